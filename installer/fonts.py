@@ -5,8 +5,9 @@
 
 Why not the font of the system: reportlab cannot embed CFF outlines (all of Debian's and UOS's Noto CJK)
 and takes a variable font at its thinnest weight, so the program brings static TrueType files and uses the
-same file for the screen and the paper. Regular keeps every Han character that the source has, among
-them the 8105 of 通用规范汉字表 (2013), of which 196 stand above U+FFFF; Bold, for titles and totals, keeps GB2312 and the 8105. Layout tables and hints are dropped.
+same file for the screen and the paper. Regular keeps every Han character that the source has, among them
+the 8105 of 通用规范汉字表 (2013), of which 196 stand above U+FFFF. Bold, for titles and totals, keeps
+GB2312 and the 8105. Layout tables and hints are dropped.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def standard_characters() -> set[int]:
 
 def gb2312_characters() -> set[int]:
     """GB2312's 6763 Han characters and its symbols."""
-    found = set()
+    found: set[int] = set()
     for high in range(0xA1, 0xF8):
         for low in range(0xA1, 0xFF):
             found.update(map(ord, bytes([high, low]).decode("gb2312", errors="ignore")))

@@ -9,7 +9,7 @@ from fontTools.ttLib import TTFont
 
 from installer import fonts
 
-PAPER_SYMBOLS = "✓×○·–—…“”《》〔〕￥¥√℃№Ⅰ①⑳→←↑↓▲●■□〇"  # noqa: RUF001 (as they stand on the papers)
+PAPER_SYMBOLS = "✓×○·–—…“”《》〔〕￥¥√℃№Ⅰ①⑳→←↑↓▲●■□〇"
 
 
 def _characters(name: str) -> set[int]:
