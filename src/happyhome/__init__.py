@@ -1,4 +1,4 @@
-"""幸福院: an offline desktop program for the clerk of a village's home for the elderly."""
+"""happyhome (幸福院): the offline record of a village mutual-aid home."""
 
 from __future__ import annotations
 

@@ -1,0 +1,82 @@
+"""Every register there is. A new one is a dataclass, one line here, and one migration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from happyhome.domain.activities import Activity, ActivityTemplate, Attachment, Participation
+from happyhome.domain.closings import Closing
+from happyhome.domain.fields import Field, Kind, Record, fields_of
+from happyhome.domain.homes import Home, Setting
+from happyhome.domain.meals import Guests, HomeDay, Meal, Presence
+from happyhome.domain.residents import Contact, Resident, Status
+from happyhome.domain.visits import Visit
+
+
+@dataclass(frozen=True)
+class Register:
+    """A kind of record: its table, its words, and how it hangs together.
+
+    ``unique`` lists fields that together name one row; ``locked_by`` is the day field that a
+    closed month locks; ``listed`` gives it a plain page of its own.
+    """
+
+    table: str
+    title: str
+    record: type[Record]
+    subject: str
+    unique: tuple[tuple[str, ...], ...] = ()
+    locked_by: str = ""
+    listed: bool = False
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Its descriptors in order."""
+        return fields_of(self.record)
+
+    @property
+    def references(self) -> tuple[Field, ...]:
+        """The fields that point at rows of another register."""
+        return tuple(field for field in self.fields if field.kind is Kind.REFERENCE)
+
+
+REGISTERS: tuple[Register, ...] = (
+    Register("home", "幸福院", Home, "home"),
+    Register("setting", "设置", Setting, "settings", unique=(("home", "key"),)),
+    Register("resident", "老人", Resident, "residents", unique=(("home", "id_number"),)),
+    Register("contact", "联系人", Contact, "residents"),
+    Register("status", "身份与状态", Status, "residents"),
+    Register("meal", "用餐", Meal, "meals", unique=(("resident", "day", "slot"),), locked_by="day"),
+    Register("guests", "来客", Guests, "meals", unique=(("home", "day", "slot"),), locked_by="day"),
+    Register("presence", "到院", Presence, "meals", unique=(("resident", "day"),), locked_by="day"),
+    Register("home_day", "开放日", HomeDay, "days", unique=(("home", "day"),), locked_by="day"),
+    Register("activity", "活动", Activity, "activities", locked_by="day"),
+    Register(
+        "participation",
+        "参加活动",
+        Participation,
+        "activities",
+        unique=(("activity", "resident"),),
+        locked_by="day",
+    ),
+    Register("activity_template", "活动模板", ActivityTemplate, "activities"),
+    Register("attachment", "附件", Attachment, "attachments"),
+    Register("closing", "结账", Closing, "closings", unique=(("home", "month", "sequence"),)),
+    Register("visit", "探访", Visit, "visits", listed=True),
+)
+
+
+def register_of(record: type[Record]) -> Register:
+    """The register of a record class; raises KeyError where it has none."""
+    for register in REGISTERS:
+        if register.record is record:
+            return register
+    raise KeyError(record.__name__)
+
+
+def register_named(table: str) -> Register:
+    """The register with this table name; raises KeyError where there is none."""
+    for register in REGISTERS:
+        if register.table == table:
+            return register
+    raise KeyError(table)

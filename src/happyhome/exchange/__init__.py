@@ -1,0 +1,1 @@
+"""Files that come and go: rosters in, returns out to the stick."""
