@@ -1,0 +1,126 @@
+"""The commands of installer/dev.py."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from installer.checks import run_all
+from installer.environment import ROOT, child_environment, ensure
+from installer.say import Stop, say, step
+from installer.system import ensure_libraries, has_screen
+
+DEMO = ROOT / "demo-out"
+PICTURES = ROOT / "docs" / "screenshots"
+# The pictures in the README change only when the program does.
+PICTURE_DAY = "2026-11-21"
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Carries out the chosen command and returns its exit code."""
+    match chosen.command:
+        case "setup":
+            return _setup()
+        case "demo":
+            return _demo(window=not chosen.no_window)
+        case "test":
+            return _test()
+        case "run":
+            return _open(chosen.arguments)
+        case "bench":
+            return _python(ensure("test"), "-m", "tests.benchmarks")
+        case "screenshots":
+            return _screenshots()
+        case _:
+            raise AssertionError(chosen.command)
+
+
+def _setup() -> int:
+    ensure("run")
+    ensure_libraries(window=has_screen(os.environ, sys.platform))
+    say(
+        "环境已装好。打开程序：python3 installer/dev.py run",
+        "Ready. To open the program: python3 installer/dev.py run",
+    )
+    return 0
+
+
+def _test() -> int:
+    python = ensure("test")
+    ensure_libraries(window=False)
+    return 1 if run_all(python) else 0
+
+
+def _open(arguments: list[str]) -> int:
+    python = ensure("run")
+    ensure_libraries(window=has_screen(os.environ, sys.platform))
+    return _python(python, "-m", "happyhome", *arguments)
+
+
+def _demo(*, window: bool) -> int:
+    python = ensure("run")
+    window = window and has_screen(os.environ, sys.platform)
+    ensure_libraries(window=window)
+    data = _empty_demo_data()
+    with step(
+        f"造一个演示村，把当月的表写到 {DEMO.name}/",
+        f"building a demo village, its papers go to {DEMO.name}/",
+    ):
+        code = _python(python, "-m", "happyhome", "--data", str(data), "demo", "--out", str(DEMO))
+    if code != 0:
+        return code
+    if window:
+        say("打开窗口，关上窗口就结束。", "opening the window; closing it ends the demo")
+        return _python(python, "-m", "happyhome", "--data", str(data))
+    say(
+        "没有屏幕，改为把每一页存成图片。",
+        "no screen to open a window on: writing a picture of each page instead",
+    )
+    return _shots(python, data, DEMO / "screens")
+
+
+def _screenshots() -> int:
+    python = ensure("run")
+    ensure_libraries(window=False)
+    with tempfile.TemporaryDirectory() as scratch:
+        data = Path(scratch) / "data"
+        day = ("--today", PICTURE_DAY)
+        code = _python(
+            python, "-m", "happyhome", "--data", str(data), *day, "demo", "--out", str(Path(scratch) / "out")
+        )
+        return code or _shots(python, data, PICTURES, *day)
+
+
+def _shots(python: Path, data: Path, out: Path, *more: str) -> int:
+    out.mkdir(parents=True, exist_ok=True)
+    arguments = ("-m", "happyhome.gui.shots", "--data", str(data), "--out", str(out), *more)
+    code = _python(python, *arguments, QT_QPA_PLATFORM="offscreen")
+    if code == 0:
+        say(f"图片在 {out.relative_to(ROOT)}/", f"the pictures are in {out.relative_to(ROOT)}/")
+    return code
+
+
+def _empty_demo_data() -> Path:
+    """The folder of the demo's records, emptied: the demo always starts from the same village."""
+    data = DEMO / "data"
+    try:
+        if data.exists():
+            shutil.rmtree(data)
+        DEMO.mkdir(exist_ok=True)
+    except OSError as error:
+        raise Stop(
+            f"{DEMO.name}/ 里的旧演示资料删不掉，请先关上演示窗口再运行。（{error.strerror}）",
+            f"The old demo data in {DEMO.name}/ cannot be removed; close the demo window and run this again.",
+        ) from error
+    return data
+
+
+def _python(python: Path, *arguments: str, **environment: str) -> int:
+    return subprocess.run(
+        [str(python), *arguments], cwd=ROOT, env=child_environment(**environment), check=False
+    ).returncode
