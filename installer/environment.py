@@ -80,7 +80,7 @@ def _create(venv: Path) -> None:
 
 def _fill(python: Path, extras: str) -> None:
     """Three steps, so that nothing is fetched that no lock has a hash for, not even to build a package."""
-    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
+    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-qq"]
     hashed = [*pip, "--require-hashes", "--no-deps", "--no-warn-script-location"]
     with step(
         "下载并安装所需的包，第一次约一两分钟",
