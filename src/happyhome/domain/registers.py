@@ -66,17 +66,15 @@ REGISTERS: tuple[Register, ...] = (
 )
 
 
+_BY_RECORD = {register.record: register for register in REGISTERS}
+_BY_TABLE = {register.table: register for register in REGISTERS}
+
+
 def register_of(record: type[Record]) -> Register:
     """The register of a record class; raises KeyError where it has none."""
-    for register in REGISTERS:
-        if register.record is record:
-            return register
-    raise KeyError(record.__name__)
+    return _BY_RECORD[record]
 
 
 def register_named(table: str) -> Register:
     """The register with this table name; raises KeyError where there is none."""
-    for register in REGISTERS:
-        if register.table == table:
-            return register
-    raise KeyError(table)
+    return _BY_TABLE[table]

@@ -1,0 +1,84 @@
+"""Meals as grids and counts: plain tuples out of SQL, since a month has ten thousand of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from happyhome.domain.dates import Month
+from happyhome.domain.meals import Meal
+from happyhome.store.reading import Reading, chosen_columns
+from happyhome.store.tables import TABLES
+
+MEAL = TABLES["meal"]
+
+
+def month_rows(reading: Reading, month: Month) -> Iterable[tuple[str, str, str, str, str]]:
+    """(resident, day, slot, mode, late reason) of every meal of a month, days as ISO text."""
+    return reading.tuples(
+        "SELECT resident, day, slot, mode, late_reason FROM meal WHERE day BETWEEN ? AND ?",
+        month.first.isoformat(),
+        month.last.isoformat(),
+    )
+
+
+def month_marks(reading: Reading, month: Month, slot: str) -> dict[str, dict[int, str]]:
+    """Mode by resident and day number of one slot in a month."""
+    marks: dict[str, dict[int, str]] = {}
+    rows = reading.tuples(
+        "SELECT resident, CAST(substr(day, 9) AS INTEGER), mode FROM meal"
+        " WHERE day BETWEEN ? AND ? AND slot = ?",
+        month.first.isoformat(),
+        month.last.isoformat(),
+        slot,
+    )
+    for resident, day, mode in rows:
+        row = marks.get(resident)
+        if row is None:
+            row = marks[resident] = {}
+        row[day] = mode
+    return marks
+
+
+def on_day(reading: Reading, day: date, slot: str) -> dict[str, Meal]:
+    """The meals of one day and slot by resident."""
+    return {meal.resident: meal for meal in reading.find(Meal, day=day, slot=slot)}
+
+
+def in_cells(
+    reading: Reading, residents: Iterable[str], days: Iterable[date], slot: str
+) -> dict[tuple[str, date], Meal]:
+    """The meals of one slot on any of the days, for any of the residents."""
+    wanted = sorted({day.isoformat() for day in days})
+    if not wanted:
+        return {}
+    chosen = chosen_columns(Meal).where(MEAL.c.slot == slot, MEAL.c.day.between(wanted[0], wanted[-1]))
+    ids = set(residents)
+    return {(meal.resident, meal.day): meal for meal in reading.query(Meal, chosen) if meal.resident in ids}
+
+
+def modes_on(reading: Reading, first: date, last: date, slot: str) -> dict[date, Counter[str]]:
+    """How many of each mode on each day of a stretch."""
+    found: dict[date, Counter[str]] = {}
+    rows = reading.tuples(
+        "SELECT day, mode, COUNT(*) FROM meal WHERE day BETWEEN ? AND ? AND slot = ? GROUP BY day, mode",
+        first.isoformat(),
+        last.isoformat(),
+        slot,
+    )
+    for day, mode, count in rows:
+        found.setdefault(date.fromisoformat(day), Counter())[mode] = count
+    return found
+
+
+def habit(reading: Reading, days: Iterable[date], slot: str) -> Counter[str]:
+    """How often each resident ate on the given days: who is regular on this weekday."""
+    wanted = [day.isoformat() for day in days]
+    marks = ", ".join("?" * len(wanted))
+    rows = reading.tuples(
+        f"SELECT resident, COUNT(*) FROM meal WHERE day IN ({marks}) AND slot = ? GROUP BY resident",
+        *wanted,
+        slot,
+    )
+    return Counter(dict(rows))

@@ -1,0 +1,62 @@
+"""Bringing a file to today's schema: gate, verified backup, all steps in one transaction.
+
+Alembic is imported only when there is something to do, so that a current file opens lean.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from happyhome.domain.problems import refuse
+from happyhome.store.backup import Backup, make_backup
+from happyhome.store.engine import Store
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def newest() -> str:
+    """The schema version this program writes."""
+    return max(path.name[1:5] for path in (MIGRATIONS / "versions").glob("m[0-9][0-9][0-9][0-9]_*.py"))
+
+
+def version_of(store: Store) -> str | None:
+    """The schema version of a file; None for an empty one."""
+    with store.reading() as connection:
+        known = connection.exec_driver_sql(
+            "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
+        ).first()
+        row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first() if known else None
+    return None if row is None else str(row[0])
+
+
+def bring_up(store: Store, backups: Path, now: datetime) -> Backup | None:
+    """Migrate where needed; returns the backup made first, None where none was needed.
+
+    A file of a newer program is refused (code file_newer). A step that fails leaves the file as
+    it was: every step runs in one transaction.
+    """
+    found = version_of(store)
+    if found == newest():
+        return None
+    if found is not None and found > newest():
+        raise refuse(
+            "file_newer",
+            f"这份数据是新版程序写的(数据版本 {found},本程序到 {newest()})。请安装新版程序后再打开,数据没有动过。",
+        )
+    made = None if found is None else make_backup(store, backups, now, "before-migration")
+    upgrade(store)
+    return made
+
+
+def upgrade(store: Store, target: str = "head") -> None:
+    """Run the missing steps in one transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    with store.writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, target)

@@ -1,0 +1,61 @@
+"""Residents with their statuses, and finding one by name, pinyin, initials or ID tail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import or_
+
+from happyhome.domain.people import Person, gather
+from happyhome.domain.residents import Contact, Resident, Status
+from happyhome.store.reading import Reading, chosen_columns
+from happyhome.store.tables import TABLES
+
+RESIDENT = TABLES["resident"]
+
+
+def people(reading: Reading) -> tuple[Person, ...]:
+    """Everybody ever registered, by pinyin, with statuses and contacts."""
+    rows = reading.query(Resident, chosen_columns(Resident).order_by(RESIDENT.c.pinyin, RESIDENT.c.id))
+    return gather(rows, reading.find(Status), reading.find(Contact))
+
+
+def person(reading: Reading, resident: str) -> Person | None:
+    """One resident with everything known, or None."""
+    found = reading.get(Resident, resident)
+    if found is None:
+        return None
+    return gather([found], reading.find(Status, resident=resident), reading.find(Contact, resident=resident))[
+        0
+    ]
+
+
+def search(reading: Reading, text: str, limit: int = 50) -> Sequence[Resident]:
+    """Residents whose name, pinyin, initials, ID tail or phone tail matches, by pinyin."""
+    word = text.strip().replace("%", "").replace("_", "").replace("·", "%").replace(".", "%")
+    if not word:
+        return reading.query(Resident, chosen_columns(Resident).order_by(RESIDENT.c.pinyin).limit(limit))
+    latin = word.lower().replace(" ", "")
+    conditions = [RESIDENT.c.name.like(f"%{word}%")]
+    if latin.isascii():
+        for column in (RESIDENT.c.pinyin, RESIDENT.c.initials):
+            conditions += [column.like(f"{latin}%"), column.like(f"% {latin}%")]
+    if latin.isalnum() and len(latin) >= 3 and latin[:-1].isdigit():
+        conditions += [RESIDENT.c.id_number.like(f"%{latin.upper()}"), RESIDENT.c.phone.like(f"%{latin}")]
+    chosen = chosen_columns(Resident).where(or_(*conditions)).order_by(RESIDENT.c.pinyin, RESIDENT.c.id)
+    return reading.query(Resident, chosen.limit(limit))
+
+
+def last_seen(reading: Reading, up_to: date) -> dict[str, date]:
+    """The latest day on or before ``up_to`` with a meal, a presence, an activity or a visit, by resident."""
+    found: dict[str, date] = {}
+    for table in ("meal", "presence", "participation", "visit"):
+        rows = reading.tuples(
+            f'SELECT resident, MAX(day) FROM "{table}" WHERE day <= ? GROUP BY resident', up_to.isoformat()
+        )
+        for resident, day in rows:
+            seen = date.fromisoformat(day)
+            if resident not in found or found[resident] < seen:
+                found[resident] = seen
+    return found

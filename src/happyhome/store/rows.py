@@ -1,0 +1,74 @@
+"""Between a frozen dataclass and a row: days and moments are ISO text, flags 0 and 1."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any, TypeVar
+
+from happyhome.domain.fields import Kind, Record
+from happyhome.domain.registers import register_named, register_of
+
+R = TypeVar("R", bound=Record)
+
+Row = dict[str, Any]
+
+
+def columns_of(record: type[Record]) -> tuple[str, ...]:
+    """The column names of a record class, in table order."""
+    return _columns(register_of(record).table)
+
+
+@cache
+def _columns(table: str) -> tuple[str, ...]:
+    return ("id", "home", "recorded_at", *(field.name for field in register_named(table).fields))
+
+
+def _day(value: str | None) -> date | None:
+    return None if value is None else date.fromisoformat(value)
+
+
+@cache
+def _readers(table: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    readers: list[tuple[str, Callable[[Any], Any]]] = [("recorded_at", datetime.fromisoformat)]
+    for field in register_named(table).fields:
+        if field.kind is Kind.DAY:
+            readers.append((field.name, _day))
+        elif field.kind is Kind.FLAG:
+            readers.append((field.name, bool))
+    return tuple(readers)
+
+
+def from_row(record: type[R], values: Sequence[Any]) -> R:
+    """The dataclass for a row selected in table order."""
+    row = dict(zip(columns_of(record), values, strict=True))
+    return from_mapping(record, row)
+
+
+def from_mapping(record: type[R], row: Mapping[str, Any]) -> R:
+    """The dataclass for a mapping of stored values, such as an audit image."""
+    made = dict(row)
+    for name, read in _readers(register_of(record).table):
+        made[name] = read(made[name])
+    return record(**made)
+
+
+def to_row(one: Record) -> Row:
+    """The stored values of a dataclass, by column."""
+    row: Row = {}
+    for item in dataclasses.fields(one):
+        value = getattr(one, item.name)
+        if isinstance(value, bool):
+            value = int(value)
+        elif isinstance(value, date):  # a datetime is a date
+            value = value.isoformat()
+        row[item.name] = value
+    return row
+
+
+def image(row: Mapping[str, Any]) -> str:
+    """A row as audit text: stable, so that it can be hashed and compared."""
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
