@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from setuptools import find_packages, setup
+from setuptools import find_namespace_packages, setup
 from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).parent
@@ -23,7 +23,7 @@ class BuildWithResources(build_py):
 
 setup(
     package_dir={"": "src"},
-    packages=find_packages("src"),
+    packages=find_namespace_packages("src"),
     include_package_data=False,
     package_data={"happyhome": ["**/*.sql", "**/*.qss", "**/*.svg", "py.typed"]},
     cmdclass={"build_py": BuildWithResources},

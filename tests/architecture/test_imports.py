@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +18,8 @@ from tests.architecture.graph import (
     room_of,
 )
 
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "happyhome"
+MIGRATIONS = SOURCE / "store" / "migrations"
 _RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 _UPWARD = [(low, high) for low in _RANK for high in _RANK if _RANK[low] > _RANK[high]]
 _SIBLINGS = [(a, b) for rooms in LAYERS[1:] for a in rooms for b in rooms if a != b]
@@ -82,15 +87,18 @@ def test_the_domain_opens_no_file_and_starts_no_process() -> None:
 
 
 def test_migrations_import_nothing_of_ours() -> None:
-    graph = import_graph()
-    migrations = {m for m in graph.modules if m.startswith("happyhome.store.migrations.versions.")}
     ours = [
-        f"{migration} imports {imported}"
-        for migration in sorted(migrations)
-        for imported in sorted(graph.find_modules_directly_imported_by(migration))
-        if imported.startswith("happyhome")
+        f"{path.name}:{line} imports {name}"
+        for path in sorted(MIGRATIONS.rglob("*.py"))
+        for line, name in _imports_in(path)
+        if name.split(".")[0] == "happyhome"
     ]
     assert ours == []
+
+
+def test_every_folder_of_code_is_a_package_so_that_these_rules_see_it() -> None:
+    folders = {path.parent for path in SOURCE.rglob("*.py") if MIGRATIONS not in path.parents}
+    assert sorted(str(folder) for folder in folders if not (folder / "__init__.py").exists()) == []
 
 
 def test_every_module_stands_in_a_known_room() -> None:
@@ -99,3 +107,11 @@ def test_every_module_stands_in_a_known_room() -> None:
         m for m in import_graph().modules if m.startswith("happyhome") and room_of(m) not in known
     )
     assert strangers == []
+
+
+def _imports_in(path: Path) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.lineno, node.module or "happyhome"
