@@ -13,7 +13,7 @@ from pathlib import Path
 from installer.checks import run_all
 from installer.environment import ROOT, child_environment, ensure
 from installer.say import Stop, say, step
-from installer.system import ensure_libraries, has_screen
+from installer.system import ensure_libraries, ensure_test_tools, has_screen
 
 DEMO = ROOT / "demo-out"
 PICTURES = ROOT / "docs" / "screenshots"
@@ -53,6 +53,7 @@ def _setup() -> int:
 def _test() -> int:
     python = ensure("test")
     ensure_libraries(window=False)
+    ensure_test_tools()
     return 1 if run_all(python) else 0
 
 

@@ -33,6 +33,8 @@ WINDOW = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+# command -> Debian package: a real FAT32 stick for the hand-over tests
+TEST_TOOLS = {"mkfs.vfat": "dosfstools"}
 
 
 def loads(soname: str) -> bool:
@@ -60,6 +62,20 @@ def ensure_libraries(*, window: bool) -> None:
     """Makes sure Qt can draw, and with window=True also open a real window. Raises Stop when it cannot be."""
     if sys.platform.startswith("linux"):
         ensure_packages(missing_packages(DRAWING | WINDOW if window else DRAWING))
+
+
+def ensure_test_tools() -> None:
+    """Gets what lets every test run; without it some tests are skipped and say so, which is no failure."""
+    if not sys.platform.startswith("linux"):
+        return
+    packages = sorted({package for tool, package in TEST_TOOLS.items() if shutil.which(tool) is None})
+    try:
+        ensure_packages(packages)
+    except Stop:
+        say(
+            f"没有 {' '.join(packages)}，有几项测试会跳过。",
+            f"without {' '.join(packages)} some tests are skipped",
+        )
 
 
 def ensure_packages(packages: list[str]) -> None:
