@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from happyhome.exchange.writing import REAL, Disk
+from happyhome.exchange.disk import REAL, Disk
 
 
 class PowerCut(BaseException):
@@ -66,7 +66,13 @@ def mounted(kind: str, place: Path, options: str, source: str = "tmpfs") -> Iter
     try:
         yield place
     finally:
-        subprocess.run(["umount", str(place)], check=True)
+        if place.is_mount():
+            subprocess.run(["umount", str(place)], check=True)
+
+
+def pull(place: Path) -> None:
+    """Take the file system at ``place`` away as a pulled stick goes: at once, whatever is open."""
+    subprocess.run(["umount", "-l", str(place)], check=True)
 
 
 @contextmanager

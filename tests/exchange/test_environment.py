@@ -20,6 +20,7 @@ PAPER = Path("/media/u/就餐考勤表.xlsx")
         (errno.EIO, "device_error", "读写出错"),
         (errno.ENODEV, "device_gone", "拔出"),
         (errno.ENOENT, "device_gone", "拔出"),
+        (errno.ECONNABORTED, "device_gone", "拔出"),
         (errno.EACCES, "no_permission", "权限"),
         (errno.ETXTBSY, "file_in_use", "Excel 或 WPS"),
         (errno.EFBIG, "file_too_big", "4 GB"),

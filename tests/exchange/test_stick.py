@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 
 from happyhome.domain.dates import Month
+from happyhome.exchange.disk import REAL, Disk
 from happyhome.exchange.environment import EnvironmentRefusal
 from happyhome.exchange.manifest import ManifestInfo, read_manifest, verify_folder
 from happyhome.exchange.stick import HandedOver, HandOverCancelled, hand_over
-from happyhome.exchange.writing import REAL, Disk
-from tests.exchange.faults import PowerCut, Steps, fat_stick, mounted, steps_of
+from tests.exchange.faults import PowerCut, Steps, fat_stick, mounted, pull, steps_of
 
-NOW = datetime(2026, 11, 21, 10, 32, tzinfo=timezone(timedelta(hours=8)))
+NOW = datetime(2026, 11, 21, 10, 32, 5, 123456, tzinfo=timezone(timedelta(hours=8)))
 INFO = ManifestInfo(Month(2026, 11), "清泉村幸福院", "620321102203", "0.1.0")
 FOLDER = "清泉村 2026年11月"
 FIRST = {"就餐考勤表.pdf": b"%PDF first", "月报表.xlsx": b"PK first"}
@@ -54,6 +54,7 @@ def test_a_month_stands_on_the_stick_with_its_list(tmp_path: Path) -> None:
     assert done.size == sum((done.folder / name).stat().st_size for name in names(done.folder))
     assert [file.path.name for file in done.files] == [*FIRST, "清单.txt", "清单.json"]
     assert [file.title for file in done.manifest.files] == ["", "2026年11月 月报表"]
+    assert read_manifest(done.folder) == done.manifest
     assert not done.unchanged
     assert done.kept is None
 
@@ -168,12 +169,12 @@ def test_a_stick_pulled_between_two_files_is_told_by_the_papers_name(tmp_path: P
     stick = tmp_path / "stick"
     stick.mkdir()
 
-    def pull(done: int, total: int, name: str) -> None:
+    def vanish(done: int, total: int, name: str) -> None:
         if done == 1:
             shutil.rmtree(stick)
 
     with pytest.raises(EnvironmentRefusal) as caught:
-        give(stick, FIRST, progress=pull)
+        give(stick, FIRST, progress=vanish)
     assert caught.value.code == "device_gone"
     assert caught.value.text.startswith(f"“月报表.xlsx”没有写成：“{stick}”找不到了，U盘可能已被拔出")
 
@@ -265,6 +266,20 @@ def test_a_really_read_only_stick_is_told(tmp_path: Path) -> None:
     ):
         give(stick, FIRST)
     assert caught.value.code == "read_only"
+
+
+def test_a_stick_really_pulled_leaves_nothing_on_the_machine_in_its_place(tmp_path: Path) -> None:
+    with mounted("tmpfs", tmp_path / "stick", "size=1M") as stick:
+        give(stick, FIRST)
+
+        def progress(done: int, total: int, name: str) -> None:
+            if done == 1:
+                pull(stick)
+
+        with pytest.raises(EnvironmentRefusal, match="拔出") as caught:
+            give(stick, SECOND, progress=progress)
+        assert caught.value.code == "device_gone"
+        assert names(stick) == []
 
 
 def test_a_real_fat_stick_takes_every_name(tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ from typing import BinaryIO
 
 import pytest
 
+from happyhome.exchange.disk import REAL, Disk, patiently
 from happyhome.exchange.environment import EnvironmentRefusal
-from happyhome.exchange.writing import REAL, Disk, sweep, temporary_file, temporary_folder, write_file
+from happyhome.exchange.writing import sweep, temporary_file, temporary_folder, write_file
 from tests.exchange.faults import PowerCut, Steps, mounted, steps_of
 
 OLD, NEW = b"old paper", b"new paper, and longer " * 100_000
@@ -111,6 +112,37 @@ def test_a_workbook_open_in_excel_is_told_as_such(paper: Path) -> None:
     assert len(list(paper.parent.iterdir())) == 1
 
 
+@pytest.mark.parametrize(("winerror", "tries"), [(5, 5), (32, 5), (112, 1)])
+def test_a_scanner_that_holds_a_new_file_is_waited_for_but_not_for_ever(winerror: int, tries: int) -> None:
+    pauses: list[float] = []
+    asked: list[Path] = []
+
+    def held(source: Path, target: Path) -> None:
+        asked.append(target)
+        error = PermissionError(errno.EACCES, "held")
+        error.winerror = winerror  # type: ignore[attr-defined,unused-ignore]
+        raise error
+
+    with pytest.raises(PermissionError):
+        patiently(held, pauses.append)(Path("a"), Path("b"))
+    assert len(asked) == tries
+    assert len(pauses) == tries - 1
+
+
+def test_a_file_that_is_let_go_gets_its_name(paper: Path) -> None:
+    waiting = [32, 5]
+
+    def held_for_a_moment(source: Path, target: Path) -> None:
+        if waiting:
+            error = PermissionError(errno.EACCES, "held")
+            error.winerror = waiting.pop()  # type: ignore[attr-defined,unused-ignore]
+            raise error
+        source.replace(target)
+
+    write_file(paper, NEW, disk=replace(REAL, replace=patiently(held_for_a_moment, lambda seconds: None)))
+    assert paper.read_bytes() == NEW
+
+
 def test_a_producer_may_write_a_zip_as_workbooks_are(tmp_path: Path) -> None:
     def workbook(stream: BinaryIO) -> None:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -134,11 +166,20 @@ def test_a_producers_own_failure_passes_unchanged_and_leaves_the_old(paper: Path
     assert len(list(paper.parent.iterdir())) == 1
 
 
+def test_a_file_that_the_producer_misses_is_not_blamed_on_the_stick(paper: Path) -> None:
+    def with_photo(stream: BinaryIO) -> None:
+        stream.write((paper.parent / "照片.jpg").read_bytes())
+
+    with pytest.raises(FileNotFoundError):
+        write_file(paper, with_photo)
+    assert paper.read_bytes() == OLD
+
+
 def test_a_failure_that_the_producer_swallows_is_not_lost(paper: Path) -> None:
     def careless(stream: BinaryIO) -> None:
         try:
             stream.write(NEW)
-        except OSError:
+        except Exception:  # noqa: BLE001 - that it is careless is the point
             stream.write(b"never mind")
 
     with pytest.raises(EnvironmentRefusal) as caught:

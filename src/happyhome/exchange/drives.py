@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from happyhome.exchange.environment import EnvironmentRefusal
+from happyhome.exchange.environment import EnvironmentRefusal, is_folder
 
 _ESCAPE = re.compile(rb"\\([0-3][0-7]{2}|x[0-9a-f]{2})")
 _SYSTEM_PLACES = ("/", "/boot", "/boot/efi", "/home", "/usr", "/var")
@@ -44,8 +44,8 @@ def removable_drives() -> tuple[Drive, ...]:
 def chosen_folder(folder: Path) -> Drive:
     """A folder chosen by hand as a target. Raises EnvironmentRefusal when it is not there."""
     try:
-        if not folder.is_dir():
-            raise NotADirectoryError
+        if not is_folder(folder):
+            raise NotADirectoryError(folder)
         usage = shutil.disk_usage(folder)
     except OSError as error:
         text = f"“{folder}”找不到了，U盘可能已被拔出，或文件夹被移走。请重新插好U盘，或另选一个文件夹。"

@@ -34,6 +34,7 @@ _BY_ERRNO = {
     errno.ENXIO: "device_gone",
     errno.ENOENT: "device_gone",
     errno.ENOTCONN: "device_gone",
+    errno.ECONNABORTED: "device_gone",  # exFAT through FUSE, pulled while writing
     errno.ESTALE: "device_gone",
     errno.EACCES: "no_permission",
     errno.EPERM: "no_permission",
@@ -129,6 +130,14 @@ def size_text(size: int) -> str:
     if size < 1024**3:
         return f"{size / 1024**2:.1f} MB"
     return f"{size / 1024**3:.1f} GB"
+
+
+def is_folder(path: Path) -> bool:
+    """Whether ``path`` is a folder that can be reached; a pulled stick answers with an error, so no."""
+    try:
+        return path.is_dir()
+    except OSError:  # ENOTCONN, EIO: Path.is_dir() passes these on
+        return False
 
 
 def _code(error: OSError, path: Path) -> str:

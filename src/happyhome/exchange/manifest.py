@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from happyhome.domain.dates import Month, long_day
-from happyhome.exchange.environment import EnvironmentRefusal, explain, refusal, size_text
-from happyhome.exchange.writing import REAL, Disk, digest
+from happyhome.exchange.disk import REAL, Disk
+from happyhome.exchange.environment import EnvironmentRefusal, explain, is_folder, refusal, size_text
+from happyhome.exchange.writing import digest
 
 MANIFEST = "清单.json"
 MANIFEST_TEXT = "清单.txt"
@@ -169,7 +170,7 @@ def _check(folder: Path, file: ManifestFile, present: set[str], disk: Disk) -> F
     try:
         size, sha256 = digest(folder / file.name, disk)
     except OSError as error:
-        if not folder.exists():
+        if not is_folder(folder):
             raise refusal("device_gone", folder / file.name) from error
         return Finding("unreadable", file.name, f"“{file.name}”读不出来，U盘可能已经损坏。")
     if size != file.size:

@@ -16,18 +16,11 @@ from datetime import datetime
 from pathlib import Path
 
 from happyhome.exchange import manifest as listing
-from happyhome.exchange.environment import explain, full, refusal
+from happyhome.exchange.disk import REAL, Disk
+from happyhome.exchange.environment import explain, full, is_folder, refusal
 from happyhome.exchange.filenames import LONGEST_PATH, safe_name, safe_names, units
 from happyhome.exchange.manifest import Manifest, ManifestFile, ManifestInfo
-from happyhome.exchange.writing import (
-    REAL,
-    Disk,
-    Written,
-    sweep,
-    temporary_file,
-    temporary_folder,
-    write_file,
-)
+from happyhome.exchange.writing import Written, sweep, temporary_file, temporary_folder, write_file
 
 _LONGEST_FOLDER = 60  # UTF-16 units; leaves room for the date that an older folder is given
 _CLUSTER = 32 << 10  # bytes; the largest usual unit of FAT32, so what a small file really takes
@@ -43,7 +36,7 @@ class HandedOver:
     """What now stands on the stick, flushed and read back.
 
     ``size`` in bytes, of all files with the lists. ``unchanged``: the very same was there already
-    and has been read and found whole. ``kept``: where the month's earlier folder went.
+    and has been read and found whole (已是最新). ``kept``: where the month's earlier folder went.
     """
 
     folder: Path
@@ -73,9 +66,9 @@ def hand_over(
     EnvironmentRefusal or HandOverCancelled; the stick then holds what it held before.
     """
     final = target_root / safe_name(folder_name, _LONGEST_FOLDER)
-    if not target_root.is_dir():
+    if not is_folder(target_root):
         raise refusal("device_gone", final)
-    sweep(target_root, disk)
+    sweep(target_root, disk, shown=final)
     manifest, contents = _plan(files, titles or {}, info, now)
     _check_lengths(final, contents)
     if _stands_already(final, manifest, disk):
@@ -102,7 +95,7 @@ def _plan(
         ManifestFile(names[name], titles.get(name, ""), len(data), hashlib.sha256(data).hexdigest())
         for name, data in files.items()
     )
-    manifest = Manifest(info, now, rows)
+    manifest = Manifest(info, now.replace(microsecond=0), rows)
     contents = {names[name]: data for name, data in files.items()}
     contents[listing.MANIFEST_TEXT] = listing.to_text(manifest)
     contents[listing.MANIFEST] = listing.to_json(manifest)  # last: where it stands, all stands

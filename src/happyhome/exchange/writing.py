@@ -9,88 +9,22 @@ from __future__ import annotations
 import errno
 import hashlib
 import io
-import os
 import re
 import secrets
-import shutil
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeAlias, cast
 
+from happyhome.exchange.disk import REAL, Disk
 from happyhome.exchange.environment import EnvironmentRefusal, explain
 
-CHUNK = 1 << 20
+_CHUNK = 1 << 20
 _OUR_FILE = re.compile(r"\.happyhome-[0-9a-f]{8}\.tmp")
 _OUR_FOLDER = re.compile(r"~happyhome-[0-9a-f]{8}")
 
 Content: TypeAlias = bytes | Callable[[BinaryIO], None]
-
-
-def _open_new(path: Path) -> io.FileIO:
-    return io.FileIO(path, "x")
-
-
-def _write(file: io.FileIO, data: memoryview) -> int | None:
-    return file.write(data)
-
-
-def _sync_file(file: io.FileIO) -> None:
-    os.fsync(file.fileno())
-
-
-def _read(path: Path) -> Iterator[bytes]:
-    """The file's bytes from the device where the system lets us drop its cache.
-
-    Windows has no such call for an ordinary file; there the system's own copy is compared.
-    """
-    with io.FileIO(path, "r") as file:
-        if sys.platform == "linux":
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-        while chunk := file.read(CHUNK):
-            yield chunk
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # a folder cannot be flushed there; NTFS and FAT order the rename themselves
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        # Some FUSE file systems (older exFAT, NTFS) know no flush of a folder.
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS):
-            raise
-    finally:
-        os.close(handle)
-
-
-def _sync_all() -> None:
-    if hasattr(os, "sync"):
-        os.sync()
-
-
-@dataclass(frozen=True, slots=True)
-class Disk:
-    """Each step that touches a device, so that a test can make each of them fail in turn."""
-
-    open_new: Callable[[Path], io.FileIO] = _open_new
-    write: Callable[[io.FileIO, memoryview], int | None] = _write
-    sync_file: Callable[[io.FileIO], None] = _sync_file
-    read: Callable[[Path], Iterator[bytes]] = _read
-    replace: Callable[[Path, Path], None] = os.replace
-    sync_folder: Callable[[Path], None] = _sync_folder
-    remove: Callable[[Path], None] = os.unlink
-    make_folder: Callable[[Path], None] = os.mkdir
-    rename_folder: Callable[[Path, Path], None] = os.rename
-    remove_folder: Callable[[Path], None] = shutil.rmtree
-    free: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free
-    sync_all: Callable[[], None] = _sync_all
-
-
-REAL = Disk()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +34,22 @@ class Written:
     path: Path
     size: int
     sha256: str
+
+
+class _DeviceFailed(Exception):
+    """An OSError of the device, kept apart from those of a producer's own, such as a missing photo."""
+
+    def __init__(self, cause: OSError) -> None:
+        super().__init__(cause)
+        self.cause = cause
+
+
+@contextmanager
+def _device() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _DeviceFailed(error) from error
 
 
 class _Sink(io.RawIOBase):
@@ -113,7 +63,7 @@ class _Sink(io.RawIOBase):
         self._disk = disk
         self._waiting = bytearray()
         self._hash = hashlib.sha256()
-        self._failure: OSError | None = None
+        self._failure: _DeviceFailed | None = None
         self.size = 0
 
     def writable(self) -> bool:
@@ -125,7 +75,7 @@ class _Sink(io.RawIOBase):
         self._hash.update(piece)
         self._waiting += piece
         self.size += len(piece)
-        if len(self._waiting) >= CHUNK:
+        if len(self._waiting) >= _CHUNK:
             self._pass_on()
         return len(piece)
 
@@ -140,13 +90,14 @@ class _Sink(io.RawIOBase):
         rest = memoryview(bytes(self._waiting))
         self._waiting.clear()
         try:
-            while rest:
-                done = self._disk.write(self._file, rest)
-                if not done:
-                    raise OSError(errno.EIO, "the device took nothing")
-                rest = rest[done:]
-        except OSError as error:
-            self._failure = self._failure or error
+            with _device():
+                while rest:
+                    done = self._disk.write(self._file, rest)
+                    if not done:
+                        raise OSError(errno.EIO, "the device took nothing")
+                    rest = rest[done:]
+        except _DeviceFailed as failure:
+            self._failure = self._failure or failure
             raise
 
 
@@ -174,14 +125,16 @@ def write_file(path: Path, data: Content, *, disk: Disk = REAL, shown: Path | No
     temporary = temporary_file(path.parent)
     try:
         size, sha256 = _fill(temporary, data, disk)
-        _compare(temporary, sha256, disk, shown)
-        disk.replace(temporary, path)
+        with _device():
+            _compare(temporary, sha256, disk, shown)
+            disk.replace(temporary, path)
     except BaseException as error:
         # The first failure is the news; what cannot be removed now, sweep() knows by its name.
         with suppress(OSError):
             disk.remove(temporary)
-        if isinstance(error, OSError):
-            raise explain(error, shown, len(data) if isinstance(data, bytes) else None) from error
+        if isinstance(error, _DeviceFailed):  # told only now, when the room that is free is right
+            needed = len(data) if isinstance(data, bytes) else None
+            raise explain(error.cause, shown, needed) from error.cause
         raise
     try:
         disk.sync_folder(path.parent)
@@ -199,10 +152,11 @@ def digest(path: Path, disk: Disk = REAL) -> tuple[int, str]:
     return size, total.hexdigest()
 
 
-def sweep(folder: Path, disk: Disk = REAL) -> tuple[str, ...]:
+def sweep(folder: Path, disk: Disk = REAL, shown: Path | None = None) -> tuple[str, ...]:
     """Remove what an interrupted write of ours left in ``folder``; the names removed.
 
-    Call it only where nothing is being written. Raises EnvironmentRefusal.
+    Call it only where nothing is being written. Raises EnvironmentRefusal, which names ``shown``,
+    what the sweeping makes room for.
     """
     removed = []
     try:
@@ -214,19 +168,22 @@ def sweep(folder: Path, disk: Disk = REAL) -> tuple[str, ...]:
                 disk.remove_folder(item)
                 removed.append(item.name)
     except OSError as error:
-        raise explain(error, folder) from error
+        raise explain(error, shown or folder) from error
     return tuple(removed)
 
 
 def _fill(temporary: Path, data: Content, disk: Disk) -> tuple[int, str]:
-    with disk.open_new(temporary) as file:
+    with _device():
+        file = disk.open_new(temporary)
+    with file:
         sink = _Sink(file, disk)
         if isinstance(data, bytes):
             sink.write(data)
         else:
             data(cast(BinaryIO, sink))
         sha256 = sink.finish()
-        disk.sync_file(file)
+        with _device():
+            disk.sync_file(file)
     return sink.size, sha256
 
 
