@@ -1,0 +1,133 @@
+"""Three kinds of trouble told apart: what the machine refuses, what the clerk can mend, and our bugs.
+
+A bug gets a dialog that can save a diagnosis. The diagnosis carries no person: runs of six digits are masked
+and Chinese in messages is left out, as names come in messages; values of variables are never written.
+"""
+
+from __future__ import annotations
+
+import logging
+import platform
+import re
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+import PySide6
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+import happyhome
+from happyhome.domain.masking import mask_digits
+from happyhome.domain.problems import Refusal
+from happyhome.gui.jobs import Cancelled
+
+_log = logging.getLogger(__name__)
+_CHINESE: Final = re.compile("[\u00b7\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+
+
+def environment_text(error: BaseException) -> str:
+    """The sentence of an environment error; empty when it is none.
+
+    Known by name, since the class lives with the file exchange, which the window does not import.
+    """
+    named = any(kind.__name__ == "EnvironmentRefusal" for kind in type(error).__mro__)
+    return str(getattr(error, "text", "")) if named else ""
+
+
+def masked(text: str) -> str:
+    """Without digits that tell a person, without Chinese, without the home folder's name."""
+    without_home = text.replace(str(Path.home()), "~")
+    return _CHINESE.sub("〔…〕", mask_digits(without_home))
+
+
+def diagnosis(error: BaseException) -> str:
+    """Versions and the traceback, fit to be posted to strangers."""
+    versions = (
+        f"happyhome {happyhome.__version__}",
+        f"Python {platform.python_version()}",
+        f"PySide6 {PySide6.__version__}",
+        platform.platform(),
+    )
+    lines = traceback.format_exception(type(error), error, error.__traceback__)
+    return "\n".join(versions) + "\n\n" + masked("".join(lines))
+
+
+class ErrorReporter(QObject):
+    """Shows whatever escaped. ``install`` makes it the hook of the interpreter; errors of other threads come over."""
+
+    _came = Signal(object)
+
+    def __init__(self, parent_window: Callable[[], QWidget | None], say: Callable[[str], None]) -> None:
+        """``parent_window`` is asked when a dialog opens; ``say`` tells a short line at the window's bottom."""
+        super().__init__()
+        self._parent_window = parent_window
+        self._say = say
+        self._open = False
+        self._came.connect(self.show)
+
+    def install(self) -> None:
+        """Hear uncaught exceptions, those of Qt slots among them."""
+        sys.excepthook = self._hook
+
+    def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        self._came.emit(error.with_traceback(trace))
+
+    def show(self, error: BaseException) -> None:
+        """Tell the clerk, in the way that fits the kind. A second bug behind an open dialog is only logged."""
+        if isinstance(error, Cancelled):
+            self._say("已取消")
+            return
+        if isinstance(error, Refusal):
+            self._warn("没有做成", "\n".join(problem.text for problem in error.problems))
+            return
+        sentence = environment_text(error)
+        if sentence:
+            self._warn("没有做成", sentence)
+            return
+        _log.error("bug: %s", diagnosis(error))
+        if self._open:
+            return
+        self._open = True
+        try:
+            self._bug_dialog(error)
+        finally:
+            self._open = False
+
+    def _warn(self, title: str, text: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.Warning, title, text, parent=self._parent_window())
+        box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def _bug_dialog(self, error: BaseException) -> None:
+        box = QMessageBox(
+            QMessageBox.Icon.Critical,
+            "程序出错",
+            "程序出了错，刚才这一步没有做成。已经记下的数据都还在。\n\n"
+            "请点“保存诊断信息”，把文件交给维护的人。文件里不含姓名、身份证号和电话。",
+            parent=self._parent_window(),
+        )
+        save = box.addButton("保存诊断信息…", QMessageBox.ButtonRole.ActionRole)
+        box.addButton("继续使用", QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+        if box.clickedButton() is save:
+            self._save(diagnosis(error))
+
+    def _save(self, text: str) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DesktopLocation)
+        start = str(Path(folder) / "幸福院诊断信息.txt")
+        name, _ = QFileDialog.getSaveFileName(self._parent_window(), "保存诊断信息", start, "文本 (*.txt)")
+        if not name:
+            return
+        try:
+            Path(name).write_text(text, encoding="utf-8")
+        except OSError as error:
+            self._warn("没有存成", f"“{name}”写不进去（{error.strerror}）。请换一个文件夹或 U 盘，再试一次。")
+        else:
+            self._say("诊断信息已保存")

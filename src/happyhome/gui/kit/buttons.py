@@ -1,0 +1,115 @@
+"""Buttons: one filled for what the clerk came for, the rest plain; the key stands beside the text, in small."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
+
+from happyhome.gui.kit import icons, scaled, theme
+
+_BOLD_KINDS = frozenset({"primary", "link"})
+
+
+def button(text: str, on_click: Callable[[], object] | None = None, *, kind: str = "plain") -> QPushButton:
+    """A button of a kind of the style sheet: primary, plain, danger, link, square."""
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(False)
+    if on_click is not None:
+        made.clicked.connect(lambda *_: on_click())
+    return made
+
+
+def icon_button(name: str, tip: str, on_click: Callable[[], object] | None = None) -> QPushButton:
+    """A square button with an icon only; ``tip`` is also what a screen reader says."""
+    made = button("", on_click, kind="square")
+    made.setIcon(icons.icon(name))
+    made.setToolTip(tip)
+    made.setAccessibleName(tip)
+    return made
+
+
+class KeyButton(QPushButton):
+    """A button that shows its key in a small frame, as 同昨日 [F8].
+
+    The key works while the button is in the visible window, unless ``shortcut`` is False
+    (as for Enter on the board, which the board itself hears).
+    """
+
+    def __init__(
+        self,
+        text: str,
+        key: str,
+        on_click: Callable[[], object] | None = None,
+        *,
+        kind: str = "plain",
+        shortcut: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._key = key
+        self.setProperty("kind", kind)
+        self.setAccessibleName(f"{text} {key}")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        if on_click is not None:
+            self.clicked.connect(lambda *_: on_click())
+        if shortcut:
+            hot = QShortcut(QKeySequence(key), self)
+            hot.activated.connect(self.click)
+
+    def _fonts(self) -> tuple[QFontMetrics, QFontMetrics]:
+        bold = self.property("kind") in _BOLD_KINDS
+        return QFontMetrics(scaled.font(16, bold=bold)), QFontMetrics(scaled.font(12, bold=bold))
+
+    def _badge_width(self) -> int:
+        return self._fonts()[1].horizontalAdvance(self._key) + scaled.px(14)
+
+    def sizeHint(self) -> QSize:
+        """Room for the text, a gap and the framed key."""
+        plain = super().sizeHint()
+        return QSize(plain.width() + scaled.px(8) + self._badge_width(), plain.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: a key is never cut off."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the panel by the style, then text and key by hand."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        option.text = ""  # type: ignore[attr-defined]
+        self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
+        filled = self.property("kind") == "primary"
+        ink = QColor(
+            theme.ON_DARK if filled else theme.DANGER if self.property("kind") == "danger" else theme.INK
+        )
+        if not self.isEnabled():
+            ink.setAlpha(110)
+        text_metrics, key_metrics = self._fonts()
+        text_width, badge_width, gap = (
+            text_metrics.horizontalAdvance(self.text()),
+            self._badge_width(),
+            scaled.px(8),
+        )
+        left = (self.width() - text_width - gap - badge_width) // 2
+        painter.setFont(scaled.font(16, bold=filled))
+        painter.setPen(ink)
+        painter.drawText(
+            QRect(left, 0, text_width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
+        )
+        height = key_metrics.height() + scaled.px(4)
+        frame = QRect(left + text_width + gap, (self.height() - height) // 2, badge_width, height)
+        painter.setPen(Qt.PenStyle.NoPen if filled else QPen(QColor(theme.FIELD_LINE)))
+        painter.setBrush(QColor(theme.CARD))
+        painter.drawRoundedRect(frame, scaled.px(5), scaled.px(5))
+        painter.setFont(scaled.font(12, bold=filled))
+        painter.setPen(QColor(theme.GREEN if filled else theme.MUTED))
+        painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self._key)
+        painter.end()
