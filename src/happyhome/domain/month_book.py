@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from happyhome.domain.activities import Activity
-from happyhome.domain.dates import Month
+from happyhome.domain.dates import Month, Spell
 from happyhome.domain.homes import Home
 from happyhome.domain.people import Person
 
@@ -161,6 +161,7 @@ class MonthBook:
     @property
     def fingerprint(self) -> str:
         """SHA-256 of the month's content: what was closed can be told from what was changed after."""
+        whole = Spell(self.month.first, self.month.last)
         content = {
             "home": self.home.id,
             "month": str(self.month),
@@ -169,7 +170,11 @@ class MonthBook:
                     one.id,
                     one.resident.name,
                     one.resident.id_number,
-                    [[row.axis, row.value, str(row.since), str(row.until)] for row in one.statuses],
+                    [
+                        [row.axis, row.value, str(row.since), str(row.until)]
+                        for row in one.statuses
+                        if row.spell.meets(whole)
+                    ],
                 ]
                 for one in sorted(self.people, key=lambda one: one.id)
             ],
@@ -197,10 +202,8 @@ class MonthBook:
 
     @property
     def code(self) -> str:
-        """The short code printed on papers: 7F3A-21C9."""
-        return short_code(
-            self.closed.fingerprint if self.closed and self.closed.is_closed else self.fingerprint
-        )
+        """The short code printed on papers: 7F3A-21C9. Unchanged since closing, it is the closing's own."""
+        return short_code(self.fingerprint)
 
     @property
     def totals(self) -> dict[str, int]:

@@ -1,0 +1,134 @@
+"""死亡、迁出、退出: one act, which first shows what it ends and what may have been overpaid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from happyhome.domain.axes import LEAVING
+from happyhome.domain.dates import long_day
+from happyhome.domain.people import Person
+from happyhome.domain.problems import refuse, warn
+from happyhome.domain.residents import Status
+from happyhome.services.residents import person
+from happyhome.services.session import operation
+from happyhome.store.reading import Reading
+from happyhome.store.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What leaving on a day would end, in the clerk's words.
+
+    ``statuses`` still run on that day; ``later_meals`` and ``later_presence`` are records dated
+    after it, which will stand and want an explanation.
+    """
+
+    person: Person
+    kind: str
+    day: date
+    statuses: tuple[Status, ...]
+    later_meals: tuple[date, ...]
+    later_presence: tuple[date, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """One line each."""
+        name = self.person.resident.name
+        lines = [
+            f"{name}将从 {long_day(self.day)} 起记为「{LEAVING.label_of(self.kind)}」,以后不再出现在用餐和活动名单里。"
+        ]
+        if self.statuses:
+            lines.append("同时结束:" + "、".join(row.label for row in self.statuses) + "。")
+        if self.later_meals:
+            days = "、".join(f"{day.month}月{day.day}日" for day in self.later_meals[:5])
+            more = f"等 {len(self.later_meals)} 次" if len(self.later_meals) > 5 else ""
+            lines.append(f"这天以后还有用餐记录:{days}{more},请核对是否误记。")
+        if self.later_presence:
+            lines.append(f"这天以后还有 {len(self.later_presence)} 天到院记录,请核对。")
+        lines.append("过去的记录和报表都保留不变;随时可以撤销。")
+        return tuple(lines)
+
+
+def preview_leaving(reading: Reading, resident: str, kind: str, day: date) -> Ending:
+    """What recording a death, move or withdrawal on ``day`` would end."""
+    one = person(reading, resident)
+    running = tuple(row for row in one.statuses if row.axis != "leaving" and row.spell.covers(day))
+    meals = reading.scalars(
+        "SELECT DISTINCT day FROM meal WHERE resident = ? AND day > ? ORDER BY day", resident, day.isoformat()
+    )
+    presence = reading.scalars(
+        "SELECT day FROM presence WHERE resident = ? AND day > ? ORDER BY day", resident, day.isoformat()
+    )
+    return Ending(
+        one,
+        kind,
+        day,
+        running,
+        tuple(map(date.fromisoformat, meals)),
+        tuple(map(date.fromisoformat, presence)),
+    )
+
+
+@operation("记录离开")
+def leave(work: Work, *, resident: str, kind: str, day: date, source: str = "", note: str = "") -> Ending:
+    """Record that somebody died, moved out or withdrew: everything running ends on that day.
+
+    The person stays in every past paper. Refuses a future day, an unknown kind, and a second
+    leaving; warns where records stand after the day.
+    """
+    if LEAVING.value_of(kind) is None:
+        raise refuse("value_unknown", f"没有「{kind}」这种离开方式。", "kind")
+    if day > work.today:
+        raise refuse("day_future", f"{long_day(day)} 还没到,不能提前记录。", "day")
+    ending = preview_leaving(work, resident, kind, day)
+    name = ending.person.resident.name
+    gone = ending.person.leaving
+    if gone is not None and gone.until is None:
+        since = long_day(gone.since) if gone.since else "以前"
+        raise refuse(
+            "already_left", f"{name}已于{since}记为「{gone.label}」。要更正,请先撤销或删除那一条。", "day"
+        )
+    if ending.later_meals:
+        work.warn(
+            warn(
+                "meals_after_leaving",
+                f"{name}在 {long_day(day)} 以后还有 {len(ending.later_meals)} 次用餐记录,"
+                "仍要记录吗?这些记录会保留,请随后核对。",
+                "day",
+            )
+        )
+    for row in ending.person.statuses:
+        if row.axis == "leaving" or (row.until is not None and row.until <= day):
+            continue
+        if row.since is not None and row.since > day:
+            work.delete(row)  # planned for later: it will not come to be
+        else:
+            work.update(replace(row, until=day))
+    work.insert(
+        Status(
+            resident=resident,
+            axis="leaving",
+            value=LEAVING.value_of(kind) or kind,
+            since=day,
+            source=source,
+            note=note,
+        )
+    )
+    work.label = f"{name}:{LEAVING.label_of(kind)}({day.month}月{day.day}日)"
+    return ending
+
+
+@operation("重新入院")
+def come_back(work: Work, *, resident: str, day: date, source: str = "") -> None:
+    """Somebody who moved out or withdrew is here again from ``day``; a death is not ended so."""
+    one = person(work, resident)
+    gone = one.leaving
+    if gone is None or gone.until is not None:
+        raise refuse("not_left", f"{one.resident.name}没有离开的记录。", "day")
+    if gone.value == "died":
+        raise refuse("died", f"{one.resident.name}记为死亡。如属误记,请删除那条死亡记录。", "day")
+    if gone.since is not None and day <= gone.since:
+        raise refuse("until_before_since", "回来的日期应在离开之后,请核对。", "day")
+    work.update(replace(gone, until=date.fromordinal(day.toordinal() - 1)))
+    work.label = f"{one.resident.name}:重新入院"

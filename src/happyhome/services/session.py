@@ -1,0 +1,120 @@
+"""Running verbs: transaction, warnings, audit and outcome in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from happyhome.domain.outcomes import Outcome
+from happyhome.domain.problems import Refusal
+from happyhome.store.engine import Store
+from happyhome.store.reading import Reading
+from happyhome.store.work import Work
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Verb = Callable[Concatenate[Work, P], T]
+Query = Callable[Concatenate[Reading, P], T]
+
+
+class Labelled(Protocol):
+    """A verb that knows what the clerk calls it."""
+
+    label: str
+
+
+def operation(label: str) -> Callable[[Verb[P, T]], Verb[P, T]]:
+    """Give a verb the label that its undo and its audit entry carry."""
+
+    def mark(verb: Verb[P, T]) -> Verb[P, T]:
+        verb.label = label  # type: ignore[attr-defined]
+        return verb
+
+    return mark
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where the program keeps things: the store's folder and what stands in it."""
+
+    data: Path
+
+    @property
+    def store(self) -> Path:
+        """The store file."""
+        return self.data / "happyhome.db"
+
+    @property
+    def backups(self) -> Path:
+        """Automatic backups."""
+        return self.data / "backups"
+
+    @property
+    def logs(self) -> Path:
+        """Masked logs and diagnoses."""
+        return self.data / "logs"
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the window and the command line hold: one store, one clock, one operator."""
+
+    store: Store
+    folders: Folders
+    clock: Callable[[], datetime]
+    operator: str = ""
+    reopen: Callable[[], Store] | None = field(default=None, compare=False)
+
+    def now(self) -> datetime:
+        """The moment by the program's clock."""
+        return self.clock()
+
+    def today(self) -> date:
+        """The day by the program's clock."""
+        return self.clock().date()
+
+    def ask(self, query: Query[P, T], *args: P.args, **arguments: P.kwargs) -> T:
+        """Answer a question from one consistent look at the store. Refusals are raised."""
+        with self.store.reading() as connection:
+            return query(Reading(connection), *args, **arguments)
+
+    def run(self, verb: Callable[..., Any], *, confirmed: bool = False, **arguments: Any) -> Outcome:
+        """Do one operation: all of it is kept and undoable, or nothing happened.
+
+        Warnings give it up once; called again with ``confirmed`` it goes through. Errors of the
+        environment (disk full) and bugs are raised as they are, with nothing kept.
+        """
+        label = getattr(verb, "label", verb.__name__)
+        unkept: list[Outcome] = []
+        try:
+            with self.store.writing() as connection:
+                work = Work(
+                    connection, label=label, verb=verb.__name__, operator=self.operator, now=self.now()
+                )
+                value = verb(work, **arguments)
+                problems = (*work.warnings, *work.notes)
+                if work.warnings and not confirmed:
+                    unkept.append(Outcome(work.label, problems=problems))
+                    raise _NotYet
+                kept = work.commit_audit()
+                return Outcome(work.label, kept, work.changed_subjects, problems, value)
+        except _NotYet:
+            return unkept[0]
+        except Refusal as refusal:
+            return Outcome(label, problems=refusal.problems)
+
+    def as_operator(self, name: str) -> Services:
+        """The same services for another person at the keyboard."""
+        return replace(self, operator=name)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.store.close()
+
+
+class _NotYet(Exception):
+    """Rolls an operation back until its warnings are agreed to."""
