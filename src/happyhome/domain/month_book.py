@@ -15,7 +15,7 @@ from datetime import date, datetime
 from happyhome.domain.activities import Activity
 from happyhome.domain.dates import Month, Spell
 from happyhome.domain.homes import Home
-from happyhome.domain.people import Person
+from happyhome.domain.people import DINER_CLASSES, Person
 
 DaySlot = tuple[int, str]
 """A day of the month (1 to 31) and a slot key (breakfast, lunch, supper)."""
@@ -159,6 +159,20 @@ class MonthBook:
         return (self.named_meals * 20 + days) // (2 * days) / 10 if days else 0.0
 
     @property
+    def staying(self) -> tuple[Person, ...]:
+        """Those on the register when the month ended, in the order of ``people``."""
+        after = self.month.plus(1).first
+        return tuple(
+            one
+            for one in self.people
+            if one.left_by(after) is None and one.admitted_by(self.month.last) is not False
+        )
+
+    def by_care(self) -> Counter[str]:
+        """Those staying by 自理能力; "" for those nobody assessed."""
+        return Counter(one.value("self_care", self.month.last) for one in self.staying)
+
+    @property
     def fingerprint(self) -> str:
         """SHA-256 of the month's content: what was closed can be told from what was changed after."""
         whole = Spell(self.month.first, self.month.last)
@@ -208,7 +222,8 @@ class MonthBook:
     @property
     def totals(self) -> dict[str, int]:
         """The month's figures, by which two states of it are compared."""
-        modes = self.by_mode()
+        modes, classes, care = self.by_mode(), self.by_class(), self.by_care()
+        moves = Counter(word for _, _, word in self.moves)
         return {
             "open_days": len(self.open_days),
             "meals": self.named_meals,
@@ -222,8 +237,15 @@ class MonthBook:
             "presence": sum(len(days) for days in self.presence.values()),
             "activities": len(self.activities),
             "activity_attendance": sum(held.attendance for held in self.activities),
+            "staying": len(self.staying),
+            **{f"class_{key}": classes[key] for key, _ in DINER_CLASSES},
+            **{f"care_{key or 'unknown'}": care[key] for key in ("full", "partial", "none", "")},
+            **{f"moves_{key}": moves[word] for key, word in MOVE_WORDS.items()},
         }
 
+
+MOVE_WORDS: Mapping[str, str] = {"joined": "新增", "withdrew": "退出", "died": "死亡", "moved_out": "迁出"}
+"""How ``moves`` are named, by the key their number has in ``totals``."""
 
 TOTAL_WORDS: Mapping[str, str] = {
     "open_days": "开放天数",
@@ -238,6 +260,13 @@ TOTAL_WORDS: Mapping[str, str] = {
     "presence": "到院人次",
     "activities": "活动场次",
     "activity_attendance": "活动人次",
+    "staying": "月末在院老人",
+    **{f"class_{key}": f"{label}人次" for key, label in DINER_CLASSES},
+    "care_full": "自理",
+    "care_partial": "半自理",
+    "care_none": "不能自理",
+    "care_unknown": "自理能力未登记",
+    **{f"moves_{key}": f"本月{word}" for key, word in MOVE_WORDS.items()},
 }
 
 

@@ -17,7 +17,7 @@ from happyhome.store.reading import Reading
 from happyhome.store.spans import in_span
 from happyhome.store.work import Work
 
-_CLOCK = re.compile(r"^([01]?\d|2[0-3])[::]([0-5]\d)$")
+_CLOCK = re.compile(r"^([01]?\d|2[0-3])[:：]([0-5]\d)$")
 LARGEST_PHOTO = 8_000_000
 
 
@@ -40,12 +40,12 @@ def record_activity(
     if not made.title:
         raise refuse("title_missing", "请填写活动名称。", "title")
     if made.start and made.end and made.end <= made.start:
-        raise refuse("end_before_start", f"结束时间 {made.end} 不晚于开始时间 {made.start},请核对。", "end")
+        raise refuse("end_before_start", f"结束时间 {made.end} 不晚于开始时间 {made.start}，请核对。", "end")
     persons = registered(work, set(residents))
     ask_about(work, [(one, made.day) for one in persons], "参加了活动")
     kept = work.put(made)
     _set_participants(work, kept, residents)
-    work.label = f"记录活动:{kept.title} {len(set(residents))} 人"
+    work.label = f"记录活动：{kept.title} {len(set(residents))} 人"
     return kept
 
 
@@ -69,7 +69,7 @@ def clock(text: str, field: str) -> str:
     """9:05 as 09:05, "" stays; refuses anything else."""
     found = _CLOCK.match(text.strip())
     if text.strip() and not found:
-        raise refuse("clock_form", f"时间「{text}」看不懂,请写成 14:30 这样。", field)
+        raise refuse("clock_form", f"时间「{text}」看不懂，请写成 14:30 这样。", field)
     return f"{int(found[1]):02d}:{found[2]}" if found else ""
 
 
@@ -78,13 +78,13 @@ def remove_activity(work: Work, *, activity: str) -> None:
     """Take away an activity recorded by mistake, with its participants; the audit keeps it."""
     row = work.get(Activity, activity)
     if row is None:
-        raise refuse("row_missing", "这次活动已经不在了,请刷新后再试。")
+        raise refuse("row_missing", "这次活动已经不在了，请刷新后再试。")
     for joined in work.find(Participation, activity=activity):
         work.delete(joined)
     for shot in work.find(Attachment, owner=activity):
         work.delete(shot)
     work.delete(row)
-    work.label = f"删除活动:{row.title}"
+    work.label = f"删除活动：{row.title}"
 
 
 @operation("添加照片")
@@ -94,13 +94,13 @@ def add_photo(work: Work, *, owner: str, name: str, content: bytes, caption: str
         "image/jpeg" if content[:3] == b"\xff\xd8\xff" else "image/png" if content[:4] == b"\x89PNG" else ""
     )
     if not media_type:
-        raise refuse("photo_kind", f"「{name}」不是 JPG 或 PNG 照片,没有添加。", "photo")
+        raise refuse("photo_kind", f"「{name}」不是 JPG 或 PNG 照片，没有添加。", "photo")
     if len(content) > LARGEST_PHOTO:
         raise refuse(
             "photo_large", f"「{name}」有 {len(content) // 1_000_000} MB,超过 8 MB。请先缩小再添加。", "photo"
         )
     digest = blobs.keep(work, content)
-    work.label = f"添加照片:{name}"
+    work.label = f"添加照片：{name}"
     return work.insert(
         Attachment(
             owner=owner, name=name, caption=caption, media_type=media_type, sha256=digest, size=len(content)
@@ -164,7 +164,7 @@ def from_template(reading: Reading, template: str, day: date) -> tuple[Activity,
     """A new activity of a template on a day, and who came the last time it was held."""
     made = reading.get(ActivityTemplate, template)
     if made is None:
-        raise refuse("row_missing", "这个模板已经不在了,请刷新后再试。")
+        raise refuse("row_missing", "这个模板已经不在了，请刷新后再试。")
     past = [one for one in reading.find(Activity, title=made.title) if one.day < day]
     latest = max(past, key=lambda one: (one.day, one.start), default=None)
     came = tuple(row.resident for row in reading.find(Participation, activity=latest.id)) if latest else ()

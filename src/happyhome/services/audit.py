@@ -31,7 +31,7 @@ def redo(work: Work) -> Operation:
     if not latest or latest[0].undoes is None:
         raise refuse("nothing_to_redo", "没有可以恢复的撤销。")
     revert(work, latest[0])
-    work.label = latest[0].label.replace("撤销:", "恢复:", 1)
+    work.label = latest[0].label.replace("撤销：", "恢复：", 1)
     return latest[0]
 
 

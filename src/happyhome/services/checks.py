@@ -91,7 +91,7 @@ def _late(book: MonthBook) -> Check:
     counted = Counter(day for _, day, _ in book.late)
     many = len(book.late) * LATE_SHARE > book.named_meals
     faults = [f"{day} 日 {count} 次" for day, count in sorted(counted.items())] if many else []
-    return _found("late_share", faults, f"补录 {len(book.late)} 次,都写了原因", "补录较多")
+    return _found("late_share", faults, f"补录 {len(book.late)} 次，都写了原因", "补录较多")
 
 
 def _pending(book: MonthBook) -> Check:

@@ -28,7 +28,7 @@ def close_month(work: Work, *, month: Month) -> Closing:
     """
     if month.last >= work.today:
         raise refuse(
-            "month_not_over", f"{month.label}还没有过完,到 {month.plus(1).label}1 日起才能结账。", "month"
+            "month_not_over", f"{month.label}还没有过完，到 {month.plus(1).label}1 日起才能结账。", "month"
         )
     acts = acts_on(work, month)
     if acts and acts[-1].act == "close":
@@ -36,13 +36,13 @@ def close_month(work: Work, *, month: Month) -> Closing:
     faults = list(verify_lightly(work))
     if faults:
         raise refuse(
-            "audit_broken", f"结账前核对审计记录发现问题:{faults[0]}请先保存诊断信息并联系技术支持。"
+            "audit_broken", f"结账前核对审计记录发现问题：{faults[0]}请先保存诊断信息并联系技术支持。"
         )
     book = month_book(work, month, work.today)
     for check in self_check(book):
         if check.level is not Level.INFO:
             work.warn(warn(check.code, check.text, "month"))
-    work.label = f"{month.label}结账"
+    work.label = f"结账：{month.label}"
     totals = json.dumps(book.totals, ensure_ascii=False, sort_keys=True)
     return work.insert(
         Closing(month=str(month), sequence=len(acts) + 1, fingerprint=book.fingerprint, totals=totals)
@@ -54,10 +54,10 @@ def reopen_month(work: Work, *, month: Month, reason: str) -> Closing:
     """Unlock a closed month for a correction; the reason stands in the next return."""
     acts = acts_on(work, month)
     if not acts or acts[-1].act != "close":
-        raise refuse("month_open", f"{month.label}没有结账,不用重开。", "month")
+        raise refuse("month_open", f"{month.label}没有结账，不用重开。", "month")
     if len(reason.strip()) < 2:
-        raise refuse("reason_missing", "重开已结账的月份要写明原因,例如:漏记 5 日午餐。", "reason")
-    work.label = f"重开{month.label}:{reason.strip()}"
+        raise refuse("reason_missing", "重开已结账的月份要写明原因，例如：漏记 5 日午餐。", "reason")
+    work.label = f"重开{month.label}：{reason.strip()}"
     return work.insert(
         Closing(
             month=str(month),

@@ -20,20 +20,20 @@ def set_days(work: Work, *, days: Sequence[date], is_open: bool, reason: str = "
     Refuses to record a future day as open; asks where meals stand on a day to be closed.
     """
     if not is_open and not reason.strip():
-        raise refuse("reason_missing", "不开放要写明原因,例如:周日休息、停电、春节。", "reason")
+        raise refuse("reason_missing", "不开放要写明原因，例如：周日休息、停电、春节。", "reason")
     served = []
     for day in days:
         if is_open and day > work.today:
-            raise refuse("day_future", f"{day.month}月{day.day}日还没到,不能提前记为开放。", "days")
+            raise refuse("day_future", f"{day.month}月{day.day}日还没到，不能提前记为开放。", "days")
         if not is_open and work.scalars("SELECT 1 FROM meal WHERE day = ? LIMIT 1", day.isoformat()):
             served.append(day)
         present = next(iter(work.find(HomeDay, day=day)), None)
         work.put(replace(present or HomeDay(day=day), is_open=is_open, reason=reason.strip()))
     if served:
         named = "、".join(f"{day.month}月{day.day}日" for day in served[:5])
-        work.warn(warn("day_has_meals", f"{named}已有用餐记录,仍要记为不开放吗?", "days"))
-    word = "开放" if is_open else f"不开放({reason.strip()})"
-    work.label = f"{days[0].month}月{days[0].day}日{word}" if len(days) == 1 else f"{len(days)} 天{word}"
+        work.warn(warn("day_has_meals", f"{named}已有用餐记录，仍要记为不开放吗？", "days"))
+    word = "开放" if is_open else f"不开放（{reason.strip()}）"
+    work.label = f"记{days[0].month}月{days[0].day}日{word}" if len(days) == 1 else f"记 {len(days)} 天{word}"
     return len(work.changes)
 
 

@@ -22,11 +22,11 @@ def set_home(work: Work, /, **values: Any) -> Home:
     home = replace(present or Home(name=""), **values)
     home = replace(home, name=home.name.strip())
     if not home.name:
-        raise refuse("home_name", "请填写幸福院名称,例如:清泉村幸福院。", "name")
+        raise refuse("home_name", "请填写幸福院名称，例如：清泉村幸福院。", "name")
     if home.village_code and not _CODE.match(home.village_code):
         raise refuse(
             "village_code",
-            f"行政村代码应为 12 位数字,现在是「{home.village_code}」。可先留空。",
+            f"行政村代码应为 12 位数字，现在是「{home.village_code}」。可先留空。",
             "village_code",
         )
     return work.put(home)

@@ -36,16 +36,16 @@ class Ending:
         """One line each."""
         name = self.person.resident.name
         lines = [
-            f"{name}将从 {long_day(self.day)} 起记为「{LEAVING.label_of(self.kind)}」,以后不再出现在用餐和活动名单里。"
+            f"{name}将从 {long_day(self.day)} 起记为「{LEAVING.label_of(self.kind)}」，以后不再出现在用餐和活动名单里。"
         ]
         if self.statuses:
-            lines.append("同时结束:" + "、".join(row.label for row in self.statuses) + "。")
+            lines.append("同时结束：" + "、".join(row.label for row in self.statuses) + "。")
         if self.later_meals:
             days = "、".join(f"{day.month}月{day.day}日" for day in self.later_meals[:5])
             more = f"等 {len(self.later_meals)} 次" if len(self.later_meals) > 5 else ""
-            lines.append(f"这天以后还有用餐记录:{days}{more},请核对是否误记。")
+            lines.append(f"这天以后还有用餐记录：{days}{more}，请核对是否误记。")
         if self.later_presence:
-            lines.append(f"这天以后还有 {len(self.later_presence)} 天到院记录,请核对。")
+            lines.append(f"这天以后还有 {len(self.later_presence)} 天到院记录，请核对。")
         lines.append("过去的记录和报表都保留不变;随时可以撤销。")
         return tuple(lines)
 
@@ -80,21 +80,21 @@ def leave(work: Work, *, resident: str, kind: str, day: date, source: str = "", 
     if LEAVING.value_of(kind) is None:
         raise refuse("value_unknown", f"没有「{kind}」这种离开方式。", "kind")
     if day > work.today:
-        raise refuse("day_future", f"{long_day(day)} 还没到,不能提前记录。", "day")
+        raise refuse("day_future", f"{long_day(day)} 还没到，不能提前记录。", "day")
     ending = preview_leaving(work, resident, kind, day)
     name = ending.person.resident.name
     gone = ending.person.leaving
     if gone is not None and gone.until is None:
         since = long_day(gone.since) if gone.since else "以前"
         raise refuse(
-            "already_left", f"{name}已于{since}记为「{gone.label}」。要更正,请先撤销或删除那一条。", "day"
+            "already_left", f"{name}已于{since}记为「{gone.label}」。要更正，请先撤销或删除那一条。", "day"
         )
     if ending.later_meals:
         work.warn(
             warn(
                 "meals_after_leaving",
-                f"{name}在 {long_day(day)} 以后还有 {len(ending.later_meals)} 次用餐记录,"
-                "仍要记录吗?这些记录会保留,请随后核对。",
+                f"{name}在 {long_day(day)} 以后还有 {len(ending.later_meals)} 次用餐记录，"
+                "仍要记录吗？这些记录会保留，请随后核对。",
                 "day",
             )
         )
@@ -115,7 +115,7 @@ def leave(work: Work, *, resident: str, kind: str, day: date, source: str = "", 
             note=note,
         )
     )
-    work.label = f"{name}:{LEAVING.label_of(kind)}({day.month}月{day.day}日)"
+    work.label = f"记录{LEAVING.label_of(kind)}：{name}（{day.month}月{day.day}日）"
     return ending
 
 
@@ -127,8 +127,8 @@ def come_back(work: Work, *, resident: str, day: date, source: str = "") -> None
     if gone is None or gone.until is not None:
         raise refuse("not_left", f"{one.resident.name}没有离开的记录。", "day")
     if gone.value == "died":
-        raise refuse("died", f"{one.resident.name}记为死亡。如属误记,请删除那条死亡记录。", "day")
+        raise refuse("died", f"{one.resident.name}记为死亡。如属误记，请删除那条死亡记录。", "day")
     if gone.since is not None and day <= gone.since:
-        raise refuse("until_before_since", "回来的日期应在离开之后,请核对。", "day")
+        raise refuse("until_before_since", "回来的日期应在离开之后，请核对。", "day")
     work.update(replace(gone, until=date.fromordinal(day.toordinal() - 1)))
-    work.label = f"{one.resident.name}:重新入院"
+    work.label = f"重新入院：{one.resident.name}"

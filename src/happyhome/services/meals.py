@@ -110,13 +110,13 @@ def _write(
 def _check_words(slot: str, modes: Iterable[str | None]) -> None:
     if slot not in _SLOTS:
         raise refuse(
-            "slot_unknown", f"没有「{slot}」这个餐次。可选:breakfast 早餐、lunch 午餐、supper 晚餐。", "slot"
+            "slot_unknown", f"没有「{slot}」这个餐次。可选：breakfast 早餐、lunch 午餐、supper 晚餐。", "slot"
         )
     for mode in modes:
         if mode is not None and mode not in _MODES:
             raise refuse(
                 "mode_unknown",
-                f"没有「{mode}」这种方式。可选:dine_in 堂食、delivery 送餐、takeaway 自取。",
+                f"没有「{mode}」这种方式。可选：dine_in 堂食、delivery 送餐、takeaway 自取。",
                 "mode",
             )
 
@@ -128,7 +128,7 @@ def registered(reading: Reading, wanted: set[str]) -> list[Person]:
     else:
         found = [one for one in (stored_residents.person(reading, who) for who in wanted) if one is not None]
     if len(found) < len(wanted):
-        raise refuse("resident_missing", "名单里有已不在登记册的人,请刷新后再试。", "residents")
+        raise refuse("resident_missing", "名单里有已不在登记册的人，请刷新后再试。", "residents")
     return found
 
 
@@ -136,7 +136,7 @@ def _ask_closed(work: Work, days: set[date]) -> None:
     shut = [row for day in sorted(days) for row in work.find(HomeDay, day=day) if not row.is_open]
     if shut:
         named = "、".join(f"{row.day.month}月{row.day.day}日" for row in shut[:5])
-        work.warn(warn("day_closed", f"{named}记为不开放,确实供餐了吗?", "day"))
+        work.warn(warn("day_closed", f"{named}记为不开放，确实供餐了吗？", "day"))
 
 
 def _label(slot: str, due: Mapping[Cell, str | None], persons: Mapping[str, Person]) -> str:
@@ -150,7 +150,7 @@ def _label(slot: str, due: Mapping[Cell, str | None], persons: Mapping[str, Pers
     when = "" if len(days) == 1 else f" {len(days)} 天"
     only = next(iter(modes)) if len(modes) == 1 else ""
     what = "清除" if only is None else mode_label(only) if only else slot_label(slot)
-    return f"已记:{who}{when}{what}"
+    return f"记：{who}{when}{what}"
 
 
 @operation("记来客")
@@ -163,7 +163,7 @@ def set_guests(
     if not 0 <= count <= 999:
         raise refuse("guests_range", "来客人数应在 0 到 999 之间。", "count")
     present = next(iter(work.find(Guests, day=day, slot=slot)), None)
-    work.label = f"{slot_label(slot)}来客 {count} 人"
+    work.label = f"记来客：{slot_label(slot)} {count} 人"
     if count == 0:
         if present is not None:
             work.delete(present)

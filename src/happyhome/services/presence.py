@@ -38,7 +38,7 @@ def mark_presence(work: Work, *, marks: Mapping[Cell, bool], late_reason: str = 
     for cell, wanted in due.items():
         if not wanted:
             work.delete(present[cell])
-    work.label = f"记到院:{len({who for who, _ in due})} 人"
+    work.label = f"记到院：{len({who for who, _ in due})} 人"
     return Marked(len(fresh), 0, len(due) - len(fresh), len(marks) - len(due))
 
 

@@ -16,13 +16,13 @@ MOST_NAMED = 5
 def check_day(work: Work, day: date, late_reason: str) -> str:
     """The late reason to keep: "" for today. Refuses a future day and a late one without a reason."""
     if day > work.today:
-        raise refuse("day_future", f"{long_day(day)} 还没到,不能提前记录。", "day")
+        raise refuse("day_future", f"{long_day(day)} 还没到，不能提前记录。", "day")
     if day == work.today:
         return ""
     reason = late_reason.strip()
     if not reason:
         raise refuse(
-            "late_reason_missing", f"{long_day(day)} 已经过去,属于补录,请写明补录原因。", "late_reason"
+            "late_reason_missing", f"{long_day(day)} 已经过去，属于补录，请写明补录原因。", "late_reason"
         )
     return reason
 
@@ -42,9 +42,9 @@ def ask_about(work: Work, persons: Iterable[tuple[Person, date]], what: str) -> 
         elif one.admitted_by(day) is False:
             early[one.id] = one.resident.name
     for code, found, tail in (
-        ("after_leaving", left, f"已经离开,确实{what}吗?"),
-        ("is_away", away, f"这天记为外出或住院,确实{what}吗?"),
-        ("not_admitted", early, f"这天还没有办入院,确实{what}吗?"),
+        ("after_leaving", left, f"已经离开，确实{what}吗？"),
+        ("is_away", away, f"这天记为外出或住院，确实{what}吗？"),
+        ("not_admitted", early, f"这天还没有办入院，确实{what}吗？"),
     ):
         if found:
             work.warn(_named(code, list(found.values()), tail))

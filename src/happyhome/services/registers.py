@@ -34,7 +34,7 @@ def remove_record(work: Work, *, table: str, row: str) -> None:
     register = register_named(table)
     found = work.get(register.record, row)
     if found is None:
-        raise refuse("row_missing", f"这条{register.title}已经不在了,请刷新后再试。")
+        raise refuse("row_missing", f"这条{register.title}已经不在了，请刷新后再试。")
     work.label = f"删除{register.title}"
     work.delete(found)
 
@@ -48,11 +48,11 @@ def _checked(work: Work, field: Field, value: Any) -> Any:
         raise refuse("name_refused", f"「{field.label}」{name_fault(value)}。", field.name)
     if field.kind is Kind.CHOICE and value and value not in {choice.key for choice in field.choices}:
         known = "、".join(choice.label for choice in field.choices)
-        raise refuse("value_unknown", f"「{field.label}」可选:{known}。", field.name)
+        raise refuse("value_unknown", f"「{field.label}」可选：{known}。", field.name)
     if field.kind is Kind.DAY and value is not None and value > work.today:
         raise refuse("day_future", f"「{field.label}」{long_day(value)} 还没到。", field.name)
     if field.refers_to and work.get(register_named(field.refers_to).record, value) is None:
-        raise refuse("reference_missing", f"「{field.label}」指向的记录不在了,请重新选择。", field.name)
+        raise refuse("reference_missing", f"「{field.label}」指向的记录不在了，请重新选择。", field.name)
     return value
 
 

@@ -20,9 +20,9 @@ from happyhome.store.reading import Reading
 from happyhome.store.work import Work
 
 ID_FAULTS = {
-    "id_form": "身份证号应为 18 位(或旧 15 位),请核对",
-    "id_birth": "身份证号里的出生日期不存在,请核对",
-    "id_check": "身份证号最后一位校验不对,请核对",
+    "id_form": "身份证号应为 18 位（或旧 15 位），请核对",
+    "id_birth": "身份证号里的出生日期不存在，请核对",
+    "id_check": "身份证号最后一位校验不对，请核对",
 }
 
 
@@ -34,7 +34,7 @@ def add_resident(
     made = work.insert(checked(work, resident))
     work.insert_many([replace(row, resident=made.id) for row in statuses])
     work.insert_many([replace(row, resident=made.id) for row in contacts])
-    work.label = f"登记老人:{made.name}"
+    work.label = f"登记老人：{made.name}"
     return made
 
 
@@ -42,7 +42,7 @@ def add_resident(
 def edit_resident(work: Work, *, resident: Resident) -> Resident:
     """Correct what stands about an elder."""
     kept = work.update(checked(work, resident))
-    work.label = f"修改资料:{kept.name}"
+    work.label = f"修改资料：{kept.name}"
     return kept
 
 
@@ -51,12 +51,12 @@ def checked(work: Work, resident: Resident) -> Resident:
     name = clean_name(resident.name)
     fault = name_fault(name)
     if fault:
-        raise refuse("name_refused", f"不能登记:{fault}。请填写真实姓名。", "name")
+        raise refuse("name_refused", f"不能登记：{fault}。请填写真实姓名。", "name")
     made = replace(resident, name=name)
     if resident.id_number:
         made = _with_id(work, made)
     if made.birthday and made.birthday > work.today:
-        raise refuse("birthday_future", f"出生日期 {long_day(made.birthday)} 还没到,请核对。", "birthday")
+        raise refuse("birthday_future", f"出生日期 {long_day(made.birthday)} 还没到，请核对。", "birthday")
     pinyin, initials = spell(name)
     return replace(made, pinyin=pinyin, initials=initials)
 
@@ -66,14 +66,14 @@ def _with_id(work: Work, resident: Resident) -> Resident:
     if not reading.sound:
         raise refuse(
             reading.code,
-            f"{ID_FAULTS.get(reading.code, '身份证号有误')}。没有把握时可先留空,标为待补。",
+            f"{ID_FAULTS.get(reading.code, '身份证号有误')}。没有把握时可先留空，标为待补。",
             "id_number",
         )
     for other in work.find(Resident, id_number=reading.number):
         if other.id != resident.id:
             raise refuse(
                 "duplicate_conflict",
-                f"这个身份证号已登记给「{other.name}」,不能再登记给「{resident.name}」。",
+                f"这个身份证号已登记给「{other.name}」，不能再登记给「{resident.name}」。",
                 "id_number",
             )
     made = replace(resident, id_number=reading.number)
@@ -101,13 +101,13 @@ def set_status(
     person = _person(work, resident)
     found = _axis(axis)
     if found.key == "leaving":
-        raise refuse("use_leaving", "死亡、迁出、退出请用「去世/迁出」办理,那里会先说明要结束什么。", "axis")
+        raise refuse("use_leaving", "死亡、迁出、退出请用「去世/迁出」办理，那里会先说明要结束什么。", "axis")
     key = found.value_of(value)
     if key is None:
         known = "、".join(choice.label for choice in found.values)
-        raise refuse("value_unknown", f"「{found.label}」没有「{value}」这一项。可选:{known}。", "value")
+        raise refuse("value_unknown", f"「{found.label}」没有「{value}」这一项。可选：{known}。", "value")
     if since and until and until < since:
-        raise refuse("until_before_since", "结束日期早于开始日期,请核对。", "until")
+        raise refuse("until_before_since", "结束日期早于开始日期，请核对。", "until")
     made = Status(
         resident=resident, axis=found.key, value=key, since=since, until=until, source=source, note=note
     )
@@ -115,7 +115,7 @@ def set_status(
         made = _give_way(work, person, made)
     if found.key == "whereabouts":
         _check_absence(person, made)
-    work.label = f"{person.resident.name}:{found.label}「{found.label_of(key)}」"
+    work.label = f"记{found.label}：{person.resident.name} {found.label_of(key)}"
     return work.insert(made)
 
 
@@ -145,7 +145,7 @@ def _check_absence(person: Person, made: Status) -> None:
             since = long_day(row.since) if row.since else "以前"
             raise refuse(
                 "absence_overlap",
-                f"{person.resident.name}从{since}起已记为「{row.label}」,日期有重叠。请先结束那一段。",
+                f"{person.resident.name}从{since}起已记为「{row.label}」，日期有重叠。请先结束那一段。",
                 "since",
             )
 
@@ -155,9 +155,9 @@ def end_status(work: Work, *, status: str, until: date) -> Status:
     """Give a dated fact its last day."""
     row = work.get(Status, status)
     if row is None:
-        raise refuse("row_missing", "这条状态已经不在了,请刷新后再试。")
+        raise refuse("row_missing", "这条状态已经不在了，请刷新后再试。")
     if row.since and until < row.since:
-        raise refuse("until_before_since", "结束日期早于开始日期,请核对。", "until")
+        raise refuse("until_before_since", "结束日期早于开始日期，请核对。", "until")
     work.label = f"结束「{row.label}」"
     return work.update(replace(row, until=until))
 
@@ -167,8 +167,8 @@ def remove_status(work: Work, *, status: str) -> None:
     """Take away a dated fact that was recorded by mistake; the audit keeps it."""
     row = work.get(Status, status)
     if row is None:
-        raise refuse("row_missing", "这条状态已经不在了,请刷新后再试。")
-    work.label = f"删除误记:{row.label}"
+        raise refuse("row_missing", "这条状态已经不在了，请刷新后再试。")
+    work.label = f"删除误记：{row.label}"
     work.delete(row)
 
 
@@ -177,7 +177,7 @@ def put_contact(work: Work, *, contact: Contact) -> Contact:
     """Add or correct a contact."""
     name = clean_name(contact.name)
     if name_fault(name):
-        raise refuse("name_refused", f"联系人{name_fault(name)},请核对。", "name")
+        raise refuse("name_refused", f"联系人{name_fault(name)}，请核对。", "name")
     return work.put(replace(contact, name=name))
 
 
@@ -192,7 +192,7 @@ def remove_contact(work: Work, *, contact: str) -> None:
 def _person(reading: Reading, resident: str) -> Person:
     found = stored.person(reading, resident)
     if found is None:
-        raise refuse("resident_missing", "没有找到这位老人,请刷新后再试。", "resident")
+        raise refuse("resident_missing", "没有找到这位老人，请刷新后再试。", "resident")
     return found
 
 
@@ -232,7 +232,7 @@ def resolve(reading: Reading, text: str) -> Resident:
     if len(named) == 1:
         return named[0]
     if named:
-        raise refuse("name_ambiguous", f"有 {len(named)} 位老人叫「{text}」,请改用身份证号。", "resident")
+        raise refuse("name_ambiguous", f"有 {len(named)} 位老人叫「{text}」，请改用身份证号。", "resident")
     raise refuse("resident_missing", f"没有找到「{text}」。请核对姓名或身份证号。", "resident")
 
 

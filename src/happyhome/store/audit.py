@@ -145,7 +145,7 @@ def verify(reading: Reading) -> Iterator[str]:
     )
     for row in rows:
         if row[2] != expected:
-            yield f"第 {expected} 号操作不见了(下一条是第 {row[2]} 号)。"
+            yield f"第 {expected} 号操作不见了（下一条是第 {row[2]} 号）。"
         if row[8] != previous:
             yield f"第 {row[2]} 号操作「{row[4]}」与前一条接不上。"
         if _hash(tuple(row[:9]), changes_of(reading, row[0])) != row[9]:
@@ -167,7 +167,7 @@ def _altered_rows(reading: Reading) -> Iterator[str]:
         for found in reading.find(one.record):
             seen.add(found.id)
             if latest.get((one.table, found.id)) != image(to_row(found)):
-                yield f"「{one.title}」里有一行与审计记录不符(编号 {found.id})。"
+                yield f"「{one.title}」里有一行与审计记录不符（编号 {found.id}）。"
         for (register, row_id), after in latest.items():
             if register == one.table and after is not None and row_id not in seen:
-                yield f"「{one.title}」里少了一行(编号 {row_id})。"
+                yield f"「{one.title}」里少了一行（编号 {row_id}）。"

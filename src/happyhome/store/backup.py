@@ -43,7 +43,7 @@ def make_backup(store: Store, folder: Path, now: datetime, reason: str = "manual
         _flush(temporary)
         found = check_file(temporary, store.key)
         if dict(found) != dict(expected):
-            raise refuse("backup_unsound", "备份写完后核对不一致,已作废。请换一个文件夹再备份一次。")
+            raise refuse("backup_unsound", "备份写完后核对不一致，已作废。请换一个文件夹再备份一次。")
         temporary.replace(path)
         _flush(folder)
     finally:
@@ -63,13 +63,13 @@ def check_file(path: Path, key: bytes | None) -> tuple[tuple[str, int], ...]:
                 raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             verdict = raw.execute("PRAGMA quick_check").fetchone()[0]
             if verdict != "ok":
-                raise refuse("file_damaged", f"文件 {path.name} 已损坏,不能使用。请换一份备份。")
+                raise refuse("file_damaged", f"文件 {path.name} 已损坏，不能使用。请换一份备份。")
             return _counts(raw)
         finally:
             raw.close()
     except driver.DatabaseError as error:
         raise refuse(
-            "file_damaged", f"文件 {path.name} 打不开:不是本程序的数据,或已损坏。请换一份备份。"
+            "file_damaged", f"文件 {path.name} 打不开：不是本程序的数据，或已损坏。请换一份备份。"
         ) from error
 
 

@@ -20,17 +20,19 @@ def revert(work: Work, target: Operation) -> None:
         work.restore(register, change.row_id, change.after, change.before)
     _check_still_used(work, target)
     work.undoes = target.id
-    work.label = f"撤销:{target.label}"
+    work.label = f"撤销：{target.label}"
 
 
 def _in_the_way(work: Work, target: Operation, row_id: str) -> Exception:
     later = later_operation_on(work, row_id, target.sequence)
     if later is None:
-        return refuse("undo_altered", f"「{target.label}」不能撤销:记录已被程序以外的方式改动,请先核对审计。")
+        return refuse(
+            "undo_altered", f"「{target.label}」不能撤销：记录已被程序以外的方式改动，请先核对审计。"
+        )
     when = f"{later.at.month}月{later.at.day}日 {later.at:%H:%M}"
     return refuse(
         "undo_later_change",
-        f"「{target.label}」不能撤销:{when} 的「{later.label}」又改过同一条记录。请先撤销后面那一步。",
+        f"「{target.label}」不能撤销：{when} 的「{later.label}」又改过同一条记录。请先撤销后面那一步。",
     )
 
 
@@ -47,4 +49,4 @@ def _check_still_used(work: Work, target: Operation) -> None:
 
 
 def _still_used(target: Operation) -> Exception:
-    return refuse("undo_still_used", f"「{target.label}」不能撤销:后来的记录还在用它。请先撤销后面的操作。")
+    return refuse("undo_still_used", f"「{target.label}」不能撤销：后来的记录还在用它。请先撤销后面的操作。")

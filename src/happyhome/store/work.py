@@ -106,7 +106,7 @@ class Work(Reading):
         register = register_of(type(one))
         before = self.get(type(one), one.id)
         if before is None:
-            raise refuse("row_missing", f"要修改的{register.title}已经不在了,请刷新后再试。")
+            raise refuse("row_missing", f"要修改的{register.title}已经不在了，请刷新后再试。")
         kept = replace(one, home=before.home, recorded_at=before.recorded_at)
         if kept == before:
             return before
@@ -174,7 +174,7 @@ class Work(Reading):
         if self._closed[month]:
             raise refuse(
                 "month_closed",
-                f"{month.label}已经结账,不能再改{register.title}记录。确要更正,请先在「用餐」页重开该月并写明原因。",
+                f"{month.label}已经结账，不能再改{register.title}记录。确要更正，请先在「用餐」页重开该月并写明原因。",
                 register.locked_by,
             )
 

@@ -1,0 +1,58 @@
+"""The composition root: folders, store, migration, services. No Qt."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from happyhome.services.session import Folders, Services
+
+
+def default_data() -> Path:
+    """Where this user's data lies when nothing else is said."""
+    from platformdirs import user_data_path
+
+    return Path(user_data_path("happyhome", appauthor=False))
+
+
+def clock_for(today: date | None) -> Callable[[], datetime]:
+    """The machine's clock, or one that shows ``today`` at the machine's time of day."""
+    if today is None:
+        return lambda: datetime.now()  # noqa: DTZ005 (the village's own clock)
+    return lambda: datetime.combine(today, datetime.now().time())  # noqa: DTZ005
+
+
+def open_services(data: Path | None = None, today: date | None = None, key: bytes | None = None) -> Services:
+    """Open the store in ``data``, bring it to today's schema, and hand out the services.
+
+    Raises Refusal for a newer or damaged file, OSError where the folder cannot be used.
+    """
+    from happyhome.store.engine import Store, make_engine
+    from happyhome.store.migrate import bring_up
+
+    folders = Folders(data or default_data())
+    folders.data.mkdir(parents=True, exist_ok=True)
+    clock = clock_for(today)
+    store = Store(folders.store, make_engine(folders.store, key), key)
+    try:
+        bring_up(store, folders.backups, clock())
+    except BaseException:
+        store.close()
+        raise
+    services = Services(store, folders, clock, _whoever())
+    return services.as_operator(services.ask(_operator) or services.operator)
+
+
+def _operator(reading: object) -> str:
+    from happyhome.services.settings import setting
+
+    return str(setting(reading, "operator") or "")  # type: ignore[arg-type]
+
+
+def _whoever() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such account: containers and odd Windows logins
+        return ""

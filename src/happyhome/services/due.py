@@ -1,0 +1,208 @@
+"""要办的事: what today's page says is due, each with a day and the page that settles it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from happyhome.domain.dates import Month
+from happyhome.domain.people import Person
+from happyhome.services.closings import open_month
+from happyhome.services.lunar import lunar_anniversary
+from happyhome.services.settings import setting
+from happyhome.store.activities import templates_on
+from happyhome.store.meals import modes_on
+from happyhome.store.reading import Reading
+from happyhome.store.residents import last_seen, people
+
+MILESTONES = (60, 65, 70, 80, 90, 95, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing to do: a short tag, what, a second line, what its link says, and where it leads."""
+
+    kind: str
+    tag: str
+    text: str
+    detail: str = ""
+    action: str = ""
+    page: str = ""
+    target: str = ""
+    urgent: bool = False
+
+
+def due_list(reading: Reading, today: date) -> tuple[Due, ...]:
+    """Everything due today, most pressing first."""
+    here = [one for one in people(reading) if one.left_by(today) is None and one.leaving is None]
+    return (
+        *_unseen(reading, here, today),
+        *_returns(reading, today),
+        *_milestones(here, today),
+        *_activities(reading, today),
+        *_birthdays(here, today),
+        *_pending(here),
+    )
+
+
+def _unseen(reading: Reading, here: list[Person], today: date) -> list[Due]:
+    """Elders who come as a rule, or live alone, and were not seen for some days."""
+    limit = int(setting(reading, "unseen_days"))
+    seen = last_seen(reading, today)
+    found = []
+    for one in here:
+        last = seen.get(one.id)
+        if last is None or one.away(today):
+            continue
+        days = (today - last).days
+        if limit <= days <= 60:
+            alone = one.words("living", today)
+            age = one.resident.age_on(today)
+            detail = ",".join(
+                part for part in (alone, f"{age} 岁" if age else "", one.resident.group) if part
+            )
+            found.append(
+                (
+                    one.value("living", today) != "alone",
+                    days,
+                    Due(
+                        "unseen",
+                        "未见",
+                        f"{one.resident.name} {days} 天没有记录",
+                        detail,
+                        "去探访",
+                        "residents",
+                        one.id,
+                        urgent=True,
+                    ),
+                )
+            )
+    return [due for _, _, due in sorted(found, key=lambda item: item[:2])][:5]
+
+
+def _returns(reading: Reading, today: date) -> list[Due]:
+    month = open_month(reading, today)
+    if month.last >= today:
+        return []
+    by = month.plus(1).first + timedelta(days=int(setting(reading, "return_day")) - 1)
+    late = today > by
+    text = f"{month.label}月报{'已过' if late else '请在'} {by.month} 月 {by.day} 日{',请补交' if late else '前上交'}"
+    return [Due("return", "月报", text, "结账、打印、写到 U 盘", "去办", "handover", str(month), urgent=late)]
+
+
+def _milestones(here: list[Person], today: date) -> list[Due]:
+    """Who reaches an age that changes something, this month or next."""
+    found = []
+    last = Month.of(today).plus(1).last
+    for one in here:
+        born = one.resident.birthday
+        if born is None:
+            continue
+        for age in MILESTONES:
+            day = _birthday_in(born, born.year + age)
+            if today <= day <= last:
+                papers = "需户口本、身份证、社保卡" if age >= 80 else "需户口本、身份证"
+                found.append(
+                    (
+                        day,
+                        Due(
+                            "milestone",
+                            f"满{age}",
+                            f"{one.resident.name} {day.month}月{day.day}日满 {age} 周岁",
+                            papers,
+                            "备材料",
+                            "residents",
+                            one.id,
+                        ),
+                    )
+                )
+    return [due for _, due in sorted(found, key=lambda item: item[0])]
+
+
+def _birthday_in(born: date, year: int) -> date:
+    try:
+        return born.replace(year=year)
+    except ValueError:  # 29 February in a common year: the age is reached on 1 March
+        return date(year, 3, 1)
+
+
+def _activities(reading: Reading, today: date) -> list[Due]:
+    return [
+        Due("activity", "活动", f"{one.start} {one.title}".strip(), one.place, "签到", "activities", one.id)
+        for one in templates_on(reading, today)
+    ]
+
+
+def _birthdays(here: list[Person], today: date) -> list[Due]:
+    found = []
+    for one in here:
+        born = one.resident.birthday
+        if born is None:
+            continue
+        if one.resident.lunar_birthday:
+            if lunar_anniversary(born, today):
+                found.append(
+                    Due(
+                        "birthday",
+                        "生日",
+                        f"{one.resident.name} 今天农历生日（{today.year - born.year}）",
+                        one.resident.group,
+                        "看看",
+                        "residents",
+                        one.id,
+                    )
+                )
+        elif (born.month, born.day) == (today.month, today.day):
+            found.append(
+                Due(
+                    "birthday",
+                    "生日",
+                    f"{one.resident.name} 今天生日（{today.year - born.year}）",
+                    one.resident.group,
+                    "看看",
+                    "residents",
+                    one.id,
+                )
+            )
+    return found
+
+
+def _pending(here: list[Person]) -> list[Due]:
+    waiting = [one for one in here if one.resident.id_number is None]
+    if not waiting:
+        return []
+    names = "、".join(one.resident.name for one in waiting[:3])
+    return [
+        Due("id_pending", "待补", f"{len(waiting)} 人身份证号待补", names, "名单", "residents", "pending")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Truths:
+    """What the status line always says beside the backup: what is not handed in, which month is open."""
+
+    unsent: str
+    is_late: bool
+    open_month: Month
+
+
+def truths(reading: Reading, today: date) -> Truths:
+    """The two truths of the status line that the store knows."""
+    month = open_month(reading, today)
+    waiting = _returns(reading, today)
+    return Truths(waiting[0].text if waiting else "", bool(waiting and waiting[0].urgent), month)
+
+
+def unrecorded_days(reading: Reading, today: date, slot: str = "lunch", back: int = 14) -> tuple[date, ...]:
+    """Recent weekdays on which nothing was recorded though the days around were: forgotten, or closed."""
+    from happyhome.domain.meals import HomeDay
+    from happyhome.store.spans import in_span
+
+    first = today - timedelta(days=back)
+    known = set(modes_on(reading, first, today, slot)) | {
+        row.day for row in in_span(reading, HomeDay, first, today)
+    }
+    if not known:
+        return ()
+    span = [first + timedelta(days=number) for number in range(back)]
+    return tuple(day for day in span if day not in known and day > min(known) and day.weekday() < 5)

@@ -1,0 +1,82 @@
+"""Papers: which there are, building one from the month's book, and rendering it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from happyhome.domain.dates import Month
+from happyhome.domain.problems import Problem, refuse
+from happyhome.services.months import month_book
+from happyhome.store.reading import Reading
+
+if TYPE_CHECKING:
+    from happyhome.reports.document import Document
+    from happyhome.reports.form import Form, Options
+
+
+def all_papers() -> tuple[Form, ...]:
+    """Every paper, in the order the report page lists them."""
+    from happyhome.reports import forms
+
+    return tuple(forms.all_forms())
+
+
+def paper_named(key: str) -> Form:
+    """The paper with this key; refuses (paper_unknown) another."""
+    for form in all_papers():
+        if form.key == key:
+            return form
+    known = "、".join(f"{form.key} {form.title}" for form in all_papers())
+    raise refuse("paper_unknown", f"没有「{key}」这张表。可选：{known}。", "paper")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper ready to be shown, printed or saved, with what should be known before that."""
+
+    form: Form
+    month: Month
+    document: Document
+    problems: tuple[Problem, ...]
+
+    def pdf(self) -> bytes:
+        """The pages, as they are previewed and printed."""
+        from happyhome.reports.pdf import render
+
+        return render(self.document)
+
+    def xlsx(self) -> bytes:
+        """The workbook, for papers that are returns."""
+        from happyhome.reports.xlsx import render
+
+        return render(self.document)
+
+    def file_name(self, ending: str) -> str:
+        """2026-09 就餐考勤表.pdf."""
+        blank = "(空白)" if self.document.blank else ""
+        return f"{self.month} {self.form.title}{blank}.{ending}"
+
+
+def build_paper(
+    reading: Reading,
+    key: str,
+    month: Month,
+    today: date,
+    *,
+    blank: bool = False,
+    options: Options | None = None,
+) -> Paper:
+    """Build one paper of a month, or its blank form; refuses (paper_no_blank) where it has none."""
+    from happyhome.reports.fonts import check
+    from happyhome.reports.form import Options
+
+    form = paper_named(key)
+    if blank:
+        if form.blank is None:
+            raise refuse("paper_no_blank", f"「{form.title}」没有空白表。", "blank")
+        return Paper(form, month, form.blank(reading.home, month), ())
+    book = month_book(reading, month, today, photos="activity" in form.asks)
+    document = form.build(book, options or Options())
+    return Paper(form, month, document, tuple(check(document)))
