@@ -1,0 +1,62 @@
+"""What a paper is to the rest of the program: a name, and how it is built from a month."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from happyhome.domain.dates import Month
+from happyhome.domain.homes import Home
+from happyhome.domain.month_book import MonthBook
+from happyhome.reports.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class MealMoney:
+    """What one resident's meals of a month come to, in 分; None is left to be filled by hand."""
+
+    per_meal: int | None = None
+    subsidy: int | None = None
+    own: int | None = None
+
+
+@dataclass(frozen=True)
+class Options:
+    """What may be chosen when a paper is made; every choice has a default.
+
+    ``day`` is for papers of one day, ``slot`` and ``activity`` (an id) pick one of several.
+    ``posted_from`` and ``posted_to`` are the first and last day of posting. ``subsidies`` is by
+    resident id. ``mark`` is drawn across each page (样张).
+    """
+
+    day: date | None = None
+    slot: str = ""
+    activity: str = ""
+    posted_from: date | None = None
+    posted_to: date | None = None
+    subsidies: Mapping[str, MealMoney] = field(default_factory=dict)
+    mark: str = ""
+
+
+Build = Callable[[MonthBook, Options], Document]
+Blank = Callable[[Home, Month], Document]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One paper. ``asks`` names the options that a page should offer; ``posted`` means for the wall.
+
+    ``blank`` makes the same paper for filling by hand, where that makes sense.
+    """
+
+    key: str
+    title: str
+    help: str
+    order: int
+    build: Build
+    blank: Blank | None = None
+    formats: tuple[str, ...] = ("pdf", "xlsx")
+    landscape: bool = False
+    posted: bool = False
+    asks: tuple[str, ...] = ()

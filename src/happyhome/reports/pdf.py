@@ -1,0 +1,175 @@
+"""A document as a PDF: the one that is previewed, printed and handed in.
+
+Drawn straight on the canvas. The same document always gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from happyhome.reports.block_strips import (
+    grid_strips,
+    paragraph_strips,
+    picture_strips,
+    signature_strip,
+)
+from happyhome.reports.document import (
+    Align,
+    Document,
+    Grid,
+    Paragraph,
+    Pictures,
+    Row,
+    RowKind,
+    Section,
+    Table,
+)
+from happyhome.reports.fitting import Fitted, fit
+from happyhome.reports.fonts import Fonts, fonts_here
+from happyhome.reports.pen import MM, Pen
+from happyhome.reports.strips import Strip, flow, gap
+from happyhome.reports.table_strips import TablePainter
+
+A4 = (210 * MM, 297 * MM)
+_SIDE = 11 * MM
+_TOP = 10 * MM
+_FOOT = 12 * MM
+_FOOT_LINE = 7 * MM
+_TITLE = 9 * MM
+_SUB_LINE = 6.5 * MM
+_SIGN = 9.5 * MM
+_SEAL = 15 * MM
+_TITLE_SIZE = 17.0
+_MARK_SIZE = 90.0
+
+
+def render(document: Document, fonts: Fonts | None = None) -> bytes:
+    """The PDF of a document, A4, fonts embedded."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    chosen = fonts or fonts_here()
+    size = (A4[1], A4[0]) if document.landscape else A4
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=size, invariant=1, pageCompression=1, lang="zh-CN")
+    canvas.setTitle(document.title)
+    canvas.setAuthor(document.home)
+    canvas.setSubject(document.code)
+    canvas.setCreator("happyhome")
+    pages = [page for section in document.sections for page in _pages(section, chosen, size)]
+    pen = Pen(canvas, chosen)
+    for number, page in enumerate(pages, 1):
+        _draw_mark(canvas, document.mark, chosen, size)
+        top = size[1] - _TOP
+        for strip in page:
+            strip.draw(pen, top)
+            top -= strip.height
+        _draw_foot(pen, document, number, len(pages), size[0])
+        pen.end_page()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _pages(section: Section, fonts: Fonts, size: tuple[float, float]) -> list[list[Strip]]:
+    """The strips of each page of a section, title and signatures included."""
+    left, width = _SIDE, size[0] - 2 * _SIDE
+    heading = _heading(section, fonts, left, width)
+    capacity = size[1] - _TOP - _FOOT - heading.height
+    each = _signatures(section, fonts, left, width, _SIGN) if section.sign_every_page else []
+    capacity -= sum(strip.height for strip in each)
+    painters: list[TablePainter] = []
+    strips: list[Strip] = []
+    for block in section.blocks:
+        if isinstance(block, Table):
+            painter = TablePainter(block, fonts, left, width)
+            if block.caption:
+                strips.extend(paragraph_strips(Paragraph(block.caption, 10.5), fonts, left, width))
+            strips.extend(painter.strips())
+            painters.append(painter)
+        elif isinstance(block, Grid):
+            strips.extend(grid_strips(block, fonts, left, width, capacity))
+        elif isinstance(block, Pictures):
+            strips.extend(picture_strips(block, fonts, left, width))
+        else:
+            strips.extend(paragraph_strips(block, fonts, left, width))
+    strips.extend(_tail(section, fonts, left, width))
+    pages = flow(strips, capacity)
+    for painter in painters:
+        _insert_page_sums(pages, painter)
+    return [[heading, *page, *each] for page in pages]
+
+
+def _tail(section: Section, fonts: Fonts, left: float, width: float) -> list[Strip]:
+    """Notes and the last signatures, glued to what stands above them."""
+    lines = [Strip(4.0, gap(4.0).draw, glued=True)] if section.notes else []
+    for note in section.notes:
+        for strip in paragraph_strips(Paragraph(note, section.note_size), fonts, left, width):
+            lines.append(Strip(strip.height, strip.draw, glued=True))
+    if section.signatures and not section.sign_every_page:
+        lines.extend(_signatures(section, fonts, left, width, _SEAL))
+    return lines
+
+
+def _signatures(section: Section, fonts: Fonts, left: float, width: float, height: float) -> list[Strip]:
+    if not section.signatures:
+        return []
+    return [signature_strip(section.signatures, fonts, left, width, height, glued=True)]
+
+
+def _heading(section: Section, fonts: Fonts, left: float, width: float) -> Strip:
+    title = fit(fonts, section.title, _TITLE_SIZE, width, _TITLE, bold=True)
+    title_height = max(_TITLE, title.height + 4)
+    sub_line = _SUB_LINE if section.left or section.right else 2 * MM
+    right = fit(fonts, section.right, 10.0, width * 0.45, _SUB_LINE)
+    first = fit(fonts, section.left, 10.0, width * 0.55, _SUB_LINE)
+
+    def draw(pen: Pen, top: float) -> None:
+        pen.cell((left, top, width, title_height), title, Align.CENTER, bold=True)
+        pen.cell((left, top - title_height, width, sub_line), first, Align.LEFT)
+        pen.cell((left, top - title_height, width, sub_line), right, Align.RIGHT)
+
+    return Strip(title_height + sub_line, draw)
+
+
+def _insert_page_sums(pages: list[list[Strip]], painter: TablePainter) -> None:
+    """Put 本页小计 under the rows of each page, where a table has more than one page."""
+    found = [(page, _plain_rows(page, painter)) for page in pages]
+    found = [(page, rows) for page, rows in found if rows]
+    if len(found) < 2 or not painter.sums_pages:
+        return
+    for page, rows in found:
+        last = max(index for index, strip in enumerate(page) if strip.row is rows[-1])
+        page.insert(last + 1, painter.page_sum(rows))
+
+
+def _plain_rows(page: Sequence[Strip], painter: TablePainter) -> list[Row]:
+    return [
+        strip.row
+        for strip in page
+        if strip.head is painter.head and strip.row is not None and strip.row.kind is RowKind.PLAIN
+    ]
+
+
+def _draw_foot(pen: Pen, document: Document, number: int, count: int, width: float) -> None:
+    box = (_SIDE, _FOOT, width - 2 * _SIDE, _FOOT_LINE)
+    pen.cell(box, Fitted(8.5, (f"第 {number} 页 共 {count} 页",)), Align.CENTER)
+    if document.code:
+        note = f"（{document.code_note}）" if document.code_note else ""
+        pen.cell(box, Fitted(8.5, (f"核对码 {document.code}{note}",)), Align.RIGHT)
+
+
+def _draw_mark(canvas: Any, mark: str, fonts: Fonts, size: tuple[float, float]) -> None:
+    """样张 across the page, light enough to read through."""
+    if not mark:
+        return
+    canvas.saveState()
+    canvas.setFillGray(0.9)
+    canvas.translate(size[0] / 2, size[1] / 2)
+    canvas.rotate(30)
+    x = -fonts.width(mark, _MARK_SIZE, bold=True) / 2
+    for run in fonts.set(mark, bold=True).runs:
+        canvas.setFont(run.font, _MARK_SIZE * run.scale)
+        canvas.drawString(x, -_MARK_SIZE / 3, run.text)
+        x += canvas.stringWidth(run.text, run.font, _MARK_SIZE * run.scale)
+    canvas.restoreState()

@@ -1,0 +1,115 @@
+"""A pen over a PDF canvas: it gathers a page's fills, lines and texts and writes them at once.
+
+That is what makes a month's sheet as fast as drawing it by hand: one text object a page, and
+neighbouring pieces of one vertical line joined into one stroke.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from happyhome.reports.document import Align
+from happyhome.reports.fitting import LEADING, Fitted
+from happyhome.reports.fonts import Fonts
+
+MM = 72 / 25.4
+HAIRLINE = 0.4
+FAINT = 0.55
+_CENTRE = 0.37
+"""How far the middle of a Chinese character stands above the baseline, in em."""
+
+
+class Pen:
+    """Draws in points from the lower left corner, top down by its callers."""
+
+    def __init__(self, canvas: Any, fonts: Fonts) -> None:
+        self.canvas = canvas
+        self.fonts = fonts
+        self._begin()
+
+    def _begin(self) -> None:
+        self._fills: list[tuple[float, float, float, float, float]] = []
+        self._across: list[tuple[float, float, float, float]] = []
+        self._down: dict[float, list[tuple[float, float]]] = {}
+        self._text = self.canvas.beginText()
+        self._font: tuple[str, float] = ("", 0.0)
+        self._grey = 0.0
+
+    def fill(self, x: float, top: float, width: float, height: float, grey: float) -> None:
+        """Shade a box."""
+        self._fills.append((x, top - height, width, height, grey))
+
+    def across(self, left: float, right: float, y: float) -> None:
+        """A horizontal hairline."""
+        self._across.append((left, y, right, y))
+
+    def down(self, x: float, top: float, bottom: float) -> None:
+        """A vertical hairline; one that goes on where another ended becomes one stroke."""
+        pieces = self._down.setdefault(x, [])
+        if pieces and abs(pieces[-1][1] - top) < 0.01:
+            pieces[-1] = (pieces[-1][0], bottom)
+        else:
+            pieces.append((top, bottom))
+
+    def box(self, x: float, top: float, width: float, height: float) -> None:
+        """Four hairlines."""
+        self.across(x, x + width, top)
+        self.across(x, x + width, top - height)
+        self.down(x, top, top - height)
+        self.down(x + width, top, top - height)
+
+    def write(
+        self, x: float, y: float, line: str, size: float, bold: bool = False, grey: float = 0.0
+    ) -> None:
+        """One line of text from its left end on the baseline ``y``."""
+        text = self._text
+        text.setTextOrigin(x, y)
+        if grey != self._grey:
+            text.setFillGray(grey)
+            self._grey = grey
+        for run in self.fonts.set(line, bold).runs:
+            font = (run.font, size * run.scale)
+            if font != self._font:
+                text.setFont(*font)
+                self._font = font
+            text.textOut(run.text)
+
+    def cell(
+        self,
+        box: tuple[float, float, float, float],
+        fitted: Fitted,
+        align: Align,
+        bold: bool = False,
+        grey: float = 0.0,
+    ) -> None:
+        """Fitted lines in a box (left, top, width, height), centred in height."""
+        left, top, width, height = box
+        size, lines = fitted
+        step = size * LEADING
+        y = top - (height - len(lines) * step) / 2 - step / 2 - size * _CENTRE
+        for line in lines:
+            slack = 0.0 if align is Align.LEFT else width - self.fonts.width(line, size, bold)
+            self.write(left + (slack / 2 if align is Align.CENTER else slack), y, line, size, bold, grey)
+            y -= step
+
+    def picture(self, x: float, y: float, width: float, height: float, jpeg: bytes) -> None:
+        """A JPEG in a box whose lower left corner is given."""
+        from reportlab.lib.utils import ImageReader
+
+        self.canvas.drawImage(ImageReader(io.BytesIO(jpeg)), x, y, width, height)
+
+    def end_page(self) -> None:
+        """Write what was gathered: shades below lines below text."""
+        canvas = self.canvas
+        for x, y, width, height, grey in self._fills:
+            canvas.setFillGray(grey)
+            canvas.rect(x, y, width, height, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        canvas.setStrokeGray(0)
+        canvas.setLineWidth(HAIRLINE)
+        strokes = [(x, top, x, bottom) for x, pieces in self._down.items() for top, bottom in pieces]
+        canvas.lines([*dict.fromkeys(self._across), *strokes])
+        canvas.drawText(self._text)
+        canvas.showPage()
+        self._begin()

@@ -1,0 +1,84 @@
+"""What all papers say in the same way: titles, periods, dates to fill in, places to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from happyhome.domain.dates import Month, long_day
+from happyhome.domain.homes import Home
+from happyhome.domain.month_book import MonthBook
+from happyhome.domain.people import Person
+from happyhome.reports.document import Column, Document, Row, Section, Signature
+from happyhome.reports.form import Options
+
+EMPTY_DAY = "　　　　年　　月　　日"
+EMPTY_MONTH = "　　　　年　　月"
+
+
+def title_of(home: Home, words: str) -> str:
+    """宁远堡镇清泉村幸福院老年人就餐考勤表."""
+    return home.full_name + words
+
+
+def filled_on(day: date | None) -> Signature:
+    """填报日期, printed or to be written."""
+    return Signature("填报日期", long_day(day) if day else EMPTY_DAY)
+
+
+def sign_off(day: date | None, *roles: str) -> tuple[Signature, ...]:
+    """Places for these roles, then the date."""
+    return (*(Signature(role) for role in roles), filled_on(day))
+
+
+def of_book(
+    book: MonthBook, options: Options, title: str, sections: Sequence[Section], landscape: bool = False
+) -> Document:
+    """A document made from a month, with the code that ties it to what it was printed from."""
+    closed = book.closed is not None and book.closed.is_closed
+    return Document(
+        title=f"{title}（{book.month.label}）",
+        home=book.home.full_name,
+        sections=tuple(sections),
+        landscape=landscape,
+        code=book.code,
+        code_note="" if closed else "未结账",
+        mark=options.mark,
+    )
+
+
+def of_blank(home: Home, title: str, sections: Sequence[Section], landscape: bool = False) -> Document:
+    """A document to be filled by hand."""
+    return Document(f"{title}（空白）", home.full_name, tuple(sections), landscape, blank=True)
+
+
+def blank_rows(columns: Sequence[Column], count: int) -> tuple[Row, ...]:
+    """Numbered rows with nothing in them."""
+    rest = ("",) * (len(columns) - 1)
+    return tuple(Row((number, *rest)) for number in range(1, count + 1))
+
+
+def average(count: int, days: int) -> float:
+    """Per day, rounded half up to a tenth; 0 without days. The same rounding as the book's."""
+    return (count * 20 + days) // (2 * days) / 10 if days else 0.0
+
+
+def tenth(value: float) -> str:
+    """19.5; 20 without a needless .0."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def at_end_of(book: MonthBook) -> date:
+    """The day on which a month's register is judged: its last, or today while it runs."""
+    return min(book.month.last, max(book.made_on, book.month.first))
+
+
+def standing(person: Person, day: date) -> str:
+    """在院、外出、住院, or how the person left, on the evening of a day."""
+    left = person.left_by(day + timedelta(days=1))
+    return left.label if left else person.away(day) or "在院"
+
+
+def month_or_gap(month: Month | None) -> str:
+    """2026年10月, or room to write it."""
+    return month.label if month else EMPTY_MONTH
