@@ -42,7 +42,7 @@ def bring_up(store: Store, backups: Path, now: datetime) -> Backup | None:
     if found is not None and found > newest():
         raise refuse(
             "file_newer",
-            f"这份数据是新版程序写的（数据版本 {found}，本程序到 {newest()})。请安装新版程序后再打开，数据没有动过。",
+            f"这份数据是新版程序写的（数据版本 {found}，本程序到 {newest()}）。请安装新版程序后再打开，数据没有动过。",
         )
     made = None if found is None else make_backup(store, backups, now, "before-migration")
     upgrade(store)
