@@ -46,7 +46,10 @@ def create(arguments: Sequence[str] = (), *, zoom: int = 100) -> QApplication:
     """The application in the house's look, at ``zoom`` per cent. Call once, before any widget."""
     settle_input_method(os.environ)
     existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(["happyhome", *arguments])
+    if isinstance(existing, QApplication):
+        application = existing
+    else:
+        application = QApplication(["happyhome", *arguments])
     application.setApplicationName("happyhome")
     application.setApplicationDisplayName("幸福院")
     _load_fonts()
@@ -59,8 +62,7 @@ def create(arguments: Sequence[str] = (), *, zoom: int = 100) -> QApplication:
 
 def apply_zoom(application: QApplication, zoom: int) -> None:
     """Set font and style sheet for ``zoom`` per cent; windows then call ``scaled.rescale`` on themselves."""
-    screen = QGuiApplication.primaryScreen()
-    dots = screen.logicalDotsPerInchY() if screen is not None else 96.0
+    dots = QGuiApplication.primaryScreen().logicalDotsPerInchY()
     font = QFont()
     font.setFamilies(list(FAMILIES))
     font.setPixelSize(round(BASE_POINTS * dots / 72 * zoom / 100))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from happyhome.gui.kit import scaled
+from happyhome.gui.kit.card import scrolling
 from happyhome.gui.shell import PageSpec, Shell
 
 EVERYTHING: frozenset[str] = frozenset()
@@ -21,6 +23,8 @@ class PageStack(QStackedWidget):
         super().__init__(parent)
         self._specs = {spec.key: spec for spec in specs}
         self._pages: dict[str, QWidget] = {}
+        # A page that needs more room than a small screen has scrolls, rather than being clipped.
+        self._areas: dict[str, QScrollArea] = {}
         self._stale: dict[str, frozenset[str] | None] = {}  # no entry: fresh; None: everything
         self._key = ""
 
@@ -44,10 +48,14 @@ class PageStack(QStackedWidget):
             page = self._specs[key].factory(shell)
             self._pages[key] = page
             self._stale[key] = None
-            self.addWidget(page)
+            area = scrolling(page)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._areas[key] = area
+            self.addWidget(area)
             scaled.rescale(page)
         self._key = key
-        self.setCurrentWidget(page)
+        self.setCurrentWidget(self._areas[key])
         self._freshen(key)
         opener = getattr(page, "open", None)
         if opener is not None and target:

@@ -176,7 +176,7 @@ class Board(QAbstractScrollArea):
 
     @staticmethod
     def _ring() -> int:
-        return scaled.px(4)
+        return scaled.px(3)
 
     def _box(self, index: int) -> QRectF:
         step, gap = self._step(), scaled.px(GAP)
@@ -232,8 +232,12 @@ class Board(QAbstractScrollArea):
             self.current_changed.emit(tile.id)
 
     def sizeHint(self) -> QSize:
-        """Five columns of four."""
-        return QSize(scaled.px((TILE_WIDTH + GAP) * 5), scaled.px((TILE_HEIGHT + GAP) * 4))
+        """A few tiles: the board takes what room there is, and scrolls within it."""
+        return QSize(scaled.px((TILE_WIDTH + GAP) * 4), scaled.px((TILE_HEIGHT + GAP) * 3))
+
+    def minimumSizeHint(self) -> QSize:
+        """Two tiles beside each other, two rows."""
+        return QSize(scaled.px((TILE_WIDTH + GAP) * 2), scaled.px((TILE_HEIGHT + GAP) * 2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Flow anew."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
@@ -24,13 +24,30 @@ def button(text: str, on_click: Callable[[], object] | None = None, *, kind: str
     return made
 
 
-def icon_button(name: str, tip: str, on_click: Callable[[], object] | None = None) -> QPushButton:
+class IconButton(QPushButton):
     """A square button with an icon only; ``tip`` is also what a screen reader says."""
-    made = button("", on_click, kind="square")
-    made.setIcon(icons.icon(name))
-    made.setToolTip(tip)
-    made.setAccessibleName(tip)
-    return made
+
+    def __init__(self, name: str, tip: str, on_click: Callable[[], object] | None = None) -> None:
+        super().__init__()
+        self._name = name
+        self.setProperty("kind", "square")
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(tip)
+        self.setAccessibleName(tip)
+        if on_click is not None:
+            self.clicked.connect(lambda *_: on_click())
+        self._tint()
+
+    def _tint(self) -> None:
+        self.setIcon(icons.icon(self._name, theme.INK if self.isEnabled() else theme.FIELD_LINE))
+        self.setIconSize(QSize(scaled.px(20), scaled.px(20)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the zoom, and grey when there is nothing to do."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.EnabledChange):
+            self._tint()
 
 
 class KeyButton(QPushButton):

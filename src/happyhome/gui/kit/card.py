@@ -64,7 +64,7 @@ def bare(layout_class: type[QBoxLayout] = QVBoxLayout, *, gap: float = 8) -> tup
     """An invisible widget with a layout in it, for grouping."""
     widget = QWidget()
     widget.setProperty("role", "bare")
-    layout = pad(layout_class(widget), gap=gap)  # type: ignore[call-arg, arg-type]
+    layout = pad(layout_class(widget), gap=gap)  # type: ignore[arg-type]
     return widget, layout
 
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from happyhome.domain.dates import weekday_name
 from happyhome.domain.money import read_yuan, yuan
 from happyhome.gui import text as words
 from happyhome.gui.kit.card import label
@@ -50,10 +51,10 @@ class FieldEdit(QWidget):
         self.line = pad(QHBoxLayout(), gap=8)
         self.line.addWidget(editor, 1)
         self.note = label(hint, "hint", wrap=True)
-        self.note.setVisible(bool(hint))
         column = pad(QVBoxLayout(self), gap=3)
         column.addLayout(self.line)
         column.addWidget(self.note)
+        self.note.setVisible(bool(hint))  # only now: without a parent it would be a window of its own
 
     def value(self) -> Any:
         """What is in the field; raises Unread."""
@@ -172,8 +173,8 @@ class NumberField(TextField):
         super().__init__(key, caption, required=required, hint=hint, most=9)
         self._least = least_value
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
-        least(self.edit, 0, 0, max_width=140)
-        self.line.addStretch(1)
+        least(self.edit, 90, 0, max_width=140)
+        self.line.addStretch(0)
 
     def value(self) -> int | None:
         """The number, or None."""
@@ -191,9 +192,9 @@ class MoneyField(TextField):
     def __init__(self, key: str, caption: str, *, required: bool = False, hint: str = "") -> None:
         super().__init__(key, caption, required=required, hint=hint, placeholder="0.00", most=16)
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
-        least(self.edit, 0, 0, max_width=160)
+        least(self.edit, 110, 0, max_width=160)
         self.line.addWidget(label("元", "muted"))
-        self.line.addStretch(1)
+        self.line.addStretch(0)
 
     def value(self) -> int | None:
         """分, or None."""
@@ -221,9 +222,9 @@ class DayField(TextField):
         )
         self._today = today
         self._weekday = label("", "muted")
-        least(self.edit, 0, 0, max_width=200)
+        least(self.edit, 140, 0, max_width=210)
         self.line.addWidget(self._weekday)
-        self.line.addStretch(1)
+        self.line.addStretch(0)
         self.edit.editingFinished.connect(self._tidy)
         self.edit.textChanged.connect(lambda _text: self._show_weekday())
 
@@ -251,7 +252,8 @@ class DayField(TextField):
             day = self.value()
         except Unread:
             day = None
-        self._weekday.setText(words.day_said(day) if day else "")
+        full = day is not None and self.edit.text().strip() == day.isoformat()
+        self._weekday.setText("" if day is None else weekday_name(day) if full else words.day_said(day))
 
     def _tidy(self) -> None:
         try:
@@ -315,7 +317,11 @@ class ChoiceField(FieldEdit):
         self.box = QComboBox()
         super().__init__(key, caption, self.box, required=required, hint=hint)
         self.set_options(options, blank=blank)
-        self.box.activated.connect(lambda _index: (self.show_refusal(""), self.edited.emit()))
+        self.box.activated.connect(lambda _index: self._chose())
+
+    def _chose(self) -> None:
+        self.show_refusal("")
+        self.edited.emit()
 
     def set_options(self, options: Sequence[tuple[str, str]], *, blank: bool = False) -> None:
         """Offer these."""

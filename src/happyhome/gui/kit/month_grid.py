@@ -233,8 +233,8 @@ class MonthGrid(QAbstractScrollArea):
         across.setValue(min(left, max(across.value(), left + place.day - wide)))
 
     def sizeHint(self) -> QSize:
-        """A dozen rows at the least width of the days."""
-        return QSize(scaled.px(1050), scaled.px(400))
+        """A few rows: the grid takes what room there is, and scrolls within it."""
+        return QSize(scaled.px(600), scaled.px(240))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Days share the width."""

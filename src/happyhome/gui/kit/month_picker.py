@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from happyhome.domain.dates import Month
-from happyhome.gui.kit.buttons import icon_button
+from happyhome.gui.kit.buttons import IconButton
 from happyhome.gui.kit.card import label
 from happyhome.gui.kit.scaled import pad
 
@@ -24,8 +24,8 @@ class MonthPicker(QWidget):
         self.setProperty("role", "bare")
         self._month, self._latest, self._after = month, latest, after
         self._title = label("", "title")
-        self._back = icon_button("chevron-left", "上个月（Ctrl PageUp）", lambda: self._turn(-1))
-        self._on = icon_button("chevron-right", "下个月（Ctrl PageDown）", lambda: self._turn(1))
+        self._back = IconButton("chevron-left", "上个月（Ctrl PageUp）", lambda: self._turn(-1))
+        self._on = IconButton("chevron-right", "下个月（Ctrl PageDown）", lambda: self._turn(1))
         line = pad(QHBoxLayout(self), gap=10)
         for widget in (self._title, self._back, self._on):
             line.addWidget(widget)

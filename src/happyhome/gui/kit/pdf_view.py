@@ -212,8 +212,8 @@ class PdfView(QAbstractScrollArea):
         painter.end()
 
     def sizeHint(self) -> QSize:
-        """A landscape page."""
-        return QSize(scaled.px(640), scaled.px(460))
+        """Some of a page: the view takes what room there is."""
+        return QSize(scaled.px(480), scaled.px(300))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl zooms."""

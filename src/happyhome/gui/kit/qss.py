@@ -30,6 +30,7 @@ def _labels(p: Callable[[float], str]) -> str:
     QLabel[role="name"] {{ font-size: {p(30)}; font-weight: bold; }}
     QLabel[role="figure"] {{ font-size: {p(31)}; font-weight: bold; }}
     QLabel[role="strong"] {{ font-weight: bold; }}
+    QLabel[role="entry"] {{ font-size: {p(15.5)}; }}
     QLabel[role="muted"] {{ color: {t.MUTED}; }}
     QLabel[role="small"] {{ color: {t.MUTED}; font-size: {p(14)}; }}
     QLabel[role="status"] {{ color: {t.INK}; font-size: {p(14)}; }}
@@ -56,6 +57,7 @@ def _frames(p: Callable[[float], str]) -> str:
     QProgressBar {{ background: {t.CARD}; border: none; border-radius: {p(3)}; max-height: {p(6)};
         min-height: {p(6)}; }}
     QProgressBar::chunk {{ background: {t.GREEN}; border-radius: {p(3)}; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QSplitter::handle {{ background: transparent; }}
     """
 
@@ -76,14 +78,14 @@ def _buttons(p: Callable[[float], str]) -> str:
     QPushButton[kind="danger"] {{ color: {t.DANGER}; border-color: {t.DANGER_LINE}; }}
     QPushButton[kind="danger"]:hover {{ background: {t.DANGER_PALE}; }}
     QPushButton[kind="link"] {{ background: transparent; border: none; color: {t.GREEN}; font-weight: bold;
-        padding: {p(2)} {p(4)}; min-height: {p(20)}; }}
+        padding: {p(1)} 0; min-height: {p(20)}; font-size: {p(15.5)}; }}
     QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
     QPushButton[kind="link"]:focus {{ border: none; text-decoration: underline; }}
     QPushButton[kind="link"]:disabled {{ color: {t.FAINT}; }}
     QPushButton[kind="toastlink"] {{ background: transparent; border: none; color: {t.DARK_LINK};
         text-decoration: underline; padding: 0 {p(2)}; min-height: {p(20)}; }}
     QPushButton[kind="square"] {{ padding: {p(4)} {p(8)}; min-width: {p(20)}; }}
-    QPushButton[kind="chip"] {{ border-radius: {p(14)}; padding: {p(2)} {p(13)}; min-height: {p(22)};
+    QPushButton[kind="chip"] {{ border-radius: {p(13)}; padding: {p(2)} {p(13)}; min-height: {p(22)};
         font-size: {p(15)}; }}
     QPushButton[kind="chip"]:checked {{ background: {t.DARK}; color: {t.ON_DARK}; border-color: {t.DARK}; }}
     QPushButton[kind="chip"]:focus {{ border: 2px solid {t.PERSIMMON}; padding: {p(1)} {p(12)}; }}
@@ -134,7 +136,7 @@ def _lists(p: Callable[[float], str]) -> str:
     QListView[role="results"] {{ border: 1px solid {t.FIELD_LINE}; border-radius: {p(8)}; }}
     QHeaderView {{ background: {t.RAIL}; }}
     QHeaderView::section {{ background: {t.RAIL}; color: {t.MUTED}; border: none;
-        border-bottom: 1px solid {t.LINE}; padding: {p(6)} {p(10)}; font-size: {p(14)}; }}
+        border-bottom: 1px solid {t.LINE}; padding: {p(6)} {p(13)}; font-size: {p(14)}; }}
     QMenu {{ background: {t.CARD}; border: 1px solid {t.LINE}; padding: {p(4)}; }}
     QMenu::item {{ padding: {p(6)} {p(20)}; }}
     QMenu::item:selected {{ background: {t.GREEN_PALE}; color: {t.INK}; }}

@@ -182,7 +182,7 @@ class SearchBox(QLineEdit):
         elif key == Qt.Key.Key_Escape:
             self.close_list()
             self.clear()
-            self.parentWidget().setFocus()
+            self.window().setFocus()
         else:
             super().keyPressEvent(event)
 
@@ -200,7 +200,7 @@ class SearchBox(QLineEdit):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = scaled.font(12)
-        width = QFontMetrics(font).horizontalAdvance(self._key) + px(14)
+        width = self._key_width()
         frame = QRect(self.width() - width - px(12), (self.height() - px(21)) // 2, width, px(21))
         painter.setPen(QColor(theme.FIELD_LINE))
         painter.setBrush(QColor(theme.CARD))
@@ -209,6 +209,15 @@ class SearchBox(QLineEdit):
         painter.setPen(QColor(theme.MUTED))
         painter.drawText(frame, int(Qt.AlignmentFlag.AlignCenter), self._key)
         painter.end()
+
+    def _key_width(self) -> int:
+        return QFontMetrics(scaled.font(12)).horizontalAdvance(self._key) + px(14)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the hint clear of the key, at every zoom."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self._key:
+            self.setTextMargins(0, 0, self._key_width() + px(4), 0)
 
     def event(self, event: QEvent) -> bool:
         """Enter and Esc are ours even where the page has shortcuts on them."""

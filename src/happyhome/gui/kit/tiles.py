@@ -34,7 +34,7 @@ class TilePainter:
     """Fonts, pens and brushes made once per scale, so that 300 tiles scroll without a stutter."""
 
     def __init__(self) -> None:
-        self.name_fonts = tuple(scaled.font(size, bold=True) for size in (19, 16, 14))
+        self.name_fonts = tuple(scaled.font(size, bold=True) for size in (19, 16, 14, 12.5))
         self.name_metrics = tuple(QFontMetricsF(font) for font in self.name_fonts)
         self.small = scaled.font(13)
         self.small_metrics = QFontMetricsF(self.small)
@@ -64,7 +64,7 @@ class TilePainter:
             ring.setColor(QColor(theme.PERSIMMON if focused else theme.FIELD_LINE))
             painter.setPen(ring)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            out = scaled.px(2)
+            out = scaled.px(1)
             painter.drawRoundedRect(box.adjusted(-out, -out, out, out), self.radius + out, self.radius + out)
 
     def _hatch(self, painter: QPainter, box: QRectF) -> None:

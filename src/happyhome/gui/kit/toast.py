@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import label
 from happyhome.gui.kit.scaled import pad, px
 
-SHOWN_MS: Final = 8000
+SHOWN_MS: Final = 7000
 
 
 class Toast(QFrame):
@@ -21,6 +22,7 @@ class Toast(QFrame):
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
+        self._host = host
         self.setProperty("role", "toast")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._text = label("", "toast")
@@ -48,13 +50,18 @@ class Toast(QFrame):
         """What it says; empty while hidden."""
         return self.accessibleName() if self.isVisible() else ""
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the line itself puts it away: something may stand below it."""
+        event.accept()
+        self.hide()
+
     def _clicked(self) -> None:
         self.hide()
         self.undo_asked.emit()
 
     def _place(self) -> None:
         self.adjustSize()
-        host = self.parentWidget()
+        host = self._host
         self.move((host.width() - self.width()) // 2, host.height() - self.height() - px(14))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
