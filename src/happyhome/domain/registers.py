@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from happyhome.domain.activities import Activity, ActivityTemplate, Attachment, Participation
 from happyhome.domain.closings import Closing
 from happyhome.domain.fields import Field, Kind, Record, fields_of
+from happyhome.domain.handovers import HandOver
 from happyhome.domain.homes import Home, Setting
 from happyhome.domain.meals import Guests, HomeDay, Meal, Presence
 from happyhome.domain.residents import Contact, Resident, Status
@@ -62,6 +63,7 @@ REGISTERS: tuple[Register, ...] = (
     Register("activity_template", "活动模板", ActivityTemplate, "activities"),
     Register("attachment", "附件", Attachment, "attachments"),
     Register("closing", "结账", Closing, "closings", unique=(("home", "month", "sequence"),)),
+    Register("hand_over", "交接", HandOver, "handovers"),
     Register("visit", "探访", Visit, "visits", listed=True),
 )
 

@@ -15,6 +15,7 @@ from happyhome.services.months import month_book
 from happyhome.services.session import operation
 from happyhome.store.audit import verify
 from happyhome.store.closings import acts_on, closed_months
+from happyhome.store.days import first_recorded
 from happyhome.store.reading import Reading
 from happyhome.store.work import Work
 
@@ -87,14 +88,7 @@ class MonthState:
 
 def month_states(reading: Reading, today: date) -> tuple[MonthState, ...]:
     """Every month from the first record to today's, newest first."""
-    firsts = [
-        text
-        for text in reading.scalars(
-            "SELECT MIN(day) FROM meal UNION ALL SELECT MIN(day) FROM activity UNION ALL SELECT MIN(day) FROM presence"
-        )
-        if text
-    ]
-    month = Month.of(min([today, *map(date.fromisoformat, firsts)]))
+    month = Month.of(min(today, first_recorded(reading) or today))
     latest = closed_months(reading)
     states = []
     while month <= Month.of(today):

@@ -9,6 +9,7 @@ from datetime import date
 from happyhome.domain.meals import HomeDay
 from happyhome.domain.problems import refuse, warn
 from happyhome.services.session import operation
+from happyhome.store.days import has_meals
 from happyhome.store.reading import Reading
 from happyhome.store.work import Work
 
@@ -25,7 +26,7 @@ def set_days(work: Work, *, days: Sequence[date], is_open: bool, reason: str = "
     for day in days:
         if is_open and day > work.today:
             raise refuse("day_future", f"{day.month}月{day.day}日还没到，不能提前记为开放。", "days")
-        if not is_open and work.scalars("SELECT 1 FROM meal WHERE day = ? LIMIT 1", day.isoformat()):
+        if not is_open and has_meals(work, day, day):
             served.append(day)
         present = next(iter(work.find(HomeDay, day=day)), None)
         work.put(replace(present or HomeDay(day=day), is_open=is_open, reason=reason.strip()))

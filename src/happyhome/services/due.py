@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from happyhome.domain.dates import Month
+from happyhome.domain.handovers import HandOver
 from happyhome.domain.people import Person
 from happyhome.services.closings import open_month
 from happyhome.services.lunar import lunar_anniversary
 from happyhome.services.settings import setting
 from happyhome.store.activities import templates_on
+from happyhome.store.closings import closed_months
+from happyhome.store.days import has_records
 from happyhome.store.meals import modes_on
 from happyhome.store.reading import Reading
 from happyhome.store.residents import last_seen, people
@@ -81,13 +84,22 @@ def _unseen(reading: Reading, here: list[Person], today: date) -> list[Due]:
 
 
 def _returns(reading: Reading, today: date) -> list[Due]:
-    month = open_month(reading, today)
-    if month.last >= today:
+    """The latest month that is over, has records, and was not handed in as it was closed."""
+    month = Month.of(today).plus(-1)
+    if not has_records(reading, month.first, month.last):
+        return []
+    act = closed_months(reading).get(str(month))
+    sent = reading.find(HandOver, month=str(month))
+    if act and act.act == "close" and sent and sent[-1].fingerprint == act.fingerprint:
         return []
     by = month.plus(1).first + timedelta(days=int(setting(reading, "return_day")) - 1)
-    late = today > by
-    text = f"{month.label}月报{'已过' if late else '请在'} {by.month} 月 {by.day} 日{',请补交' if late else '前上交'}"
-    return [Due("return", "月报", text, "结账、打印、写到 U 盘", "去办", "handover", str(month), urgent=late)]
+    is_late = today > by
+    when = f"{by.month} 月 {by.day} 日"
+    what = "更正后还没有重交" if sent else "未上交"
+    text = f"{month.number}月月报{what}，{'已过' if is_late else '请在'} {when}{'，请补交' if is_late else '前交'}"
+    return [
+        Due("return", "月报", text, "结账、打印、写到 U 盘", "去办", "handover", str(month), urgent=is_late)
+    ]
 
 
 def _milestones(here: list[Person], today: date) -> list[Due]:

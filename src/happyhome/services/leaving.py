@@ -12,6 +12,7 @@ from happyhome.domain.problems import refuse, warn
 from happyhome.domain.residents import Status
 from happyhome.services.residents import person
 from happyhome.services.session import operation
+from happyhome.store.days import days_after
 from happyhome.store.reading import Reading
 from happyhome.store.work import Work
 
@@ -54,19 +55,13 @@ def preview_leaving(reading: Reading, resident: str, kind: str, day: date) -> En
     """What recording a death, move or withdrawal on ``day`` would end."""
     one = person(reading, resident)
     running = tuple(row for row in one.statuses if row.axis != "leaving" and row.spell.covers(day))
-    meals = reading.scalars(
-        "SELECT DISTINCT day FROM meal WHERE resident = ? AND day > ? ORDER BY day", resident, day.isoformat()
-    )
-    presence = reading.scalars(
-        "SELECT day FROM presence WHERE resident = ? AND day > ? ORDER BY day", resident, day.isoformat()
-    )
     return Ending(
         one,
         kind,
         day,
         running,
-        tuple(map(date.fromisoformat, meals)),
-        tuple(map(date.fromisoformat, presence)),
+        days_after(reading, "meal", resident, day),
+        days_after(reading, "presence", resident, day),
     )
 
 

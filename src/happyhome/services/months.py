@@ -16,6 +16,7 @@ from happyhome.domain.visits import Visit
 from happyhome.services.order import village_order
 from happyhome.store import blobs
 from happyhome.store.closings import acts_on
+from happyhome.store.days import has_meals
 from happyhome.store.meals import month_rows
 from happyhome.store.reading import Reading
 from happyhome.store.residents import people
@@ -127,11 +128,7 @@ def _previous(reading: Reading, month: Month) -> dict[str, int]:
     if closes:
         found: dict[str, int] = json.loads(closes[-1].totals)
         return found
-    if not reading.scalars(
-        "SELECT 1 FROM meal WHERE day BETWEEN ? AND ? LIMIT 1",
-        before.first.isoformat(),
-        before.last.isoformat(),
-    ):
+    if not has_meals(reading, before.first, before.last):
         return {}
     held = _held(reading, before.first, before.last, None)
     return _book(reading, before, before.last, held).totals

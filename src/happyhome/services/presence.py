@@ -11,6 +11,7 @@ from happyhome.domain.meals import Presence
 from happyhome.services.meals import Cell, Marked, registered
 from happyhome.services.recording import ask_about, check_day
 from happyhome.services.session import operation
+from happyhome.store.days import residents_on
 from happyhome.store.reading import Reading
 from happyhome.store.spans import in_span
 from happyhome.store.work import Work
@@ -52,11 +53,10 @@ class PresenceDay:
 
 def presence_on(reading: Reading, day: date) -> PresenceDay:
     """Everyone at the home on a day."""
-    text = day.isoformat()
-    why = dict.fromkeys(reading.scalars("SELECT resident FROM presence WHERE day = ?", text), "登记")
-    why |= dict.fromkeys(reading.scalars("SELECT resident FROM participation WHERE day = ?", text), "活动")
-    rows = reading.scalars("SELECT resident FROM meal WHERE day = ? AND mode = 'dine_in'", text)
-    return PresenceDay(day, why | dict.fromkeys(rows, "用餐"))
+    why = dict.fromkeys(residents_on(reading, "presence", day), "登记")
+    why |= dict.fromkeys(residents_on(reading, "participation", day), "活动")
+    why |= dict.fromkeys(residents_on(reading, "meal", day), "用餐")
+    return PresenceDay(day, why)
 
 
 def presence_marks(reading: Reading, month: Month) -> dict[str, frozenset[int]]:

@@ -105,6 +105,22 @@ TABLES = (
     )
     """,
     """
+    CREATE TABLE hand_over (
+        id TEXT NOT NULL,
+        home TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        month TEXT NOT NULL,
+        place TEXT NOT NULL,
+        folder TEXT NOT NULL,
+        files INTEGER NOT NULL,
+        size INTEGER NOT NULL,
+        fingerprint TEXT NOT NULL,
+        check_code TEXT NOT NULL,
+        contents TEXT NOT NULL,
+        PRIMARY KEY (id)
+    )
+    """,
+    """
     CREATE TABLE home (
         id TEXT NOT NULL,
         home TEXT NOT NULL,

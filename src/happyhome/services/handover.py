@@ -1,0 +1,169 @@
+"""交接: the month's folder onto the stick, verified, and remembered as handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from happyhome import __version__
+from happyhome.domain.dates import Month
+from happyhome.domain.handovers import HandOver
+from happyhome.domain.month_book import MonthBook, short_code
+from happyhome.domain.problems import Problem
+from happyhome.exchange.drives import Drive, chosen_folder, removable_drives
+from happyhome.exchange.manifest import Finding, ManifestInfo, verify_folder
+from happyhome.exchange.stick import HandedOver, HandOverCancelled, hand_over
+from happyhome.services.months import month_book
+from happyhome.services.papers import all_papers
+from happyhome.services.session import Services, operation
+from happyhome.store.reading import Reading
+from happyhome.store.work import Work
+
+Progress = Callable[[int, int, str], None]
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One file of the month's folder: the paper's key and title, the file's name and ending."""
+
+    key: str
+    title: str
+    name: str
+    ending: str
+
+
+def planned_files(month: Month) -> tuple[Planned, ...]:
+    """What a month's folder holds: every paper as PDF, every return as a workbook too.
+
+    Papers of a single day (就餐日登记) are signed day by day on paper and stay at the home.
+    """
+    found = []
+    for number, form in enumerate((form for form in all_papers() if "day" not in form.asks), 1):
+        for ending in form.formats:
+            found.append(Planned(form.key, form.title, f"{number:02d} {form.title} {month}.{ending}", ending))
+    return tuple(found)
+
+
+def month_files(
+    reading: Reading,
+    month: Month,
+    today: date,
+    *,
+    chosen: Sequence[Planned] | None = None,
+    progress: Progress = lambda done, total, name: None,
+    cancelled: Cancelled = lambda: False,
+) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """Render the files of a month from one book, so that all agree; with what no font can show.
+
+    Raises HandOverCancelled when told to stop between two files.
+    """
+    from happyhome.reports.fonts import check
+    from happyhome.reports.form import Options
+    from happyhome.reports.pdf import render as to_pdf
+    from happyhome.reports.xlsx import render as to_xlsx
+
+    book = month_book(reading, month, today, photos=True)
+    files: dict[str, bytes] = {}
+    problems: dict[str, Problem] = {}
+    forms = {form.key: form for form in all_papers()}
+    wanted = tuple(chosen) if chosen is not None else planned_files(month)
+    documents = {}
+    for done, one in enumerate(wanted):
+        if cancelled():
+            raise HandOverCancelled
+        progress(done, len(wanted), one.name)
+        if one.key not in documents:
+            documents[one.key] = forms[one.key].build(book, Options())
+            problems |= {problem.text: problem for problem in check(documents[one.key])}
+        files[one.name] = (to_xlsx if one.ending == "xlsx" else to_pdf)(documents[one.key])
+    return files, tuple(problems.values())
+
+
+def folder_name(book: MonthBook) -> str:
+    """清泉村幸福院 2026-10."""
+    return f"{book.home.name} {book.month}"
+
+
+def hand_over_month(
+    services: Services,
+    month: Month,
+    target: Path,
+    *,
+    chosen: Sequence[Planned] | None = None,
+    progress: Progress = lambda done, total, name: None,
+    cancelled: Cancelled = lambda: False,
+) -> HandedOver:
+    """Write a month's folder to ``target``, read it back, and remember that it was handed in.
+
+    Raises EnvironmentRefusal (a sentence), HandOverCancelled, or Refusal; the stick then holds
+    what it held before. When it returns, it is on the device: 可以拔出.
+    """
+    files, _ = services.ask(
+        month_files, month, services.today(), chosen=chosen, progress=progress, cancelled=cancelled
+    )
+    book = services.ask(month_book, month, services.today())
+    home = book.home
+    info = ManifestInfo(month, home.full_name, home.village_code, __version__)
+    titles = {one.name: one.title for one in planned_files(month)}
+    done = hand_over(folder_name(book), files, target, info=info, now=services.now(), titles=titles,
+                     progress=progress, cancelled=cancelled)  # fmt: skip
+    services.run(remember_hand_over, month=month, done=done, target=target, fingerprint=book.fingerprint)
+    return done
+
+
+@operation("交接")
+def remember_hand_over(
+    work: Work, *, month: Month, done: HandedOver, target: Path, fingerprint: str
+) -> HandOver:
+    """Keep that a month's folder was written: where, what, and its codes."""
+    work.label = f"交接：{month.label}"
+    titles = list(dict.fromkeys(file.title or file.name for file in done.manifest.files))
+    return work.insert(
+        HandOver(month=str(month), place=target.name or str(target), folder=done.folder.name, files=len(done.files),
+                 size=done.size, fingerprint=fingerprint, check_code=done.manifest.check_code,
+                 contents="、".join(titles))
+    )  # fmt: skip
+
+
+def history(reading: Reading) -> tuple[HandOver, ...]:
+    """Every hand-over, newest first."""
+    return tuple(reversed(reading.find(HandOver)))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a month stands with the township: its latest hand-over, and whether it changed since."""
+
+    latest: HandOver | None
+    is_current: bool
+
+    @property
+    def code(self) -> str:
+        """The month's code as it was handed in."""
+        return short_code(self.latest.fingerprint) if self.latest else ""
+
+
+def standing(reading: Reading, month: Month, today: date) -> Standing:
+    """Whether what the township has is what the store says."""
+    found = reading.find(HandOver, month=str(month))
+    if not found:
+        return Standing(None, False)
+    return Standing(found[-1], found[-1].fingerprint == month_book(reading, month, today).fingerprint)
+
+
+def drives() -> tuple[Drive, ...]:
+    """The sticks that are plugged in now."""
+    return removable_drives()
+
+
+def folder_target(folder: Path) -> Drive:
+    """A folder chosen by hand; raises EnvironmentRefusal when it is not there."""
+    return chosen_folder(folder)
+
+
+def verify(folder: Path) -> tuple[Finding, ...]:
+    """What is not as the folder's own list says; empty when all arrived whole."""
+    return verify_folder(folder)
