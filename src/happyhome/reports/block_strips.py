@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from happyhome.reports.document import Align, Grid, GridRow, Paragraph, Picture, Pictures, Signature
-from happyhome.reports.fitting import LEADING, SMALLEST, Fitted, fit, wrap
+from happyhome.reports.fitting import LEADING, Fitted, fit, smallest_of, wrap
 from happyhome.reports.fonts import Fonts
 from happyhome.reports.pen import MM, Pen
 from happyhome.reports.strips import Strip, gap
@@ -140,7 +140,7 @@ def signature_strip(
     """Places to sign side by side, as wide as their words ask for."""
     texts = [f"{one.label}：{one.value}" for one in signatures]
     needs = [fonts.width(text, SIGNATURE_SIZE) for text in texts]
-    size = min(SIGNATURE_SIZE, max(SMALLEST, SIGNATURE_SIZE * width / (sum(needs) or 1)))
+    size = min(SIGNATURE_SIZE, max(smallest_of(SIGNATURE_SIZE), SIGNATURE_SIZE * width / (sum(needs) or 1)))
     free = max(0.0, width - sum(needs) * size / SIGNATURE_SIZE)
     open_ends = sum(not one.value for one in signatures) or 1
 

@@ -6,12 +6,15 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from happyhome.domain.names import LONGEST_NAME
 from happyhome.reports.fonts import Fonts
 
 LEADING = 1.22
-SMALLEST = 6.0
+_SMALLEST = 5.5
+_MOST_SHRINK = 0.7
 _MILD_SHRINK = 0.86
-_TOKENS = re.compile(r"[A-Za-z0-9.:/+*-]+|.", re.DOTALL)
+_TOKENS = re.compile(r"[A-Za-z0-9.:/+*-]+|.")
+_NAME_PARTS = re.compile(r"[^·]*·|[^·]+")
 _NEVER_FIRST = "，。、；：！？）》】〕”’,.;:!?)"
 
 
@@ -37,19 +40,26 @@ def fit(fonts: Fonts, text: str, size: float, width: float, height: float, bold:
     lines = tuple(text.split("\n"))
     widest = max(fonts.width(line, 1.0, bold) for line in lines)
     single = min(size, width / widest if widest else size)
-    if single >= max(SMALLEST, size * _MILD_SHRINK) and len(lines) * single * LEADING <= height:
+    smallest = smallest_of(size)
+    if single >= max(smallest, size * _MILD_SHRINK) and len(lines) * single * LEADING <= height:
         return Fitted(single, lines)
-    trial = size
-    while trial > SMALLEST:
+    longest = max((fonts.width(word, 1.0, bold) for word in _TOKENS.findall(text)), default=0.0)
+    trial = min(size, max(smallest, width / longest)) if longest else size
+    while trial > smallest:
         fitted = Fitted(trial, wrap(fonts, text, trial, width, bold))
         if fitted.height <= height:
             return fitted
         trial -= 0.5
-    return Fitted(SMALLEST, wrap(fonts, text, SMALLEST, width, bold))
+    return Fitted(smallest, wrap(fonts, text, smallest, width, bold))
+
+
+def smallest_of(size: float) -> float:
+    """How small type of this size may get to fit: still to be read with glasses."""
+    return max(_SMALLEST, size * _MOST_SHRINK)
 
 
 def wrap(fonts: Fonts, text: str, size: float, width: float, bold: bool = False) -> tuple[str, ...]:
-    """Break a text into lines no wider than ``width`` points, numbers and words kept whole."""
+    """Break a text into lines no wider than ``width`` points, numbers, words and parts of names kept whole."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
         lines.extend(_wrap_paragraph(fonts, paragraph, size, width, bold))
@@ -73,7 +83,8 @@ def _wrap_paragraph(fonts: Fonts, text: str, size: float, width: float, bold: bo
 
 def _tokens(fonts: Fonts, text: str, size: float, width: float, bold: bool) -> list[str]:
     found: list[str] = []
-    for token in _TOKENS.findall(text):
+    parts = _NAME_PARTS.findall(text) if "·" in text and len(text) <= LONGEST_NAME else _TOKENS.findall(text)
+    for token in parts:
         fits = len(token) == 1 or fonts.width(token, size, bold) <= width
         found.extend([token] if fits else token)
     return found

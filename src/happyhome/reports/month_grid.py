@@ -28,7 +28,7 @@ def day_columns(month: Month, closed: frozenset[int] = frozenset()) -> tuple[Col
             (str(day.day), WEEKDAYS[day.weekday()]),
             DAY_WIDTH,
             kind=CellKind.MARK,
-            size=8.0,
+            size=9.0,
             shaded=day.day in closed,
         )
         for day in month.days()

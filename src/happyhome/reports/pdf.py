@@ -40,6 +40,7 @@ _FOOT_LINE = 7 * MM
 _TITLE = 9 * MM
 _SUB_LINE = 6.5 * MM
 _SIGN = 9.5 * MM
+_CAPTION = 8 * MM
 _SEAL = 15 * MM
 _TITLE_SIZE = 17.0
 _MARK_SIZE = 90.0
@@ -83,8 +84,7 @@ def _pages(section: Section, fonts: Fonts, size: tuple[float, float]) -> list[li
     for block in section.blocks:
         if isinstance(block, Table):
             painter = TablePainter(block, fonts, left, width)
-            if block.caption:
-                strips.extend(paragraph_strips(Paragraph(block.caption, 10.5), fonts, left, width))
+            strips.extend(_caption(block, fonts, left, width))
             strips.extend(painter.strips())
             painters.append(painter)
         elif isinstance(block, Grid):
@@ -98,6 +98,18 @@ def _pages(section: Section, fonts: Fonts, size: tuple[float, float]) -> list[li
     for painter in painters:
         _insert_page_sums(pages, painter)
     return [[heading, *page, *each] for page in pages]
+
+
+def _caption(table: Table, fonts: Fonts, left: float, width: float) -> list[Strip]:
+    """The words over a table that stands below another."""
+    if not table.caption:
+        return []
+    words = fit(fonts, table.caption, 10.5, width, _CAPTION, bold=True)
+    return [
+        Strip(
+            _CAPTION, lambda pen, top: pen.cell((left, top - 3, width, _CAPTION - 3), words, Align.LEFT, True)
+        )
+    ]
 
 
 def _tail(section: Section, fonts: Fonts, left: float, width: float) -> list[Strip]:

@@ -17,7 +17,7 @@ class Strip:
     """A piece of a page, ``height`` in points.
 
     A glued strip stays with the one before it. ``head`` is repeated where a page begins inside a
-    table. ``reserve`` is kept free below it on every page, for 本页小计. ``row`` is what it shows.
+    table; it is put there by ``flow`` itself. ``reserve`` is kept free below it on every page, for 本页小计. ``row`` is what it shows.
     """
 
     height: float
@@ -26,6 +26,7 @@ class Strip:
     head: Strip | None = None
     reserve: float = 0.0
     row: Row | None = None
+    is_head: bool = False
 
 
 def gap(height: float) -> Strip:
@@ -73,13 +74,12 @@ def _add(page: list[Strip], strip: Strip) -> None:
 def _carry(page: list[Strip]) -> list[Strip]:
     """Take the last strip that begins a glued group off the page, with all that follows it."""
     first = len(page) - 1
-    while first > 0 and page[first].glued:
+    while first > 0 and (page[first].glued or page[first].is_head):
         first -= 1
-    carried = page[first:]
-    kept = page[:first]
-    while kept and any(strip.head is kept[-1] for strip in carried):
-        kept.pop()
-    if not kept:
+    carried = [strip for strip in page[first:] if not strip.is_head]
+    while first > 0 and page[first - 1].is_head:
+        first -= 1
+    if first == 0:
         return []
-    page[:] = kept
+    del page[first:]
     return carried

@@ -16,6 +16,7 @@ HEAD_GREY = 0.91
 TOTAL_GREY = 0.955
 CLOSED_GREY = 0.925
 _PADDING = 1.3
+_LEFT_INDENT = 2.2
 _HEAD_LEVEL = 5.0 * MM
 _HEAD_LEAST = 7.5 * MM
 _HEAD_SHRINK = 0.94
@@ -33,9 +34,9 @@ class _Geometry:
         steps = accumulate((column.width * width / wished for column in table.columns), initial=left)
         return cls(tuple(round(edge, 2) for edge in steps))
 
-    def inner(self, first: int, last: int) -> tuple[float, float]:
+    def inner(self, first: int, last: int, align: Align = Align.CENTER) -> tuple[float, float]:
         """Left end and width for text in the columns first to last."""
-        left = self.edges[first] + _PADDING
+        left = self.edges[first] + _PADDING + (_LEFT_INDENT if align is Align.LEFT else 0.0)
         return left, self.edges[last + 1] - _PADDING - left
 
 
@@ -59,7 +60,8 @@ class TablePainter:
         for index, row in enumerate(table.rows):
             last = len(table.rows) > 4 and len(table.rows) - 3 < index
             after_group = index > 0 and table.rows[index - 1].kind is RowKind.GROUP
-            found.append(self._row(row, row.kind is RowKind.TOTAL or last or after_group))
+            captioned = index == 0 and bool(table.caption)
+            found.append(self._row(row, row.kind is RowKind.TOTAL or last or after_group or captioned))
         return found
 
     def page_sum(self, rows: Sequence[Row]) -> Strip:
@@ -69,7 +71,7 @@ class TablePainter:
             if column.key not in self._table.page_sums:
                 cells.append("")
             elif column.kind is CellKind.MARK:
-                cells.append(sum(bool(row.cells[index]) and index not in row.faint for row in rows))
+                cells.append(sum(bool(row.cells[index]) and index not in row.faint for row in rows) or "")
             else:
                 cells.append(sum(v for row in rows if isinstance(v := row.cells[index], int | float)))
         label = next((i for i, c in enumerate(self._table.columns) if c.key == "name"), 0)
@@ -100,7 +102,7 @@ class TablePainter:
                     self._fonts,
                     value,
                     column.size or self._table.size,
-                    self._place.inner(index, index)[1],
+                    self._place.inner(index, index, column.align)[1],
                     self._least - 2,
                     bold,
                 )
@@ -112,7 +114,7 @@ class TablePainter:
             if value is None or value == "":
                 continue
             column = self._table.columns[index]
-            left, width = self._place.inner(index, index)
+            left, width = self._place.inner(index, index, column.align)
             text = shown(value, column.kind)
             size = column.size or self._table.size
             fitted = fit(self._fonts, text, size, width, max(height, self._least) - 2, bold)
@@ -166,7 +168,7 @@ class TablePainter:
             pen.across(edges[0], edges[-1], top)
             pen.across(edges[0], edges[-1], top - height)
 
-        return Strip(height, draw)
+        return Strip(height, draw, is_head=True)
 
     def _head_size(self, column: Column) -> float:
         return self._table.size * _HEAD_SHRINK if column.kind is not CellKind.MARK else self._table.size

@@ -21,14 +21,10 @@ def title_of(home: Home, words: str) -> str:
     return home.full_name + words
 
 
-def filled_on(day: date | None) -> Signature:
-    """填报日期, printed or to be written."""
-    return Signature("填报日期", long_day(day) if day else EMPTY_DAY)
-
-
-def sign_off(day: date | None, *roles: str) -> tuple[Signature, ...]:
-    """Places for these roles, then the date."""
-    return (*(Signature(role) for role in roles), filled_on(day))
+def sign_off(day: date | None, *roles: str, words: str = "填报日期") -> tuple[Signature, ...]:
+    """Places for these roles, then the date, printed or to be written."""
+    dated = Signature(words, long_day(day) if day else EMPTY_DAY)
+    return (*(Signature(role) for role in roles), dated)
 
 
 def of_book(

@@ -30,7 +30,7 @@ TITLE = "活动记录表"
 _ROLES = ("记录人", "负责人（盖章）")
 _WIDTHS = (1.0, 2.35, 1.0, 2.35)
 _SIGN_COLUMNS = 4
-_BLANK_PLACES = 32
+_BLANK_PLACES = 40
 _CHINA = timezone(timedelta(hours=8))
 
 
@@ -121,7 +121,7 @@ def _signed_by(names: list[str]) -> Grid:
         for name in [*part, *[""] * (_SIGN_COLUMNS - len(part))]:
             cells += [GridCell(name, align=Align.CENTER), GridCell()]
         rows.append(GridRow(tuple(cells), 8.5))
-    return Grid((1.15, 1.0) * _SIGN_COLUMNS, tuple(rows))
+    return Grid((1.4, 1.0) * _SIGN_COLUMNS, tuple(rows))
 
 
 def blank(home: Home, month: Month) -> Document:
@@ -132,7 +132,7 @@ def blank(home: Home, month: Month) -> Document:
         _pairs("地点", "", "组织者", ""),
         _pairs("志愿者", "", "参加人数", "　　　人（老人　　　，其他　　　）"),
         _pairs("安全情况", "", "照片", "　　　张"),
-        GridRow((_label("活动内容"), GridCell("", 3)), 60),
+        GridRow((_label("活动内容"), GridCell("", 3)), 84),
     )
     section = Section(
         title=title_of(home, TITLE),

@@ -44,7 +44,8 @@ def build(book: MonthBook, options: Options) -> Document:
         rows.append(Row((f"{month.number}月　{len(of_month)} 场",), RowKind.GROUP))
         first = sum(row.kind is RowKind.PLAIN for row in rows) + 1
         rows.extend(_row(number, one) for number, one in enumerate(of_month, first))
-        rows.append(_sum("小计", of_month, RowKind.SUBTOTAL))
+        if len(of_month) > 1:
+            rows.append(_sum("小计", of_month, RowKind.SUBTOTAL))
     if held:
         rows.append(_sum(f"合计 {len(held)} 场", held, RowKind.TOTAL))
     title = title_of(book.home, "年度活动一览表")

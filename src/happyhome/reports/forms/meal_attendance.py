@@ -15,7 +15,7 @@ from happyhome.reports.wording import average, blank_rows, of_blank, of_book, si
 TITLE = "老年人就餐考勤表"
 _LEGEND = "符号：✓ 堂食　送 送餐　取 自取；灰字 外 外出、院 住院、— 未入册或已离开；灰底为闭院日。"
 _ROLES = ("管理员", "村委会主任（盖章）")
-_BLANK_ROWS = 20
+_BLANK_ROWS = 19
 _FIRST_DAY = 4
 
 
@@ -24,9 +24,9 @@ def columns_of(month: Month, closed: frozenset[int] = frozenset()) -> tuple[Colu
     money = CellKind.MONEY
     return (
         Column("number", ("序号",), 7.5, kind=CellKind.NUMBER),
-        Column("name", ("姓名",), 21, size=10.5),
+        Column("name", ("姓名",), 23, size=10.5),
         Column("age", ("年龄",), 8, kind=CellKind.NUMBER),
-        Column("class", ("类别",), 11, size=8),
+        Column("class", ("类别",), 12, size=8),
         *day_columns(month, closed),
         Column("total", ("合计",), 9, kind=CellKind.NUMBER),
         Column("per_meal", ("每餐\n补贴",), 10.5, kind=money, size=8),
@@ -55,7 +55,7 @@ def _section(book: MonthBook, slot: str, options: Options) -> Section:
     sums = tuple(column.key for column in columns if column.kind is CellKind.MARK or column.key == "total")
     return Section(
         title=title_of(book.home, TITLE),
-        blocks=(Table(columns, rows, row_height=7.6, page_sums=sums, empty_text="本月没有就餐记录"),),
+        blocks=(Table(columns, rows, row_height=7.5, page_sums=sums, empty_text="本月没有就餐记录"),),
         left=f"{book.month.label}　{slot_label(slot)}",
         right="单位：餐、元",
         notes=_notes(book, slot),
@@ -119,11 +119,12 @@ def blank(home: Home, month: Month) -> Document:
     columns = columns_of(month)
     section = Section(
         title=title_of(home, TITLE),
-        blocks=(Table(columns, blank_rows(columns, _BLANK_ROWS), row_height=7.6),),
+        blocks=(Table(columns, blank_rows(columns, _BLANK_ROWS), row_height=7.5),),
         left=f"{month.label}　□早餐　□午餐　□晚餐",
         right="单位：餐、元",
         notes=("符号：✓ 堂食　送 送餐　取 自取　空 未就餐。",),
         signatures=sign_off(None, *_ROLES),
+        sign_every_page=True,
         name="空白",
     )
     return of_blank(home, title_of(home, TITLE), [section], landscape=True)

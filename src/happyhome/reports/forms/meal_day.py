@@ -19,14 +19,14 @@ _BLANK_ROWS = 25
 _COLUMNS = (
     Column("number", ("序号",), 10, kind=CellKind.NUMBER),
     Column("name", ("姓名",), 26, size=11.5),
-    Column("mode", ("方式",), 15, choices=tuple(choice.label for choice in MODE_CHOICES)),
+    Column("mode", ("方式",), 21, size=9, choices=tuple(choice.label for choice in MODE_CHOICES)),
     Column("class", ("类别",), 17),
     Column("charge", ("收费\n(元)",), 14, kind=CellKind.MONEY),
     Column("subsidy", ("补贴\n(元)",), 14, kind=CellKind.MONEY),
     Column("signature", ("签字/指印",), 30),
     Column("carrier", ("送餐人",), 18),
     Column("delivered", ("送达\n时间",), 15),
-    Column("note", ("备注\n(未应答处理)",), 29, align=Align.LEFT),
+    Column("note", ("备注\n(未应答处理)",), 25, align=Align.LEFT),
 )
 
 
@@ -76,7 +76,7 @@ def _summary(modes: Mapping[str, int], guests: int) -> str:
 def blank(home: Home, month: Month) -> Document:
     """Numbered empty rows; the way of eating is ticked."""
     rows = tuple(
-        Row((*row.cells[:2], "□堂 □送\n□取", *row.cells[3:])) for row in blank_rows(_COLUMNS, _BLANK_ROWS)
+        Row((*row.cells[:2], "□堂 □送 □取", *row.cells[3:])) for row in blank_rows(_COLUMNS, _BLANK_ROWS)
     )
     section = Section(
         title=title_of(home, TITLE),

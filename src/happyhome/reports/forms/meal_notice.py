@@ -64,7 +64,7 @@ def _document(
         ),
         notes=(period[0], f"公示期内如有异议，请向{whom}{phone}反映，也可向村务监督委员会反映。"),
         note_size=11.5,
-        signatures=sign_off(period[1], *_ROLES),
+        signatures=sign_off(period[1], *_ROLES, words="公示日期"),
         name="公示",
     )
     return Document(title_of(home, words), home.full_name, (section,), masked=True)

@@ -35,10 +35,10 @@ _GROUPS: tuple[tuple[str, tuple[_Line, ...]], ...] = (
             _Line("就餐老人", "人", "diners"),
             _Line("就餐人次", "人次", "meals"),
             *(_Line(label, "人次", f"class_{key}", part=True) for key, label in DINER_CLASSES),
+            _Line("堂食", "人次", "dine_in", part=True),
+            _Line("送餐", "人次", "delivery", part=True),
+            _Line("自取", "人次", "takeaway", part=True),
             _Line("日均就餐", "人次", "average"),
-            _Line("堂食", "人次", "dine_in"),
-            _Line("送餐", "人次", "delivery"),
-            _Line("自取", "人次", "takeaway"),
             _Line("来客就餐（不计入就餐人次）", "人次", "guests"),
         ),
     ),
@@ -109,7 +109,7 @@ def _figures(book: MonthBook) -> Table:
             now, before = _figure(totals, line.key), _figure(book.previous, line.key)
             item = f"　　其中：{line.words}" if line.part else line.words
             rows.append(Row((item, line.unit, _number(now), _number(before), _change(now, before))))
-    return Table(_COLUMNS, tuple(rows), row_height=6.9, size=9.5)
+    return Table(_COLUMNS, tuple(rows), row_height=6.3, size=9.5)
 
 
 def _number(value: float | None) -> str | int | float:
@@ -181,7 +181,7 @@ def blank(home: Home, month: Month) -> Document:
             rows.append(Row((f"　　其中：{line.words}" if line.part else line.words, line.unit, "", "", "")))
     section = Section(
         title=title_of(home, TITLE),
-        blocks=(Table(_COLUMNS, tuple(rows), row_height=7.2, size=9.5),),
+        blocks=(Table(_COLUMNS, tuple(rows), row_height=7.0, size=9.5),),
         left=month.label,
         signatures=sign_off(None, *_ROLES),
         name="空白",

@@ -14,14 +14,14 @@ from happyhome.reports.wording import average, blank_rows, of_blank, of_book, si
 TITLE = "老年人到院考勤表"
 _ROLES = ("管理员", "村委会主任（盖章）")
 _FIRST_DAY = 4
-_BLANK_ROWS = 20
+_BLANK_ROWS = 19
 
 
 def columns_of(month: Month, closed: frozenset[int] = frozenset()) -> tuple[Column, ...]:
     """One column a day, room to sign at the end."""
     return (
         Column("number", ("序号",), 7.5, kind=CellKind.NUMBER),
-        Column("name", ("姓名",), 22, size=10.5),
+        Column("name", ("姓名",), 24, size=10.5),
         Column("age", ("年龄",), 8, kind=CellKind.NUMBER),
         Column("service", ("服务\n方式",), 11, size=8),
         *day_columns(month, closed),
@@ -40,7 +40,7 @@ def build(book: MonthBook, options: Options) -> Document:
     sums = tuple(column.key for column in columns if column.kind is CellKind.MARK or column.key == "total")
     section = Section(
         title=title_of(book.home, TITLE),
-        blocks=(Table(columns, rows, row_height=7.6, page_sums=sums, empty_text="本月没有到院记录"),),
+        blocks=(Table(columns, rows, row_height=7.5, page_sums=sums, empty_text="本月没有到院记录"),),
         left=book.month.label,
         right="单位：人次",
         notes=_notes(book, len(present)),
@@ -84,11 +84,12 @@ def blank(home: Home, month: Month) -> Document:
     columns = columns_of(month)
     section = Section(
         title=title_of(home, TITLE),
-        blocks=(Table(columns, blank_rows(columns, _BLANK_ROWS), row_height=7.6),),
+        blocks=(Table(columns, blank_rows(columns, _BLANK_ROWS), row_height=7.5),),
         left=month.label,
         right="单位：人次",
         notes=("到院打 ✓，未到留空。",),
         signatures=sign_off(None, *_ROLES),
+        sign_every_page=True,
         name="空白",
     )
     return of_blank(home, title_of(home, TITLE), [section], landscape=True)

@@ -110,17 +110,17 @@ _BY_KEY = {fact.key: fact for fact in FACTS}
 
 # What stands in one cell of the paper, upper line and lower line, and its width in mm.
 _FOLDED: tuple[tuple[tuple[str, ...], tuple[str, ...], float], ...] = (
-    (("name",), ("sex", "ethnicity"), 20),
-    (("id_number",), ("birthday", "age"), 29),
-    (("registered_address",), ("address",), 38),
+    (("name",), ("sex", "ethnicity"), 22),
+    (("id_number",), ("birthday", "age"), 31),
+    (("registered_address",), ("address",), 36),
     (("group",), ("phone",), 20),
-    (("marital",), ("living",), 15),
-    (("aid",), ("disability",), 18),
-    (("capacity",), ("self_care",), 18),
-    (("family_planning",), ("honour",), 15),
+    (("marital",), ("living",), 14),
+    (("aid",), ("disability",), 16),
+    (("capacity",), ("self_care",), 17),
+    (("family_planning",), ("honour",), 13),
     (("illness",), ("diet",), 20),
-    (("bank_card",), ("bank_name",), 30),
-    (("supporter",), ("emergency",), 36),
+    (("bank_card",), ("bank_name",), 31),
+    (("supporter",), ("emergency",), 47),
     (("doctor",), ("visitor",), 15),
     (("service",), ("standing",), 17),
 )
