@@ -7,6 +7,7 @@ and names that begin with = + - @.
 from __future__ import annotations
 
 import io
+import math
 import re
 from typing import Any
 
@@ -17,6 +18,7 @@ from happyhome.reports.xlsx_styles import Styles
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_SHEET_NAME = 31
 _A4 = 9
+_MOST_SHRINK = 1.8
 
 
 def render(document: Document) -> bytes:
@@ -50,13 +52,15 @@ def _write_section(
         title = f"{section.title}　{table.caption}" if table.caption else section.title
         writer = SheetWriter(sheet, table, styles)
         writer.write(section, title, () if number else paragraphs, with_foot=number == 0)
-        _set_page(sheet, document)
+        _set_page(sheet, document, writer.width_mm)
 
 
-def _set_page(sheet: Any, document: Document) -> None:
+def _set_page(sheet: Any, document: Document, width_mm: float) -> None:
+    """A4, as many pages wide as keep the type readable."""
     sheet.page_setup.orientation = "landscape" if document.landscape else "portrait"
     sheet.page_setup.paperSize = _A4
-    sheet.page_setup.fitToWidth = 1
+    page_mm = 277 if document.landscape else 190
+    sheet.page_setup.fitToWidth = math.ceil(width_mm / (page_mm * _MOST_SHRINK))
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     margins = sheet.page_margins

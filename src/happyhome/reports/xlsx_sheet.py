@@ -145,11 +145,8 @@ class SheetWriter:
         for index, (column, value) in enumerate(zip(self._table.columns, row.cells, strict=True)):
             fill = _TOTAL_FILL if total else _CLOSED_FILL if column.shaded else ""
             kind = column.kind
-            if (
-                (kind is CellKind.MARK
-                and isinstance(value, int))
-                or (kind is CellKind.TEXT
-                and _is_number(value))
+            if (kind is CellKind.MARK and isinstance(value, int)) or (
+                kind is CellKind.TEXT and _is_number(value)
             ):
                 kind = CellKind.NUMBER
             look = Look(kind, column.align, column.size or 10.0, total, index in row.faint, fill)
@@ -172,20 +169,26 @@ class SheetWriter:
                 self._sheet.add_data_validation(rule)
 
     def _signatures(self, signatures: Sequence[Signature]) -> None:
-        """Side by side, or one under another where there are fewer columns than places."""
+        """All places in one line, as far apart as the sheet is wide."""
         if not signatures:
             return
-        starts = _shares(self._units, len(signatures))
-        for number, one in enumerate(signatures):
-            first = starts[number]
-            last = starts[number + 1] - 1
-            self._merged(first, last, f"{one.label}：{one.value}", _PLAIN, 34.0)
+        texts = [f"{one.label}：{one.value}" for one in signatures]
+        free = sum(self._units) * 0.9 - sum(map(_text_units, texts))
+        blanks = max(3, int(free / len(texts) / 2))
+        self._merged(1, len(self._units), ("　" * blanks).join(texts), _PLAIN, 34.0)
         self._row += 1
+
+    @property
+    def width_mm(self) -> float:
+        """How wide the sheet would print at its full size."""
+        return sum(self._units) * _MM_PER_UNIT
 
     def _freeze(self, first_row: int) -> None:
         named = [index for index, column in enumerate(self._table.columns, 1) if column.key == "name"]
         column = named[0] + 1 if named and named[0] <= 2 else 1
         self._sheet.freeze_panes = f"{_letter(column)}{first_row}"
+        if column > 1:
+            self._sheet.print_title_cols = f"A:{_letter(column - 1)}"
 
 
 def _letter(column: int) -> str:
@@ -200,15 +203,14 @@ def _text_units(text: str) -> float:
 
 
 def _width(table: Table, index: int) -> float:
-    """A column's width in digits: as on paper, wider where its texts ask for it."""
+    """A column's width in digits: as on paper, wider where most texts ask for it; a rare long one wraps."""
     column = table.columns[index]
     wished = column.width / _MM_PER_UNIT + 0.7
     if column.kind is not CellKind.TEXT:
         return wished
-    longest = max(
-        (_text_units(cell) for row in table.rows if isinstance(cell := _cell(row, index), str)), default=0
-    )
-    return max(wished, min(longest * (column.size or 10.0) / 10 + 2, _WIDEST_UNITS))
+    lengths = sorted(_text_units(cell) for row in table.rows if isinstance(cell := _cell(row, index), str))
+    usual = lengths[len(lengths) * 9 // 10] if lengths else 0.0
+    return max(wished, min(usual * (column.size or 10.0) / 10 + 2, _WIDEST_UNITS))
 
 
 def _cell(row: Row, index: int) -> Value:
@@ -225,20 +227,12 @@ def _is_number(value: Value) -> bool:
 
 def _middle(units: Sequence[float]) -> int:
     """How many columns make up the left half."""
-    return _shares(units, 2)[1] - 1
-
-
-def _shares(units: Sequence[float], parts: int) -> list[int]:
-    """First columns of so many parts of about equal width, and one past the end."""
-    starts = [1]
     done = 0.0
-    for index, width in enumerate(units, 1):
-        if done >= sum(units) * len(starts) / parts and len(starts) < parts and index > starts[-1]:
-            starts.append(index)
+    for count, width in enumerate(units, 1):
         done += width
-    while len(starts) < parts:
-        starts.append(min(starts[-1] + 1, len(units)))
-    return [*starts, len(units) + 1]
+        if done >= sum(units) / 2:
+            return count
+    return len(units)
 
 
 def _spans(columns: Sequence[Column]) -> list[tuple[int, int]]:
