@@ -1,0 +1,1 @@
+"""Sheets that come in from outside: rosters, allowance lists and month grids, as people keep them."""

@@ -1,0 +1,161 @@
+"""Read rosters and allowance lists: which sheets are lists of persons, and who is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+
+from happyhome.domain.problems import Level, refuse
+from happyhome.exchange.incoming.cells import folded, text_of
+from happyhome.exchange.incoming.columns import CellReader, reader_of
+from happyhome.exchange.incoming.findings import SheetProblem
+from happyhome.exchange.incoming.headings import Heading, find_heading, has_name_word, heading_at
+from happyhome.exchange.incoming.judging import finish
+from happyhome.exchange.incoming.mapping import ColumnMapping
+from happyhome.exchange.incoming.roster_row import RosterReading, RosterRow, RowDraft
+from happyhome.exchange.incoming.row_kinds import Places, group_in, group_named, is_person
+from happyhome.exchange.incoming.sheets import Cell, Sheet
+
+_NO_MAPPINGS: Mapping[str, ColumnMapping] = MappingProxyType({})
+_STRONG = ("id_number", "bank_card", "phone", "birthday")
+_NOT_COUNTED = ("", "name", "serial", "group", *_STRONG)
+
+
+def read_roster(
+    sheets: Sequence[Sheet], today: date, mappings: Mapping[str, ColumnMapping] = _NO_MAPPINGS
+) -> RosterReading:
+    """All persons in all sheets that have a column of names.
+
+    ``mappings`` are those remembered by signature; they go before the guess. Raises Refusal
+    ``no_roster`` where no sheet has a list of persons.
+    """
+    rows: list[RosterRow] = []
+    problems: list[SheetProblem] = []
+    used: list[tuple[str, ColumnMapping]] = []
+    for sheet in sheets:
+        heading = find_heading(sheet) if sheet.visible else None
+        if heading is None:
+            problems += _passed_over(sheet)
+            continue
+        table = _Table(sheet, today, mappings)
+        rows += table.rows(heading)
+        problems += table.problems
+        used += [(sheet.name, mapping) for mapping in table.mappings]
+    if not used:
+        raise refuse(
+            "no_roster",
+            "没有找到人员名单：表里要有一行栏目名，其中有“姓名”，还有身份证号、性别、电话等任一栏。"
+            "请检查是不是选错了文件。",
+        )
+    return RosterReading(tuple(rows), tuple(problems), tuple(used))
+
+
+def _passed_over(sheet: Sheet) -> list[SheetProblem]:
+    if not any(any(row) for row in sheet.rows):
+        return []
+    why = "没有“姓名”一栏，不是名单" if sheet.visible else "是隐藏的"
+    text = f"工作表“{sheet.name}”{why}，没有导入。"
+    return [SheetProblem(sheet.name, 1, "", "sheet_ignored", Level.INFO, text)]
+
+
+class _Table:
+    """One sheet while it is being read, head after head, row after row."""
+
+    def __init__(self, sheet: Sheet, today: date, mappings: Mapping[str, ColumnMapping]) -> None:
+        self.sheet = sheet
+        self.today = today
+        self.remembered = mappings
+        self.problems: list[SheetProblem] = []
+        self.mappings: list[ColumnMapping] = []
+        self.group = group_named(sheet.name)
+        self.name_heading, self.id_heading = "姓名", "身份证号"
+
+    def rows(self, heading: Heading) -> Iterator[RosterRow]:
+        """Every person from the first head to the sheet's end."""
+        following: Heading | None = heading
+        while following is not None:
+            heading, following = following, None
+            readers, places = self._prepared(heading)
+            for index in range(heading.last + 1, len(self.sheet.rows)):
+                row = self.sheet.rows[index]
+                if not any(row):
+                    continue
+                name = row[places.name] if places.name < len(row) else ""
+                if (name == "" or (isinstance(name, str) and len(name) > 4) or _is_heading_word(name)) and (
+                    again := self._head_again(index)
+                ):
+                    following = again
+                    break
+                if is_person(row, places):
+                    yield self._person(index, row, readers)
+                else:
+                    self.group = group_in(row) or self.group
+
+    def _head_again(self, index: int) -> Heading | None:
+        """The head printed once more in the middle, or that of another table below."""
+        for row in (index, index + 1):
+            if row < len(self.sheet.rows) and has_name_word(self.sheet, row):
+                found = heading_at(self.sheet, row)
+                if found is not None and found.first <= index <= found.last:
+                    return found
+        return None
+
+    def _prepared(self, heading: Heading) -> tuple[list[tuple[int, CellReader]], Places]:
+        guessed = heading.mapping
+        mapping = self.remembered.get(guessed.signature, guessed)
+        if mapping not in self.mappings:
+            self.mappings.append(mapping)
+            self._tell_columns(heading, mapping)
+        readers = []
+        for column in mapping.columns:
+            heading_text = own_words(column.heading)
+            if column.target == "name":
+                self.name_heading = heading_text
+            elif column.target == "id_number":
+                self.id_heading = heading_text
+            reader = reader_of(column.target, heading_text, self.today)
+            if reader is not None:
+                readers.append((column.index, reader))
+        return readers, _places(mapping)
+
+    def _tell_columns(self, heading: Heading, mapping: ColumnMapping) -> None:
+        lost = {column.index: column.target for column in heading.lost}
+        for column in mapping.unmapped:
+            if column.index in lost:
+                code, text = "column_twice", f"“{column.heading}”一栏与另一栏意思相同，没有导入。"
+            else:
+                code, text = "column_unknown", f"“{column.heading}”一栏没有对应的项目，没有导入。"
+            self.problems.append(
+                SheetProblem(self.sheet.name, heading.last + 1, column.heading, code, Level.INFO, text)
+            )
+
+    def _person(self, index: int, row: tuple[Cell, ...], readers: list[tuple[int, CellReader]]) -> RosterRow:
+        draft = RowDraft(self.sheet.name, index + 1)
+        draft.name_cell, draft.id_cell = ("", self.name_heading), ("", self.id_heading)
+        width = len(row)
+        for column, reader in readers:
+            if column < width:
+                value = row[column]
+                if value != "":
+                    reader(draft, value)
+        if self.group and "group" not in draft.fields:
+            draft.fields["group"] = self.group
+        return finish(draft, self.today)
+
+
+def own_words(heading: str) -> str:
+    """The lowest part of a heading of several levels, without blanks inside Chinese words."""
+    text = heading.rpartition(" / ")[2]
+    return text if text.isascii() else "".join(text.split())
+
+
+def _is_heading_word(value: Cell) -> bool:
+    return folded(text_of(value)) in ("姓名", "名字", "老人姓名")
+
+
+def _places(mapping: ColumnMapping) -> Places:
+    by_target = {column.target: column.index for column in mapping.columns}
+    weak = tuple(column.index for column in mapping.columns if column.target not in _NOT_COUNTED)
+    strong = tuple(by_target[target] for target in _STRONG if target in by_target)
+    return Places(by_target.get("name", -1), by_target.get("serial", -1), strong, weak)

@@ -1,0 +1,78 @@
+"""Tell persons from the other lines of a sheet: groups, totals, signatures, notes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from happyhome.exchange.incoming.cells import folded, group_of, is_group_name, text_of
+from happyhome.exchange.incoming.sheets import Cell
+
+_TOTAL = re.compile(r"^(本页|本组|本社|全村|全社)?(合计|小计|总计|共计|累计|总人数|人数合计|合计人数)")
+_COUNT = re.compile(r"^(共|共计|合计|小计|总计)?[:：]?\d+[人名户]$")
+_FOOT = re.compile(
+    r"^(制表|审核|填表|填报|经办|负责人|复核|主管|村主任|村支书|村委会|单位|盖章|签字|说明|注[:：1-9]|备注[:：]|附注|"
+    r"填报说明|填表说明|日期[:：]|联系人[:：]|联系电话[:：]|监督|会计|出纳|领导|驻村|站长|院长|管理员|以上|此表|本表|\d{4}年\d{1,2}月)"
+)
+_GROUP_TAIL = re.compile(r"[(\[【]?(共|计|合计)?\d+[人户名](,\d+[人户名])?[)\]】]?$|[:：]$|[(（].*[)）]$")
+_GROUP_WORD = re.compile(r"^[一-鿿]{1,8}(村|社|组|队|庄|湾|沟|屯|寨|堡|坪|片区|片)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where in a row the name and what proves a person stand; -1 where there is no column."""
+
+    name: int
+    serial: int
+    strong: tuple[int, ...]
+    weak: tuple[int, ...]
+
+
+def at(row: tuple[Cell, ...], index: int) -> str:
+    """The text of one cell; "" beyond the row's end."""
+    return text_of(row[index]) if 0 <= index < len(row) else ""
+
+
+def is_person(row: tuple[Cell, ...], places: Places) -> bool:
+    """Whether a row that is not blank holds a person, named or not."""
+    if any(at(row, index) for index in places.strong):
+        first = next((folded(text_of(cell)) for cell in row if cell != ""), "")
+        return not _TOTAL.match(first)
+    filled = [index for index, cell in enumerate(row) if cell != "" and text_of(cell)]
+    if not filled:
+        return False
+    if any(is_foot(text_of(row[index])) for index in filled[:2]):
+        return False
+    name = folded(at(row, places.name))
+    if name:
+        if filled == [places.name]:
+            return 2 <= len(name) <= 4 and not group_in(row)
+        return True
+    return sum(1 for index in filled if index in places.weak) >= 3
+
+
+def is_foot(text: str) -> bool:
+    """Whether a text begins a total, a signature line or a note."""
+    word = folded(text)
+    return bool(_TOTAL.match(word) or _FOOT.match(word) or _COUNT.match(word))
+
+
+def group_in(row: tuple[Cell, ...]) -> str:
+    """The village group that a row of one text sets for the rows below it: 一社(共18人)."""
+    texts = [text_of(cell) for cell in row if cell != "" and text_of(cell)]
+    if not texts or len(set(texts)) > 2 or is_foot(texts[0]):
+        return ""
+    if len(set(texts)) == 2 and not _COUNT.match(folded(texts[1])):
+        return ""
+    return group_named(texts[0])
+
+
+def group_named(text: str) -> str:
+    """The group a text names, without the number of persons behind it; "" where it names none."""
+    word = folded(text)
+    for _ in range(2):
+        word = _GROUP_TAIL.sub("", word)
+    group = group_of(word)
+    if is_group_name(group) or _GROUP_WORD.match(word):
+        return group
+    return ""
