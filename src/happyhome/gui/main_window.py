@@ -24,7 +24,8 @@ from happyhome.gui.kit.ask import Ask
 from happyhome.gui.kit.scaled import pad, px
 from happyhome.gui.kit.search_box import Hit, SearchBox
 from happyhome.gui.kit.toast import Toast
-from happyhome.gui.shell import PageSpec, ServicesLike, Shell, Truth
+from happyhome.gui.shell import PageSpec, Shell, Truth
+from happyhome.services.session import Services
 
 _SLIM_BELOW: Final = 1150
 _DAY_CHECK_MS: Final = 60_000
@@ -49,7 +50,7 @@ class MainWindow(QMainWindow):
     """Built once; pages come lazily. ``shell`` is what pages are given."""
 
     def __init__(
-        self, services: ServicesLike, pages: Sequence[PageSpec], around: Surroundings, zoom: Zoom,
+        self, services: Services, pages: Sequence[PageSpec], around: Surroundings, zoom: Zoom,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)

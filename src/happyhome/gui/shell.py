@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -12,25 +12,10 @@ from PySide6.QtWidgets import QWidget
 from happyhome.domain.outcomes import Outcome
 from happyhome.domain.problems import Level, Problem
 from happyhome.gui.jobs import Jobs
+from happyhome.services.session import Services
 
 Inline = Callable[[tuple[Problem, ...]], Sequence[Problem]]
 """Shows the problems it has a field for, and gives back the others."""
-
-
-class ServicesLike(Protocol):
-    """What the window needs of the services."""
-
-    def run(self, verb: str, **arguments: Any) -> Outcome:
-        """One write."""
-
-    def ask(self, query: str, **arguments: Any) -> Any:
-        """One read."""
-
-    def today(self) -> date:
-        """The day it is."""
-
-    def now(self) -> datetime:
-        """The moment it is."""
 
 
 class Page(Protocol):
@@ -63,7 +48,7 @@ class Truth:
 class Shell:
     """Handed to every page. Writes go through ``run``, so that undo, refresh and refusals are the same everywhere."""
 
-    services: ServicesLike
+    services: Services
     jobs: Jobs
     open_page: Callable[..., None]
     broadcast: Callable[[frozenset[str]], None]
@@ -74,7 +59,7 @@ class Shell:
 
     def run(
         self,
-        verb: str,
+        verb: Callable[..., Any],
         /,
         *,
         said: str = "",
@@ -106,7 +91,7 @@ class Shell:
             self.tell(told)
         return outcome
 
-    def ask(self, query: str, /, **arguments: Any) -> Any:
+    def ask(self, query: Callable[..., Any], /, **arguments: Any) -> Any:
         """Read."""
         return self.services.ask(query, **arguments)
 
