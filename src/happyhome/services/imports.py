@@ -92,7 +92,8 @@ def _add(work: Work, rows: Sequence[PlannedRow], source: str) -> None:
     statuses: list[Status] = []
     contacts: list[Contact] = []
     for row in rows:
-        made = _spelled(replace(row.resident, id=new_id()))
+        pinyin, initials = spell(row.resident.name)
+        made = replace(row.resident, id=new_id(), pinyin=pinyin, initials=initials)
         residents.append(made)
         statuses += [replace(one, resident=made.id, source=one.source or source) for one in row.started]
         contacts += [replace(one, resident=made.id) for one in row.contacts]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
@@ -58,17 +57,38 @@ def from_mapping(record: type[R], row: Mapping[str, Any]) -> R:
 
 def to_row(one: Record) -> Row:
     """The stored values of a dataclass, by column."""
-    row: Row = {}
-    for item in dataclasses.fields(one):
-        value = getattr(one, item.name)
-        if isinstance(value, bool):
-            value = int(value)
-        elif isinstance(value, date):  # a datetime is a date
-            value = value.isoformat()
-        row[item.name] = value
+    row: Row = dict(vars(one))
+    for name, write in _writers(register_of(type(one)).table):
+        row[name] = write(row[name])
     return row
+
+
+@cache
+def _writers(table: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """How the columns that are no plain text or number are written."""
+    writers: list[tuple[str, Callable[[Any], Any]]] = [("recorded_at", _iso)]
+    for field in register_named(table).fields:
+        if field.kind is Kind.DAY:
+            writers.append((field.name, _iso))
+        elif field.kind is Kind.FLAG:
+            writers.append((field.name, int))
+    return tuple(writers)
+
+
+def _iso(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def stamped(one: R, row_id: str, home: str, moment: datetime) -> R:
+    """The record with its base columns; a plain copy, since an import stamps tens of thousands."""
+    made = object.__new__(type(one))
+    vars(made).update(vars(one), id=row_id, home=home, recorded_at=moment)
+    return made
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def image(row: Mapping[str, Any]) -> str:
     """A row as audit text: stable, so that it can be hashed and compared."""
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _ENCODER.encode(row)

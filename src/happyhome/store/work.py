@@ -19,7 +19,7 @@ from happyhome.store.audit import Change, append
 from happyhome.store.closings import is_closed
 from happyhome.store.ids import new_id
 from happyhome.store.reading import Reading
-from happyhome.store.rows import from_mapping, image, to_row
+from happyhome.store.rows import from_mapping, image, stamped, to_row
 from happyhome.store.tables import TABLES
 
 R = TypeVar("R", bound=Record)
@@ -56,6 +56,7 @@ class Work(Reading):
         self.verb = verb
         self.operator = operator
         self.now = now
+        self._moment = now.replace(microsecond=0)
         self.warnings: list[Problem] = []
         self.notes: list[Problem] = []
         self.undoes: str | None = None
@@ -93,11 +94,12 @@ class Work(Reading):
         register = register_of(type(many[0]))
         stamped = [self._stamp(one, register) for one in many]
         rows = [to_row(one) for one in stamped]
-        for row in rows:
-            self._check_lock(register, row)
+        if register.locked_by:
+            for row in rows:
+                self._check_lock(register, row)
         names = [column.name for column in TABLES[register.table].columns]
         sql = _insert_sql(register.table)
-        self.connection.exec_driver_sql(sql, [tuple(row[name] for name in names) for row in rows])
+        self.connection.exec_driver_sql(sql, [tuple(map(row.__getitem__, names)) for row in rows])
         self._changes.extend(Change(register.table, row["id"], None, image(row)) for row in rows)
         return stamped
 
@@ -153,7 +155,7 @@ class Work(Reading):
     def _stamp(self, one: R, register: Register) -> R:
         row_id = one.id or new_id()
         home = row_id if register.table == "home" else one.home or self._home()
-        return replace(one, id=row_id, home=home, recorded_at=self.now.replace(microsecond=0))
+        return stamped(one, row_id, home, self._moment)
 
     def _home(self) -> str:
         if self._home_id is None:
