@@ -8,26 +8,35 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from happyhome.domain.activities import Activity, ActivityTemplate, Attachment, Participation
+from happyhome.domain.people import Person
 from happyhome.domain.problems import refuse
 from happyhome.services.meals import registered
+from happyhome.services.order import village_order
+from happyhome.services.photos import Shot, insert_photo, set_photos
 from happyhome.services.recording import ask_about, check_day
 from happyhome.services.session import operation
 from happyhome.store import blobs
 from happyhome.store.reading import Reading
+from happyhome.store.residents import people
 from happyhome.store.spans import in_span
 from happyhome.store.work import Work
 
 _CLOCK = re.compile(r"^([01]?\d|2[0-3])[:：]([0-5]\d)$")
-LARGEST_PHOTO = 8_000_000
 
 
 @operation("记录活动")
 def record_activity(
-    work: Work, *, activity: Activity, residents: Sequence[str], late_reason: str = ""
+    work: Work,
+    *,
+    activity: Activity,
+    residents: Sequence[str],
+    photos: Sequence[Shot] | None = None,
+    late_reason: str = "",
 ) -> Activity:
-    """Record an activity that was held, or correct one, with exactly these participants.
+    """Record an activity that was held, or correct one, with exactly these participants and photos.
 
-    Refuses a future day, a late entry without a reason, no title, and clock times out of order.
+    ``photos`` None leaves its photos as they are. Refuses a future day, a late entry without a
+    reason, no title, and clock times out of order.
     """
     reason = check_day(work, activity.day, late_reason or activity.late_reason)
     made = replace(
@@ -45,6 +54,8 @@ def record_activity(
     ask_about(work, [(one, made.day) for one in persons], "参加了活动")
     kept = work.put(made)
     _set_participants(work, kept, residents)
+    if photos is not None:
+        set_photos(work, kept.id, photos)
     work.label = f"记录活动：{kept.title} {len(set(residents))} 人"
     return kept
 
@@ -90,22 +101,8 @@ def remove_activity(work: Work, *, activity: str) -> None:
 @operation("添加照片")
 def add_photo(work: Work, *, owner: str, name: str, content: bytes, caption: str = "") -> Attachment:
     """Keep a photo with a record; refuses what is no JPEG or PNG and what is over 8 MB."""
-    media_type = (
-        "image/jpeg" if content[:3] == b"\xff\xd8\xff" else "image/png" if content[:4] == b"\x89PNG" else ""
-    )
-    if not media_type:
-        raise refuse("photo_kind", f"「{name}」不是 JPG 或 PNG 照片，没有添加。", "photo")
-    if len(content) > LARGEST_PHOTO:
-        raise refuse(
-            "photo_large", f"「{name}」有 {len(content) // 1_000_000} MB,超过 8 MB。请先缩小再添加。", "photo"
-        )
-    digest = blobs.keep(work, content)
     work.label = f"添加照片：{name}"
-    return work.insert(
-        Attachment(
-            owner=owner, name=name, caption=caption, media_type=media_type, sha256=digest, size=len(content)
-        )
-    )
+    return insert_photo(work, owner, Shot(name, caption, content=content))
 
 
 @operation("删除照片")
@@ -165,12 +162,6 @@ def from_template(reading: Reading, template: str, day: date) -> tuple[Activity,
     made = reading.get(ActivityTemplate, template)
     if made is None:
         raise refuse("row_missing", "这个模板已经不在了，请刷新后再试。")
-    past = [one for one in reading.find(Activity, title=made.title) if one.day < day]
-    latest = max(past, key=lambda one: (one.day, one.start), default=None)
-    came = tuple(row.resident for row in reading.find(Participation, activity=latest.id)) if latest else ()
-    here = tuple(
-        one.id for one in registered(reading, set(came)) if one.left_by(day) is None and not one.away(day)
-    )
     return Activity(
         day=day,
         start=made.start,
@@ -180,7 +171,41 @@ def from_template(reading: Reading, template: str, day: date) -> tuple[Activity,
         place=made.place,
         organizer=made.organizer,
         content=made.content,
-    ), here
+    ), came_last_time(reading, made.title, day)
+
+
+def came_last_time(reading: Reading, title: str, day: date) -> tuple[str, ...]:
+    """Who came to the latest earlier activity of this name, of those still here; empty where there was none."""
+    past = [one for one in reading.find(Activity, title=title.strip()) if one.day < day]
+    latest = max(past, key=lambda one: (one.day, one.start), default=None)
+    came = tuple(row.resident for row in reading.find(Participation, activity=latest.id)) if latest else ()
+    return tuple(
+        one.id for one in registered(reading, set(came)) if one.left_by(day) is None and not one.away(day)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who may have taken part. ``away`` is 外出 or 住院 where that is known of the day."""
+
+    resident: str
+    name: str
+    subtitle: str
+    initials: str
+    away: str
+
+
+def candidates(reading: Reading, day: date, also: Sequence[str] = ()) -> tuple[Candidate, ...]:
+    """Everybody here on a day, and those named in ``also`` whether here or not, in village order."""
+    found = [one for one in people(reading) if one.left_by(day) is None or one.id in also]
+    return tuple(_candidate(one, day) for one in sorted(found, key=village_order))
+
+
+def _candidate(one: Person, day: date) -> Candidate:
+    age = one.resident.age_on(day)
+    parts = (one.resident.group, f"{age}岁" if age is not None else "")
+    subtitle = " · ".join(part for part in parts if part)
+    return Candidate(one.id, one.resident.name, subtitle, one.resident.initials, one.away(day))
 
 
 def photo_bytes(reading: Reading, sha256: str) -> bytes:

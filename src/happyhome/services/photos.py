@@ -1,0 +1,105 @@
+"""Photos of a record: made small and bare before they are kept, and kept with the record in one operation."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from happyhome.domain.activities import Attachment
+from happyhome.domain.problems import refuse
+from happyhome.store import blobs
+from happyhome.store.work import Work
+
+LONGEST_SIDE = 1600
+"""Pixels. Two of them side by side on A4 print sharp at this size, and a year of them fits a stick."""
+LARGEST = 8_000_000
+_QUALITY = 85
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A photo as a record shall have it: one kept already (``kept`` is its id), or a new one's bytes."""
+
+    name: str
+    caption: str = ""
+    kept: str = ""
+    content: bytes = b""
+
+
+def media_type_of(content: bytes) -> str:
+    """image/jpeg or image/png by the first bytes; "" for anything else."""
+    if content[:3] == b"\xff\xd8\xff":
+        return "image/jpeg"
+    return "image/png" if content[:4] == b"\x89PNG" else ""
+
+
+def prepared(name: str, content: bytes, caption: str = "") -> Shot:
+    """A photo ready to be kept: upright, at most LONGEST_SIDE pixels, without what the camera wrote into it.
+
+    Telephones write the place into each picture; that leaves no home. Refuses (photo_kind, photo_broken)
+    what is no JPEG or PNG, or cannot be read.
+    """
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    if not media_type_of(content):
+        raise refuse("photo_kind", f"「{name}」不是 JPG 或 PNG 照片，没有添加。", "photo")
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            upright = ImageOps.exif_transpose(image)
+            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+            return Shot(name, caption, content=_encoded(upright, image.format == "PNG"))
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError) as error:
+        raise refuse(
+            "photo_broken", f"「{name}」打不开，照片可能没有拷完整。请重新拷贝后再添加。", "photo"
+        ) from error
+
+
+def _encoded(image: object, as_png: bool) -> bytes:
+    from PIL import Image
+
+    assert isinstance(image, Image.Image)
+    made = io.BytesIO()
+    if as_png and image.mode in ("P", "1", "L"):  # a scan or a drawing: lines stay sharp, and it is small
+        image.save(made, "PNG", optimize=True)
+    else:
+        flat = image.convert("RGBA")
+        ground = Image.new("RGB", flat.size, "white")
+        ground.paste(flat, mask=flat.getchannel("A"))
+        ground.save(made, "JPEG", quality=_QUALITY, optimize=True)
+    return made.getvalue()
+
+
+def insert_photo(work: Work, owner: str, shot: Shot) -> Attachment:
+    """Keep one new photo with a record; refuses what is no JPEG or PNG and what is over 8 MB."""
+    media_type = media_type_of(shot.content)
+    if not media_type:
+        raise refuse("photo_kind", f"「{shot.name}」不是 JPG 或 PNG 照片，没有添加。", "photo")
+    if len(shot.content) > LARGEST:
+        size = len(shot.content) // 1_000_000
+        raise refuse("photo_large", f"「{shot.name}」有 {size} MB，超过 8 MB。请先缩小再添加。", "photo")
+    return work.insert(
+        Attachment(
+            owner=owner,
+            name=shot.name,
+            caption=shot.caption.strip(),
+            media_type=media_type,
+            sha256=blobs.keep(work, shot.content),
+            size=len(shot.content),
+        )
+    )
+
+
+def set_photos(work: Work, owner: str, shots: Sequence[Shot]) -> None:
+    """Give a record exactly these photos: new ones are kept, captions corrected, the others taken off."""
+    present = {row.id: row for row in work.find(Attachment, owner=owner)}
+    wanted = {shot.kept: shot for shot in shots if shot.kept}
+    for photo, row in present.items():
+        shot = wanted.get(photo)
+        if shot is None:
+            work.delete(row)
+        elif shot.caption.strip() != row.caption:
+            work.update(replace(row, caption=shot.caption.strip()))
+    for shot in shots:
+        if not shot.kept:
+            insert_photo(work, owner, shot)
