@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
             "Ctrl+=": lambda: self._zoom.step(1),
             "Ctrl+-": lambda: self._zoom.step(-1),
             "Ctrl+0": lambda: self._zoom.step(0),
+            "Ctrl+Return": self._primary_act,
             "F1": lambda: self._around.help(self, self.pages.key),
             "F5": lambda: self.broadcast(EVERYTHING),
         }
@@ -166,6 +167,12 @@ class MainWindow(QMainWindow):
     def _to_search(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
+
+    def _primary_act(self) -> None:
+        """What the filled button of the page in sight does, where the page says so."""
+        act = getattr(self.pages.page(self.pages.key), "primary_action", None)
+        if act is not None:
+            act()
 
     def _show_around(self) -> None:
         self.setWindowTitle(self._around.home() or "幸福院")

@@ -144,7 +144,7 @@ class LongTextField(FieldEdit):
         self.edit = QPlainTextEdit()
         super().__init__(key, caption, self.edit, required=required, hint=hint)
         self.edit.setTabChangesFocus(True)
-        least(self.edit, 0, 26 * rows + 14)
+        least(self.edit, 0, 26 * rows + 14, max_height=26 * (rows + 3))
         self.edit.textChanged.connect(self._typed)
 
     def _typed(self) -> None:
@@ -226,6 +226,7 @@ class DayField(TextField):
         self.line.addWidget(self._weekday)
         self.line.addStretch(0)
         self.edit.editingFinished.connect(self._tidy)
+        self.finished.connect(self._tidy)
         self.edit.textChanged.connect(lambda _text: self._show_weekday())
 
     def value(self) -> date | None:

@@ -148,11 +148,13 @@ class GridPainter:
     ) -> None:  # fmt: skip
         painter.fillRect(place.right, 0, place.total, tall, self.colours["RAIL"])
         painter.setPen(self.line)
+        frozen = ((0, place.left), (place.right, view.width()))
         painter.drawLines(
             [QLine(x, 0, x, tall) for x in (place.name, place.left, place.right)]
             + [
-                QLine(0, self._y(place, row + 1, top), view.width(), self._y(place, row + 1, top))
+                QLine(start, self._y(place, row + 1, top), end, self._y(place, row + 1, top))
                 for row in rows
+                for start, end in frozen
             ]
         )
         inset, slim = scaled.px(9), scaled.px(4)

@@ -234,7 +234,7 @@ class MonthGrid(QAbstractScrollArea):
 
     def sizeHint(self) -> QSize:
         """A few rows: the grid takes what room there is, and scrolls within it."""
-        return QSize(scaled.px(600), scaled.px(240))
+        return QSize(scaled.px(600), scaled.px(160))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Days share the width."""

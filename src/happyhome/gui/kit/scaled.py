@@ -48,9 +48,11 @@ def pad(
     return layout
 
 
-def least(widget: W, width: float = 0, height: float = 0, *, max_width: float = 0) -> W:
-    """Set a widget's minimum size, and a maximum width where given, in design pixels."""
-    widget.setProperty(_SIZE, [width, height, max_width])
+def least(
+    widget: W, width: float = 0, height: float = 0, *, max_width: float = 0, max_height: float = 0
+) -> W:
+    """Set a widget's minimum size, and a maximum where given, in design pixels; it follows the zoom."""
+    widget.setProperty(_SIZE, [width, height, max_width, max_height])
     _apply_size(widget)
     return widget
 
@@ -79,10 +81,12 @@ def _apply_pad(layout: QLayout) -> None:
 def _apply_size(widget: QWidget) -> None:
     numbers = _numbers(widget, _SIZE)
     if numbers:
-        width, height, most = (px(number) for number in numbers)
+        width, height, widest, tallest = (px(number) for number in numbers)
         if width:
             widget.setMinimumWidth(width)
         if height:
             widget.setMinimumHeight(height)
-        if most:
-            widget.setMaximumWidth(most)
+        if widest:
+            widget.setMaximumWidth(widest)
+        if tallest:
+            widget.setMaximumHeight(tallest)
