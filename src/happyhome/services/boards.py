@@ -79,7 +79,7 @@ def day_board(reading: Reading, day: date, slot: str) -> DayBoard:
     return DayBoard(
         day,
         slot,
-        tuple(_tile(one, day, marks.get(one.id)) for one in sorted(chosen, key=village_order)),
+        tuple(_meal_tile(one, day, marks.get(one.id)) for one in sorted(chosen, key=village_order)),
         Counter(meal.mode for meal in marks.values()),
         guests.count if guests else 0,
         opened.is_open if opened else None,
@@ -100,7 +100,12 @@ def _settled(one: Person, day: date) -> bool:
     return bool(rows) and (rows[-1].since is None or (day - rows[-1].since).days > 7 * HABIT_WEEKS)
 
 
-def _tile(one: Person, day: date, meal: Meal | None) -> Tile:
+def _meal_tile(one: Person, day: date, meal: Meal | None) -> Tile:
+    return tile_of(one, day, meal.mode if meal else "", bool(meal and meal.late_reason))
+
+
+def tile_of(one: Person, day: date, state: str = "", late: bool = False) -> Tile:
+    """One elder as a tile of a day's board."""
     age = one.resident.age_on(day)
     parts = [one.resident.group, f"{age}岁" if age is not None else ""]
     return Tile(
@@ -108,10 +113,10 @@ def _tile(one: Person, day: date, meal: Meal | None) -> Tile:
         one.resident.name,
         " · ".join(part for part in parts if part),
         one.resident.initials,
-        meal.mode if meal else "",
+        state,
         one.away(day),
         one.resident.usual_mode,
-        bool(meal and meal.late_reason),
+        late,
     )
 
 
@@ -127,7 +132,10 @@ class GridRow:
 
 @dataclass(frozen=True)
 class MonthGrid:
-    """Residents × days of one slot: ``marks[resident][day]`` is a mode, ``away`` likewise a word."""
+    """Residents × days of one slot: ``marks[resident][day]`` is a mode, ``away`` likewise a word.
+
+    ``left`` is the day number on which somebody left in this month; ``late`` are the days entered late.
+    """
 
     month: Month
     slot: str
@@ -138,6 +146,7 @@ class MonthGrid:
     shut: frozenset[int]
     guests: Mapping[int, int] = field(default_factory=dict)
     is_locked: bool = False
+    late: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     @property
     def modes(self) -> Counter[str]:
@@ -160,8 +169,19 @@ def month_grid(reading: Reading, month: Month, slot: str, everyone: bool = False
         for one in present
         if everyone or one.id in marks or one.id in before or one.value("service", month.last)
     ]
-    chosen = sorted(chosen or present, key=village_order)
-    last = month.last
+    return grid_of(reading, month, slot, chosen or present, marks, stored.late_days(reading, month, slot))
+
+
+def grid_of(
+    reading: Reading,
+    month: Month,
+    slot: str,
+    persons: list[Person],
+    marks: Mapping[str, Mapping[int, str]],
+    late: Mapping[str, frozenset[int]] | None = None,
+) -> MonthGrid:
+    """The grid of these persons in village order, with what the month says around the marks."""
+    chosen, last = sorted(persons, key=village_order), month.last
     rows = tuple(
         GridRow(one.id, one.resident.name, diner_class_label(one.diner_class(last)), one.resident.initials)
         for one in chosen
@@ -175,9 +195,9 @@ def month_grid(reading: Reading, month: Month, slot: str, everyone: bool = False
         row.day.day: row.count for row in in_span(reading, Guests, month.first, last) if row.slot == slot
     }
     shut = frozenset(row.day.day for row in in_span(reading, HomeDay, month.first, last) if not row.is_open)
-    return MonthGrid(
-        month, slot, rows, marks, away_days(chosen, month), left, shut, guests, is_closed(reading, month)
-    )
+    locked = is_closed(reading, month)
+    away = away_days(chosen, month)
+    return MonthGrid(month, slot, rows, marks, away, left, shut, guests, locked, late or {})
 
 
 def away_days(persons: list[Person], month: Month) -> dict[str, dict[int, str]]:

@@ -41,6 +41,21 @@ def month_marks(reading: Reading, month: Month, slot: str) -> dict[str, dict[int
     return marks
 
 
+def late_days(reading: Reading, month: Month, slot: str) -> dict[str, frozenset[int]]:
+    """The day numbers of one slot that were entered late (补录), by resident."""
+    found: dict[str, set[int]] = {}
+    rows = reading.tuples(
+        "SELECT resident, CAST(substr(day, 9) AS INTEGER) FROM meal"
+        " WHERE day BETWEEN ? AND ? AND slot = ? AND late_reason <> ''",
+        month.first.isoformat(),
+        month.last.isoformat(),
+        slot,
+    )
+    for resident, day in rows:
+        found.setdefault(resident, set()).add(day)
+    return {resident: frozenset(days) for resident, days in found.items()}
+
+
 def on_day(reading: Reading, day: date, slot: str) -> dict[str, Meal]:
     """The meals of one day and slot by resident."""
     return {meal.resident: meal for meal in reading.find(Meal, day=day, slot=slot)}
