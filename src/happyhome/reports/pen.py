@@ -29,7 +29,7 @@ class Pen:
         self._begin()
 
     def _begin(self) -> None:
-        self._fills: list[tuple[float, float, float, float, float]] = []
+        self._fills: dict[tuple[float, float, float], list[tuple[float, float]]] = {}
         self._across: list[tuple[float, float, float, float]] = []
         self._down: dict[float, list[tuple[float, float]]] = {}
         self._text = self.canvas.beginText()
@@ -37,8 +37,8 @@ class Pen:
         self._grey = 0.0
 
     def fill(self, x: float, top: float, width: float, height: float, grey: float) -> None:
-        """Shade a box."""
-        self._fills.append((x, top - height, width, height, grey))
+        """Shade a box; boxes that follow one another downwards become one."""
+        _extend(self._fills.setdefault((x, width, grey), []), top, top - height)
 
     def across(self, left: float, right: float, y: float) -> None:
         """A horizontal hairline."""
@@ -46,11 +46,7 @@ class Pen:
 
     def down(self, x: float, top: float, bottom: float) -> None:
         """A vertical hairline; one that goes on where another ended becomes one stroke."""
-        pieces = self._down.setdefault(x, [])
-        if pieces and abs(pieces[-1][1] - top) < 0.01:
-            pieces[-1] = (pieces[-1][0], bottom)
-        else:
-            pieces.append((top, bottom))
+        _extend(self._down.setdefault(x, []), top, bottom)
 
     def box(self, x: float, top: float, width: float, height: float) -> None:
         """Four hairlines."""
@@ -102,9 +98,10 @@ class Pen:
     def end_page(self) -> None:
         """Write what was gathered: shades below lines below text."""
         canvas = self.canvas
-        for x, y, width, height, grey in self._fills:
+        for (x, width, grey), pieces in self._fills.items():
             canvas.setFillGray(grey)
-            canvas.rect(x, y, width, height, stroke=0, fill=1)
+            for top, bottom in pieces:
+                canvas.rect(x, bottom, width, top - bottom, stroke=0, fill=1)
         canvas.setFillGray(0)
         canvas.setStrokeGray(0)
         canvas.setLineWidth(HAIRLINE)
@@ -113,3 +110,11 @@ class Pen:
         canvas.drawText(self._text)
         canvas.showPage()
         self._begin()
+
+
+def _extend(pieces: list[tuple[float, float]], top: float, bottom: float) -> None:
+    """Add a piece, joined to the last one where it begins at that one's lower end."""
+    if pieces and abs(pieces[-1][1] - top) < 0.01:
+        pieces[-1] = (pieces[-1][0], bottom)
+    else:
+        pieces.append((top, bottom))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from happyhome.reports.document import Align, CellKind, Column, Row, RowKind, Table, shown
-from happyhome.reports.fitting import fit
+from happyhome.reports.fitting import Fitted, fit
 from happyhome.reports.fonts import Fonts
 from happyhome.reports.pen import FAINT, MM, Pen
 from happyhome.reports.strips import Strip
@@ -48,6 +48,11 @@ class TablePainter:
         self._fonts = fonts
         self._place = _Geometry.of(table, left, width)
         self._least = table.row_height * MM
+        self._slots = [
+            (column.kind, column.size or table.size, column.align, *self._place.inner(i, i, column.align))
+            for i, column in enumerate(table.columns)
+        ]
+        self._shaded = [index for index, column in enumerate(table.columns) if column.shaded]
         self.sums_pages = bool(table.page_sums)
         self.head = self._head()
 
@@ -97,37 +102,30 @@ class TablePainter:
         highest = 0.0
         for index, value in enumerate(row.cells):
             if isinstance(value, str) and len(value) > 1:
-                column = self._table.columns[index]
-                fitted = fit(
-                    self._fonts,
-                    value,
-                    column.size or self._table.size,
-                    self._place.inner(index, index, column.align)[1],
-                    self._least - 2,
-                    bold,
-                )
+                _, size, _, _, width = self._slots[index]
+                fitted = fit(self._fonts, value, size, width, self._least - 2, bold)
                 highest = max(highest, fitted.height + 3)
         return highest
 
     def _cells(self, pen: Pen, row: Row, top: float, height: float, bold: bool) -> None:
+        faint = row.faint
         for index, value in enumerate(row.cells):
             if value is None or value == "":
                 continue
-            column = self._table.columns[index]
-            left, width = self._place.inner(index, index, column.align)
-            text = shown(value, column.kind)
-            size = column.size or self._table.size
-            fitted = fit(self._fonts, text, size, width, max(height, self._least) - 2, bold)
-            grey = FAINT if index in row.faint else 0.0
-            pen.cell((left, top, width, height), fitted, column.align, bold, grey)
+            kind, size, align, left, width = self._slots[index]
+            text = value if isinstance(value, str) else shown(value, kind)
+            if len(text) == 1:
+                fitted = Fitted(size, (text,))
+            else:
+                fitted = fit(self._fonts, text, size, width, height - 2, bold)
+            pen.cell((left, top, width, height), fitted, align, bold, FAINT if index in faint else 0.0)
 
     def _shade(self, pen: Pen, row: Row, top: float, height: float) -> None:
         edges = self._place.edges
         if row.kind is not RowKind.PLAIN:
             pen.fill(edges[0], top, edges[-1] - edges[0], height, TOTAL_GREY)
-        for index, column in enumerate(self._table.columns):
-            if column.shaded:
-                pen.fill(edges[index], top, edges[index + 1] - edges[index], height, CLOSED_GREY)
+        for index in self._shaded:
+            pen.fill(edges[index], top, edges[index + 1] - edges[index], height, CLOSED_GREY)
 
     def _borders(self, pen: Pen, top: float, height: float) -> None:
         edges = self._place.edges
@@ -185,7 +183,8 @@ class TablePainter:
         pen.across(edges[first], edges[last + 1], top - level)
         for index in range(first, last + 1):
             self._label(pen, (index, index), top - level, level, columns[index].head[1])
-            pen.down(edges[index + 1], top - level, top - height)
+            if index < last:
+                pen.down(edges[index + 1], top - level, top - height)
 
     def _label(self, pen: Pen, span: tuple[int, int], top: float, height: float, text: str) -> None:
         left, width = self._place.inner(*span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from happyhome.reports.document import (
@@ -20,11 +20,12 @@ from happyhome.reports.document import (
     Table,
     Value,
 )
-from happyhome.reports.xlsx_styles import Look, Styles
+from happyhome.reports.xlsx_styles import Look, Styles, dress
 
 _POINTS_PER_MM = 72 / 25.4
 _MM_PER_UNIT = 1.9
 _WIDEST_UNITS = 42.0
+_WIDEST_PAGE_MM = 420.0
 _LINE_POINTS = 14.0
 _HEAD_FILL = "E8E8E8"
 _TOTAL_FILL = "F3F3F3"
@@ -40,6 +41,7 @@ class SheetWriter:
         self._table = table
         self._styles = styles
         self._units = [_width(table, index) for index in range(len(table.columns))]
+        self._of_cells: dict[tuple[int, CellKind, bool, bool], Any] = {}
         self._row = 1
         for index, units in enumerate(self._units, 1):
             sheet.column_dimensions[_letter(index)].width = units
@@ -68,19 +70,9 @@ class SheetWriter:
         self._sheet.print_title_rows = f"{1 if first_head <= 3 else first_head}:{first_row - 1}"
 
     def _put(self, row: int, column: int, value: Value, look: Look) -> None:
-        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
         cell = self._sheet.cell(row, column)
-        if isinstance(value, str):
-            # A text that begins with = would become a formula that somebody else wrote.
-            cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) or None
-            if cell.value is not None:
-                cell.data_type = "s"
-        elif look.kind is CellKind.MONEY and isinstance(value, int):
-            cell.value = value / 100
-        else:
-            cell.value = value
-        self._styles.dress(cell, look)
+        dress(cell, self._styles.of(look))
+        _fill(cell, value, look.kind)
 
     def _merged(self, first: int, last: int, value: str, look: Look, height: float) -> None:
         """One text across columns of the current row."""
@@ -100,7 +92,8 @@ class SheetWriter:
         self._row += 1
 
     def _heading(self, section: Section, title: str) -> None:
-        self._merged(1, len(self._units), title, Look(size=16, bold=True, lined=False, title=True), 32.0)
+        look = Look(size=16, bold=True, lined=False, title=True)
+        self._merged(1, self._title_columns(), title, look, 32.0)
         self._row += 1
         if not (section.left or section.right):
             return
@@ -141,21 +134,35 @@ class SheetWriter:
             self._row += 1
             return
         total = row.kind is not RowKind.PLAIN
-        lines = 1.0
-        for index, (column, value) in enumerate(zip(self._table.columns, row.cells, strict=True)):
-            fill = _TOTAL_FILL if total else _CLOSED_FILL if column.shaded else ""
-            kind = column.kind
-            if (kind is CellKind.MARK and isinstance(value, int)) or (
-                kind is CellKind.TEXT and _is_number(value)
-            ):
-                kind = CellKind.NUMBER
-            look = Look(kind, column.align, column.size or 10.0, total, index in row.faint, fill)
-            self._put(self._row, index + 1, value, look)
-            if isinstance(value, str):
-                lines = max(lines, _lines(value, self._units[index]))
-        height = max(self._table.row_height * _POINTS_PER_MM, lines * _LINE_POINTS + 2)
+        height = self._table.row_height * _POINTS_PER_MM
+        for index, value in enumerate(row.cells):
+            cell = self._sheet.cell(self._row, index + 1)
+            kind = self._kind_of(index, value)
+            dress(cell, self._style(index, kind, total, index in row.faint))
+            if value is None or value == "":
+                continue
+            _fill(cell, value, kind)
+            if isinstance(value, str) and len(value) > 2:
+                height = max(height, _lines(value, self._units[index]) * _LINE_POINTS + 2)
         self._sheet.row_dimensions[self._row].height = height
         self._row += 1
+
+    def _kind_of(self, index: int, value: Value) -> CellKind:
+        """The column's kind; a number stays a number among marks and texts."""
+        kind = self._table.columns[index].kind
+        if isinstance(value, int | float) and kind in (CellKind.MARK, CellKind.TEXT):
+            return CellKind.NUMBER
+        return kind
+
+    def _style(self, index: int, kind: CellKind, total: bool, faint: bool) -> Any:
+        key = (index, kind, total, faint)
+        made = self._of_cells.get(key)
+        if made is None:
+            column = self._table.columns[index]
+            fill = _TOTAL_FILL if total else _CLOSED_FILL if column.shaded else ""
+            look = Look(kind, column.align, column.size or 10.0, total, faint, fill)
+            made = self._of_cells[key] = self._styles.of(look)
+        return made
 
     def _drop_downs(self, first_row: int) -> None:
         from openpyxl.worksheet.datavalidation import DataValidation
@@ -178,6 +185,12 @@ class SheetWriter:
         self._merged(1, len(self._units), ("　" * blanks).join(texts), _PLAIN, 34.0)
         self._row += 1
 
+    def _title_columns(self) -> int:
+        """As many columns as the first printed page has room for: a title is not cut in two."""
+        room = _WIDEST_PAGE_MM / _MM_PER_UNIT
+        fitting = sum(1 for done in accumulate(self._units) if done <= room)
+        return max(1, fitting)
+
     @property
     def width_mm(self) -> float:
         """How wide the sheet would print at its full size."""
@@ -195,6 +208,26 @@ def _letter(column: int) -> str:
     from openpyxl.utils import get_column_letter
 
     return str(get_column_letter(column))
+
+
+def _fill(cell: Any, value: Value, kind: CellKind) -> None:
+    """Put a value into a cell. Text stays text, also where it begins like somebody else's formula."""
+    if isinstance(value, str):
+        text = value if value.isprintable() else _without_controls(value)
+        if text:
+            cell.value = text
+            cell.data_type = "s"
+    elif kind is CellKind.MONEY and isinstance(value, int):
+        cell.value = value / 100
+    else:
+        cell.value = value
+
+
+def _without_controls(text: str) -> str:
+    """The text without the characters that a workbook may not hold."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    return str(ILLEGAL_CHARACTERS_RE.sub("", text))
 
 
 def _text_units(text: str) -> float:
@@ -219,10 +252,6 @@ def _cell(row: Row, index: int) -> Value:
 
 def _lines(text: str, units: float) -> int:
     return sum(max(1, math.ceil(_text_units(part) * 1.05 / units)) for part in text.split("\n"))
-
-
-def _is_number(value: Value) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, date)
 
 
 def _middle(units: Sequence[float]) -> int:

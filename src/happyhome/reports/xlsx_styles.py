@@ -37,13 +37,12 @@ class Styles:
         self._scratch = scratch
         self._made: dict[Look, Any] = {}
 
-    def dress(self, cell: Any, look: Look) -> None:
-        """Give a cell its look."""
+    def of(self, look: Look) -> Any:
+        """The shared style of this look, for ``dress``."""
         made = self._made.get(look)
         if made is None:
             made = self._made[look] = self._make(look)
-        # The public attributes copy a style cell by cell; only the shared array is fast.
-        cell._style = made  # noqa: SLF001
+        return made
 
     def _make(self, look: Look) -> Any:
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -61,3 +60,8 @@ class Styles:
         cell.fill = PatternFill("solid", fgColor=look.fill) if look.fill else PatternFill()
         cell.number_format = _FORMATS[look.kind]
         return cell._style.__copy__()  # noqa: SLF001
+
+
+def dress(cell: Any, style: Any) -> None:
+    """Give a cell a shared style: the public attributes would copy it cell by cell."""
+    cell._style = style  # noqa: SLF001

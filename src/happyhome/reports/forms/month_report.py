@@ -109,7 +109,7 @@ def _figures(book: MonthBook) -> Table:
             now, before = _figure(totals, line.key), _figure(book.previous, line.key)
             item = f"　　其中：{line.words}" if line.part else line.words
             rows.append(Row((item, line.unit, _number(now), _number(before), _change(now, before))))
-    return Table(_COLUMNS, tuple(rows), row_height=6.3, size=9.5)
+    return Table(_COLUMNS, tuple(rows), row_height=6.0, size=9.5)
 
 
 def _number(value: float | None) -> str | int | float:

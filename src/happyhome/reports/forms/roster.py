@@ -112,7 +112,7 @@ _BY_KEY = {fact.key: fact for fact in FACTS}
 _FOLDED: tuple[tuple[tuple[str, ...], tuple[str, ...], float], ...] = (
     (("name",), ("sex", "ethnicity"), 22),
     (("id_number",), ("birthday", "age"), 31),
-    (("registered_address",), ("address",), 36),
+    (("registered_address",), ("address",), 38),
     (("group",), ("phone",), 20),
     (("marital",), ("living",), 14),
     (("aid",), ("disability",), 16),
