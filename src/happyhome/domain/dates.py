@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTH = re.compile(r"^(\d{4})-(\d{2})$")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 WEEKDAYS = "一二三四五六日"
 
 
@@ -31,7 +31,7 @@ class Month:
     @classmethod
     def parse(cls, text: str) -> Month:
         """Read ``YYYY-MM``; raises ValueError for anything else."""
-        found = _MONTH.match(text)
+        found = _MONTH.fullmatch(text)
         if not found:
             raise ValueError(f"not a month: {text}")
         return cls(int(found[1]), int(found[2]))

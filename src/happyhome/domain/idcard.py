@@ -47,11 +47,11 @@ def read_id(typed: str, today: date) -> IdReading:
     notes: list[str] = []
     if cleaned != typed:
         notes.append("id_cleaned")
-    if len(cleaned) == 15 and cleaned.isdigit():
+    if len(cleaned) == 15 and _digits(cleaned):
         cleaned = cleaned[:6] + "19" + cleaned[6:]
         cleaned += check_digit(cleaned)
         notes.append("id_15")
-    if len(cleaned) != 18 or not cleaned[:17].isdigit() or cleaned[17] not in "0123456789X":
+    if len(cleaned) != 18 or not _digits(cleaned[:17]) or cleaned[17] not in "0123456789X":
         return IdReading(typed, "", "id_form", tuple(notes))
     born = birthday_in(cleaned)
     if born is None or not _OLDEST <= born <= today:
@@ -72,6 +72,11 @@ def birthday_in(number: str) -> date | None:
 def sex_in(number: str) -> str:
     """male or female, from the 17th digit of an 18-digit number."""
     return "male" if int(number[16]) % 2 else "female"
+
+
+def _digits(text: str) -> bool:
+    """Whether all are 0 to 9; other scripts' digits are no ID number."""
+    return text.isascii() and text.isdigit()
 
 
 def _clean(typed: str) -> str:

@@ -23,9 +23,15 @@ def mask_phone(number: str) -> str:
 
 
 def mask_address(address: str) -> str:
-    """Up to the village or group, never the house: what follows the last 村/社/组 goes."""
-    cut = max(address.rfind(mark) for mark in "村社组")
-    return address[: cut + 1] + "***" if 0 <= cut < len(address) - 1 else address
+    """Up to the village or group, never the house: what follows the last 村/社/组 goes.
+
+    Where none is named, up to the township or county; an address that names no area goes whole.
+    """
+    for marks in ("村社组", "镇乡", "县区市"):
+        cut = max(address.rfind(mark) for mark in marks)
+        if cut >= 0:
+            return address[: cut + 1] + ("***" if cut < len(address) - 1 else "")
+    return "***" if address else ""
 
 
 def mask_digits(text: str) -> str:

@@ -175,7 +175,6 @@ class MonthBook:
     @property
     def fingerprint(self) -> str:
         """SHA-256 of the month's content: what was closed can be told from what was changed after."""
-        whole = Spell(self.month.first, self.month.last)
         content = {
             "home": self.home.id,
             "month": str(self.month),
@@ -184,11 +183,7 @@ class MonthBook:
                     one.id,
                     one.resident.name,
                     one.resident.id_number,
-                    [
-                        [row.axis, row.value, str(row.since), str(row.until)]
-                        for row in one.statuses
-                        if row.spell.meets(whole)
-                    ],
+                    self._facts(one),
                 ]
                 for one in sorted(self.people, key=lambda one: one.id)
             ],
@@ -213,6 +208,20 @@ class MonthBook:
         }
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+    def _facts(self, one: Person) -> list[list[str]]:
+        """Statuses as they stood in the month: an end that came later is no change of the month."""
+        whole, last = Spell(self.month.first, self.month.last), self.month.last
+        return sorted(
+            [
+                row.axis,
+                row.value,
+                str(row.since),
+                str(row.until if row.until is None or row.until <= last else None),
+            ]
+            for row in one.statuses
+            if row.spell.meets(whole)
+        )
 
     @property
     def code(self) -> str:

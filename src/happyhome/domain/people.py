@@ -48,8 +48,8 @@ class Person:
 
     @property
     def leaving(self) -> Status | None:
-        """The row by which this person died, moved out or withdrew for now, if any."""
-        rows = [row for row in self.statuses if row.axis == "leaving"]
+        """The row by which this person died, moved out or withdrew and is still gone, if any."""
+        rows = [row for row in self.statuses if row.axis == "leaving" and row.until is None]
         return rows[-1] if rows else None
 
     def left_by(self, day: date) -> Status | None:

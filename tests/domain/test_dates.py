@@ -1,0 +1,71 @@
+"""Months, spells and ages."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from happyhome.domain.dates import Month, Spell, age_on, long_day, weekday_name
+
+MONTHS = st.builds(Month, st.integers(1950, 2100), st.integers(1, 12))
+DAYS = st.dates(date(2026, 1, 1), date(2026, 3, 1))
+ENDS = st.one_of(st.none(), DAYS)
+SPELLS = st.builds(Spell, ENDS, ENDS).filter(
+    lambda one: not one.since or not one.until or one.since <= one.until
+)
+
+
+@given(MONTHS, st.integers(-500, 500))
+def test_going_on_and_back_ends_where_it_began(month: Month, steps: int) -> None:
+    assert month.plus(steps).plus(-steps) == month
+
+
+@given(MONTHS)
+def test_months_touch_and_every_day_of_one_lies_in_it(month: Month) -> None:
+    assert month.last + timedelta(days=1) == month.plus(1).first
+    assert {Month.of(day) for day in month.days()} == {month}
+    assert len(list(month.days())) == month.length
+
+
+@given(MONTHS)
+def test_a_month_reads_back_from_its_text(month: Month) -> None:
+    assert Month.parse(str(month)) == month
+
+
+@given(MONTHS, MONTHS)
+def test_months_sort_as_their_texts_do(one: Month, other: Month) -> None:
+    assert (one < other) == (str(one) < str(other))
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-13", "2026-00", "2026-9", "202609", "2026-09\n", "２０２６-０９", "", "1899-01"]
+)
+def test_anything_else_is_no_month(text: str) -> None:
+    with pytest.raises(ValueError, match="not a month"):
+        Month.parse(text)
+
+
+@given(SPELLS, SPELLS)
+def test_two_spells_meet_exactly_when_they_share_a_day_and_either_may_be_asked(
+    one: Spell, other: Spell
+) -> None:
+    days = [date(2025, 12, 31) + timedelta(days=number) for number in range(63)]
+    shared = any(one.covers(day) and other.covers(day) for day in days)
+    assert one.meets(other) == other.meets(one) == shared
+
+
+@given(st.dates(date(1900, 1, 1), date(2000, 1, 1)), st.integers(0, 120))
+def test_age_grows_by_one_on_the_birthday_and_not_before(born: date, years: int) -> None:
+    try:
+        birthday = born.replace(year=born.year + years)
+    except ValueError:
+        birthday = date(born.year + years, 3, 1)
+    assert age_on(born, birthday) == years
+    assert age_on(born, birthday - timedelta(days=1)) == years - 1
+
+
+def test_days_are_said_as_people_say_them() -> None:
+    assert (long_day(date(2026, 11, 1)), weekday_name(date(2026, 11, 21))) == ("2026年11月1日", "星期六")
