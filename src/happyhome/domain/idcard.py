@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -36,7 +37,7 @@ class IdReading:
 
 def check_digit(body: str) -> str:
     """The 18th character for the first 17 digits."""
-    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=True)) % 11]
+    return _CHECKS[sum(map(mul, map(int, body), _WEIGHTS)) % 11]
 
 
 def read_id(typed: str, today: date) -> IdReading:
@@ -81,5 +82,7 @@ def _digits(text: str) -> bool:
 
 def _clean(typed: str) -> str:
     """Half-width, upper case, no blanks, no leading apostrophe, no invisible marks."""
+    if typed.isascii() and typed.isalnum():
+        return typed.upper()
     folded = unicodedata.normalize("NFKC", typed).upper().lstrip("'‘’`")
     return "".join(ch for ch in folded if not ch.isspace() and unicodedata.category(ch) not in ("Cf", "Cc"))

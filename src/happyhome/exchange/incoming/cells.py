@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import datetime, time
+from typing import NamedTuple
 
 from happyhome.exchange.incoming.sheets import Cell
 
@@ -26,8 +26,7 @@ _GROUP = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NumberReading:
+class NumberReading(NamedTuple):
     """A long number as it was typed; ``rounded`` when digits were lost in the file."""
 
     text: str
@@ -49,8 +48,8 @@ def text_of(value: Cell) -> str:
 
 def folded(text: str) -> str:
     """Half-width and without any blank, for comparing words."""
-    if text.isascii() or text.isalnum():
-        return "".join(text.split()) if " " in text else text.strip()
+    if text.isascii() or (text.isalpha() and len(text) < 2):
+        return "".join(text.split())
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
@@ -61,6 +60,8 @@ def is_nothing(text: str) -> bool:
 
 def long_number(value: Cell) -> NumberReading:
     """An ID number, card or phone: the digits as typed, or as typed and ``rounded``."""
+    if isinstance(value, str) and value.isdigit() and value.isascii():
+        return NumberReading(value)
     if isinstance(value, bool):
         return NumberReading(text_of(value))
     if isinstance(value, int | float):

@@ -51,9 +51,9 @@ class _Pair(NamedTuple):
 
 def name_key(name: str) -> str:
     """A name for comparing: no blanks, no dots, half-width."""
+    if name.isalpha():
+        return name
     cleaned = clean_name(name)
-    if cleaned.isalpha():
-        return cleaned
     return unicodedata.normalize("NFKC", cleaned).replace("·", "")
 
 

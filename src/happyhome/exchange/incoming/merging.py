@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from happyhome.domain.axes import AXES
@@ -59,12 +59,17 @@ def shown(name: str, value: object) -> str:
 
 
 def new_cells(row: RosterRow) -> tuple[PlannedCell, ...]:
-    """Every field that a row says about a new person, in the order of the register."""
-    return tuple(
+    """All that a row says about a new person, in the order of the register."""
+    fields = [
         PlannedCell(field.label, "", shown(name, getattr(row.resident, name)), "new")
         for name, field in _fields().items()
         if name in row.given
-    )
+    ]
+    facts = [
+        PlannedCell(_AXIS_LABEL[item.axis], "", item.label, "new") for item in first_statuses(row.statuses)
+    ]
+    people = [PlannedCell(_ROLE_LABEL[item.role], "", item.name, "new") for item in row.contacts]
+    return (*fields, *facts, *people)
 
 
 def merged(row: RosterRow, stored: Resident) -> tuple[Resident, tuple[PlannedCell, ...]]:
@@ -108,16 +113,18 @@ def _joined(old: str, new: str) -> str:
     return _BETWEEN_NOTES.join([old, *missing] if old else missing) if missing else old
 
 
-def status_change(row: RosterRow, person: Person | None, as_of: date) -> StatusChange:
+@lru_cache(maxsize=4096)
+def first_statuses(said: tuple[tuple[str, str], ...]) -> tuple[Status, ...]:
+    """The dated facts of a new person: they hold, since when is not known."""
+    return tuple(_stated(axis, value, "") for axis, value in said)
+
+
+def status_change(row: RosterRow, person: Person, as_of: date) -> StatusChange:
     """The dated facts that a row adds.
 
     A first one is known to hold, but not since when; one that replaces another holds from
     ``as_of``. What a later record stands against is told in ``older`` and not taken in.
     """
-    if person is None:
-        first = tuple(_stated(axis, value, "") for axis, value in row.statuses)
-        cells = tuple(PlannedCell(_AXIS_LABEL[item.axis], "", item.label, "new") for item in first)
-        return StatusChange(first, (), cells)
     change = StatusChange()
     for axis, value in row.statuses:
         change = _with_status(change, axis, value, person, as_of)
@@ -157,7 +164,7 @@ def _same_disability(item: Status, value: str) -> bool:
 
 
 def contact_change(
-    contacts: Iterable[Contact], person: Person | None
+    contacts: Iterable[Contact], person: Person
 ) -> tuple[tuple[Contact, ...], tuple[PlannedCell, ...]]:
     """Contacts to add (no id) or to save anew (with the id they have), and the cells."""
     found: list[Contact] = []
@@ -165,7 +172,7 @@ def contact_change(
     for contact in contacts:
         known = _known_contact(contact, person)
         if known is None:
-            found.append(replace(contact, resident=person.id if person else ""))
+            found.append(replace(contact, resident=person.id))
             cells.append(PlannedCell(_ROLE_LABEL[contact.role], "", contact.name, "new"))
             continue
         better = _better_contact(contact, known)
@@ -175,9 +182,10 @@ def contact_change(
     return tuple(found), tuple(cells)
 
 
-def _known_contact(contact: Contact, person: Person | None) -> Contact | None:
-    known = person.contacts if person is not None else ()
-    return next((item for item in known if (item.role, item.name) == (contact.role, contact.name)), None)
+def _known_contact(contact: Contact, person: Person) -> Contact | None:
+    return next(
+        (item for item in person.contacts if (item.role, item.name) == (contact.role, contact.name)), None
+    )
 
 
 def _better_contact(said: Contact, known: Contact) -> dict[str, str]:

@@ -15,6 +15,7 @@ from happyhome.exchange.incoming.matching import Matches, distinguishable, match
 from happyhome.exchange.incoming.merging import (
     PlannedCell,
     contact_change,
+    first_statuses,
     merged,
     new_cells,
     status_change,
@@ -29,18 +30,23 @@ class PlannedRow:
     ``outcome`` is new, changed, unchanged, skipped or refused. ``resident`` is to be saved for new
     (id "") and changed (the stored id). ``started`` statuses and ``contacts`` without an id are to
     be added, ``ended`` statuses and contacts with an id replace the stored rows; their
-    ``resident`` is "" for a new person. ``cells`` are the differences, for the preview.
+    ``resident`` is "" for a new person.
     """
 
     row: RosterRow
     outcome: str
     resident: Resident
     person: Person | None = None
-    cells: tuple[PlannedCell, ...] = ()
+    differences: tuple[PlannedCell, ...] = ()
     started: tuple[Status, ...] = ()
     ended: tuple[Status, ...] = ()
     contacts: tuple[Contact, ...] = ()
     problems: tuple[SheetProblem, ...] = ()
+
+    @property
+    def cells(self) -> tuple[PlannedCell, ...]:
+        """What would be written, for the preview to colour; made only for rows that are looked at."""
+        return new_cells(self.row) if self.outcome == "new" else self.differences
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,19 +157,16 @@ def _compared(row: RosterRow, place: int, matches: Matches, as_of: date) -> Plan
             "看不出是不是同一人，没有导入。请补上身份证号再导入。"
         )
         return _given_up(row, "refused", _problem(row, "姓名", "name_ambiguous", Level.REFUSED, text))
-    return _new(row, as_of)
+    return _new(row)
 
 
-def _new(row: RosterRow, as_of: date) -> PlannedRow:
-    statuses = status_change(row, None, as_of)
-    contacts, contact_cells = contact_change(row.contacts, None)
+def _new(row: RosterRow) -> PlannedRow:
     return PlannedRow(
         row,
         "new",
         row.resident,
-        cells=(*new_cells(row), *statuses.cells, *contact_cells),
-        started=statuses.started,
-        contacts=contacts,
+        started=first_statuses(row.statuses),
+        contacts=row.contacts,
         problems=row.problems,
     )
 

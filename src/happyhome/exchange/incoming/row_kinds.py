@@ -36,8 +36,8 @@ def at(row: tuple[Cell, ...], index: int) -> str:
 def is_person(row: tuple[Cell, ...], places: Places) -> bool:
     """Whether a row that is not blank holds a person, named or not."""
     if any(at(row, index) for index in places.strong):
-        first = next((folded(text_of(cell)) for cell in row if cell != ""), "")
-        return not _TOTAL.match(first)
+        first = next((cell for cell in row if cell != ""), "")
+        return not (isinstance(first, str) and _TOTAL.match(folded(first)))
     filled = [index for index, cell in enumerate(row) if cell != "" and text_of(cell)]
     if not filled:
         return False
