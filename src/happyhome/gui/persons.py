@@ -65,7 +65,12 @@ def pills_of(one: Person, today: date) -> list[tuple[str, str]]:
     living = one.words("living", today)
     if living:
         found.append((living, "red" if one.value("living", today) in ("alone", "empty_nest") else "plain"))
-    for axis, tone in (("aid", "blue"), ("self_care", "plain"), ("disability", "plain"), ("service", "green")):
+    for axis, tone in (
+        ("aid", "blue"),
+        ("self_care", "plain"),
+        ("disability", "plain"),
+        ("service", "green"),
+    ):
         words = one.words(axis, today)
         if words and one.value(axis, today) != "ordinary":
             found.append((words, tone))

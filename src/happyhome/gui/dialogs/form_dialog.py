@@ -45,6 +45,7 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self._save, self._width = save, width
         self.form = Form(fields)
+        self.forms = [self.form]
         self.form.submitted.connect(self.submit)
         self._inside = QWidget()
         self.body = pad(QVBoxLayout(self._inside), 24, 4, 24, 4, gap=12)
@@ -62,7 +63,8 @@ class FormDialog(QDialog):
         outer.addWidget(self._refusal)
         outer.addLayout(self._buttons(yes, danger=danger))
         least(self, min(width, 420), 200)
-        QShortcut(QKeySequence("Ctrl+Enter"), self).activated.connect(self.submit)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self.submit)
 
     def _buttons(self, yes: str, *, danger: bool) -> QHBoxLayout:
         line = pad(QHBoxLayout(), 24, 4, 24, 0, gap=10)
@@ -71,7 +73,7 @@ class FormDialog(QDialog):
         line.addStretch(1)
         self.no = button("取消", self.reject)
         kind = "danger" if danger else "primary"
-        self.yes = KeyButton(yes, "Ctrl+Return", self.submit, kind=kind)
+        self.yes = KeyButton(yes, "Ctrl Enter", self.submit, kind=kind, shortcut=False)
         line.addWidget(self.no)
         line.addWidget(self.yes)
         return line
@@ -80,7 +82,7 @@ class FormDialog(QDialog):
         """As high as its content, as far as the screen goes."""
         inside = self._inside.sizeHint()
         screen = QGuiApplication.primaryScreen()
-        most = screen.availableSize() if screen is not None else QSize(1366, 768)
+        most = screen.availableSize()
         return QSize(
             min(px(self._width), most.width() - 20),
             min(inside.height() + px(150), most.height() - 40),
@@ -92,7 +94,9 @@ class FormDialog(QDialog):
 
     def show_problems(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
         """Beside the fields, and what belongs to none above the buttons."""
-        rest = self.form.show_problems(problems)
+        rest = tuple(problems)
+        for form in self.forms:
+            rest = form.show_problems(rest)
         self._refusal.setText("\n".join(problem.text for problem in rest))
         self._refusal.setVisible(bool(rest))
         return ()

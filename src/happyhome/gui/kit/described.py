@@ -101,7 +101,9 @@ def column_for(field: Field, name_of: Callable[[str], str] | None = None, *, str
         return shown(field, getattr(record, field.name), name_of)
 
     numeric = field.kind in (Kind.NUMBER, Kind.MONEY)
-    width = {Kind.DAY: 6.0, Kind.FLAG: 3.0, Kind.CHOICE: 4.0, Kind.REFERENCE: 6.0}.get(field.kind, field.width)
+    width = {Kind.DAY: 6.0, Kind.FLAG: 3.0, Kind.CHOICE: 4.0, Kind.REFERENCE: 6.0}.get(
+        field.kind, field.width
+    )
     return Column(
         field.label,
         text,
