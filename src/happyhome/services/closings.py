@@ -14,7 +14,7 @@ from happyhome.services.checks import Check, self_check
 from happyhome.services.months import month_book
 from happyhome.services.session import operation
 from happyhome.store.audit import verify
-from happyhome.store.closings import acts_on, closed_months
+from happyhome.store.closings import acts_on, closed_months, is_closed
 from happyhome.store.days import first_recorded
 from happyhome.store.reading import Reading
 from happyhome.store.work import Work
@@ -44,9 +44,15 @@ def close_month(work: Work, *, month: Month) -> Closing:
         if check.level is not Level.INFO:
             work.warn(warn(check.code, check.text, "month"))
     work.label = f"结账：{month.label}"
+    return seal(work, month, book)
+
+
+def seal(work: Work, month: Month, book: MonthBook) -> Closing:
+    """Add the closing act of a month that was found fit to be closed."""
     totals = json.dumps(book.totals, ensure_ascii=False, sort_keys=True)
+    sequence = len(acts_on(work, month)) + 1
     return work.insert(
-        Closing(month=str(month), sequence=len(acts) + 1, fingerprint=book.fingerprint, totals=totals)
+        Closing(month=str(month), sequence=sequence, fingerprint=book.fingerprint, totals=totals)
     )
 
 
@@ -105,6 +111,11 @@ def open_month(reading: Reading, today: date) -> Month:
     """The earliest month with records that is not closed: the one the clerk works to finish."""
     still = [state.month for state in month_states(reading, today) if not state.is_closed]
     return still[-1] if still else Month.of(today)
+
+
+def month_closed(reading: Reading, month: Month) -> bool:
+    """Whether a month is locked."""
+    return is_closed(reading, month)
 
 
 def checks(reading: Reading, month: Month, today: date) -> tuple[Check, ...]:
