@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from functools import partial
 
@@ -10,11 +9,11 @@ from happyhome.reports.document import Align, Grid, GridRow, Paragraph, Picture,
 from happyhome.reports.fitting import LEADING, Fitted, fit, smallest_of, wrap
 from happyhome.reports.fonts import Fonts
 from happyhome.reports.pen import MM, Pen
+from happyhome.reports.photos import photo_for_paper
 from happyhome.reports.strips import Strip, gap
 from happyhome.reports.table_strips import HEAD_GREY
 
 _PADDING = 3.0
-_PHOTO_PIXELS = 1400
 SIGNATURE_SIZE = 10.0
 
 
@@ -117,21 +116,6 @@ def _place_picture(pen: Pen, picture: Picture, box: tuple[float, float, float, f
     scale = min(width / across, height / down)
     across, down = across * scale, down * scale
     pen.picture(left + (width - across) / 2, top - (height + down) / 2, across, down, jpeg)
-
-
-def photo_for_paper(content: bytes) -> tuple[bytes, float, float] | None:
-    """A photo turned upright and made small enough for paper, with its size; None if it is none."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
-
-    try:
-        with Image.open(io.BytesIO(content)) as opened:
-            image = ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, OSError):
-        return None
-    image.thumbnail((_PHOTO_PIXELS, _PHOTO_PIXELS))
-    written = io.BytesIO()
-    image.save(written, "JPEG", quality=82)
-    return written.getvalue(), float(image.width), float(image.height)
 
 
 def signature_strip(

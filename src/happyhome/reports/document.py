@@ -239,3 +239,12 @@ def _texts_of(block: Block, place: str) -> Iterator[tuple[str, str]]:
         yield from ((picture.caption, place) for picture in block.pictures)
     else:
         yield block.text, place
+
+
+def photos(document: Document) -> Iterator[tuple[str, bytes, str]]:
+    """Every photo: its file name, its bytes, and the section it stands in."""
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Pictures):
+                for picture in block.pictures:
+                    yield picture.name, picture.content, section.name or section.title

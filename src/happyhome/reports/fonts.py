@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from happyhome.domain.problems import Problem, warn
-from happyhome.reports.document import Document, texts
+from happyhome.reports.document import Document, photos, texts
+from happyhome.reports.photos import can_be_shown
 from happyhome.resources import FONT_BOLD, FONT_REGULAR, font_path
 
 _CODE_POINT_SCALE = 0.62
@@ -112,13 +113,18 @@ def fonts_here() -> Fonts:
 
 
 def check(document: Document, fonts: Fonts | None = None) -> tuple[Problem, ...]:
-    """What this paper cannot show as written, one warning for each person or place."""
+    """What this paper cannot show as it is: names by person, then photos that do not open."""
     chosen = fonts or fonts_here()
     missing: dict[str, dict[str, None]] = {}
     for text, place in texts(document):
         for char in chosen.unprintable((text,)):
             missing.setdefault(place or document.title, {})[char] = None
-    return tuple(
+    faults = [
+        warn("photo_unreadable", f"{place}:照片“{name}”打不开,纸上会留空框,请换一张。", "photos")
+        for name, content, place in photos(document)
+        if not can_be_shown(content)
+    ]
+    faults += [
         warn(
             "unprintable",
             f"{place}:本机字库里没有 {'、'.join(f'“{char}”(U+{ord(char):04X})' for char in chars)},"
@@ -126,7 +132,8 @@ def check(document: Document, fonts: Fonts | None = None) -> tuple[Problem, ...]
             "name",
         )
         for place, chars in missing.items()
-    )
+    ]
+    return tuple(faults)
 
 
 def _system_paths() -> tuple[Path, ...]:

@@ -169,7 +169,8 @@ def _differences(book: MonthBook) -> Table:
 def _reasons(book: MonthBook) -> tuple[str, ...]:
     reasons = book.closed.reopenings if book.closed else ()
     words = tuple(f"第 {number} 次重开原因：{reason}" for number, reason in enumerate(reasons, 1))
-    return (*words, "上月一栏为“—”的，是上月没有留下该项数字。")
+    known = all(_figure(book.previous, line.key) is not None for _, lines in _GROUPS for line in lines)
+    return words if known else (*words, "上月一栏为“—”的，是上月没有留下该项数字。")
 
 
 def blank(home: Home, month: Month) -> Document:

@@ -1,0 +1,64 @@
+"""What hangs on the wall says nothing that the law counts as sensitive."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from happyhome.domain.fields import fields_of
+from happyhome.domain.people import Person
+from happyhome.domain.residents import Resident
+from happyhome.reports import forms
+from happyhome.reports.form import Options
+from tests.reports.books import book
+from tests.reports.reading import words_of
+
+POSTED = [form for form in forms.all_forms() if form.posted]
+_digits = st.text("0123456789", min_size=15, max_size=19)
+_phone = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
+_SECRET = [field.name for field in fields_of(Resident) if field.secret]
+
+
+@st.composite
+def people(draw: st.DrawFn) -> Person:
+    """Somebody whose every field, secret or not, may hold a card number or a phone."""
+    number = st.one_of(_digits, _phone)
+    secrets = {name: f"隐{draw(number)}私" for name in _SECRET}
+    loose = {name: draw(st.one_of(st.just("三社"), number)) for name in ("group", "note", "ethnicity")}
+    resident = Resident(
+        id="r0000", name=f"王{draw(st.sampled_from(['秀英', *draw(st.lists(number))]))}", **secrets, **loose
+    )
+    return replace(book(1).people[0], resident=resident)
+
+
+@given(people())
+def test_a_posted_paper_holds_no_secret_whatever_was_typed_anywhere(person: Person) -> None:
+    made = replace(book(1), people=(person,))
+    for form in POSTED:
+        document = form.build(made, Options())
+        words = words_of(document).replace(made.home.phone, "")
+        assert document.masked
+        assert not re.search(r"\d{11,}", words)
+        assert not any(getattr(person.resident, name) in words for name in _SECRET)
+
+
+def test_a_posted_paper_does_not_say_who_draws_aid() -> None:
+    for form in POSTED:
+        words = words_of(form.build(book(22), Options()))
+        assert not any(word in words for word in ("特困", "低保", "残疾", "身份证"))
+
+
+def test_there_is_a_paper_for_the_wall_and_it_says_how_long_it_hangs_and_whom_to_ask() -> None:
+    (form,) = POSTED
+    words = words_of(form.build(book(22), Options()))
+    assert "公示期：2026年11月2日至2026年11月8日（7 天）" in words
+    assert "李永福（电话 0935-8221190）" in words
+
+
+def test_only_papers_for_the_wall_call_themselves_masked() -> None:
+    assert {form.key for form in forms.all_forms() if form.build(book(1), Options()).masked} == {
+        form.key for form in POSTED
+    }
