@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from happyhome.domain.homes import Setting
 from happyhome.domain.residents import Contact, Resident, Status
+from happyhome.exchange.incoming.findings import SheetProblem
 from happyhome.exchange.incoming.mapping import ColumnMapping
+from happyhome.exchange.incoming.problem_sheet import write_problem_sheet
 from happyhome.exchange.incoming.roster import read_roster
 from happyhome.exchange.incoming.roster_plan import PlannedRow, RosterPlan, plan
 from happyhome.exchange.incoming.roster_row import RosterReading
 from happyhome.exchange.incoming.sheets import Sheet, read_workbook
+from happyhome.exchange.writing import Written
 from happyhome.services.session import operation
 from happyhome.services.spelling import spell
 from happyhome.store.ids import new_id
@@ -124,3 +127,8 @@ def _remember(work: Work, mapping: ColumnMapping) -> None:
     value = json.dumps(mapping.to_json(), ensure_ascii=False)
     present = next(iter(work.find(Setting, key=key)), None)
     work.put(replace(present or Setting(key=key), value=value))
+
+
+def write_problems(path: Path, sheets: Sequence[Sheet], problems: Iterable[SheetProblem]) -> Written:
+    """A copy of the sheets with each problem beside its row; raises EnvironmentRefusal."""
+    return write_problem_sheet(path, sheets, problems)
