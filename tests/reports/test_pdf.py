@@ -10,9 +10,9 @@ import pytest
 
 from happyhome.reports import pdf
 from happyhome.reports.document import Column, Document, Paragraph, Row, Section, Signature, Table
-from happyhome.reports.fonts import bundled, check
-from happyhome.reports.form import Options
-from happyhome.reports.forms import form_named
+from happyhome.reports.fonts import bundled, check, fonts_here
+from happyhome.reports.form import Form, MealMoney, Options
+from happyhome.reports.forms import all_forms, form_named
 from tests.reports.books import HOME, OCTOBER, book
 from tests.reports.reading import left_edges, pages_of
 
@@ -50,6 +50,24 @@ def test_the_page_sums_add_up_to_the_total() -> None:
     (total,) = (int(found) for page in pages for found in re.findall(r"^合计 .* (\d+)$", page, re.MULTILINE))
     assert len(sums) == len(pages)
     assert sum(sums) == total == book(60).named_meals
+
+
+def test_money_is_summed_on_each_page_where_it_is_filled_in() -> None:
+    made = book(40)
+    options = Options(subsidies={one.id: MealMoney(500, 500 * made.count(one.id)) for one in made.people})
+    pages = pages_of(_render(ATTENDANCE.build(made, options)))
+    sums = [found for page in pages for found in re.findall(r"^本页小计 .* (\d+\.\d\d)$", page, re.MULTILINE)]
+    assert len(sums) == len(pages)
+    assert sum(round(float(found) * 100) for found in sums) == 500 * made.named_meals
+
+
+@pytest.mark.parametrize("form", all_forms(), ids=lambda form: form.key)
+def test_a_home_with_a_very_long_name_and_nothing_else_filled_in_still_gets_its_papers(form: Form) -> None:
+    home = replace(HOME, name="很长很长名字的农村互助幸福院" * 4, township="", director="", phone="")
+    assert form.blank is not None
+    for document in (form.build(replace(book(3), home=home), Options()), form.blank(home, OCTOBER)):
+        text = pages_of(_render(document))[0].replace("\n", "")
+        assert home.name in text
 
 
 def test_one_page_needs_no_page_sum() -> None:
@@ -101,6 +119,15 @@ def test_a_character_no_font_has_is_printed_as_its_code_and_reported_with_the_na
     assert "李𪚥" in problem.text
     assert "U+2A6A5" in problem.text
     assert "李〔U+2A6A5〕" in "\n".join(pages_of(_render(document)))
+
+
+@pytest.mark.skipif(bool(fonts_here().unprintable("𪚥")), reason="no font of this machine has Extension B")
+def test_a_font_of_the_machine_stands_in_for_what_ours_lacks() -> None:
+    document = ATTENDANCE.build(book(22), Options())
+    assert check(document) == ()
+    rendered = pdf.render(document)
+    assert "李𪚥" in "\n".join(pages_of(rendered))
+    assert rendered.count(b"/FontFile2") == rendered.count(b"/Type /FontDescriptor") >= 3
 
 
 def test_a_paper_of_ordinary_names_has_nothing_to_report() -> None:

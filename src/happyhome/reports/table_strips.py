@@ -78,7 +78,8 @@ class TablePainter:
             elif column.kind is CellKind.MARK:
                 cells.append(sum(bool(row.cells[index]) and index not in row.faint for row in rows) or "")
             else:
-                cells.append(sum(v for row in rows if isinstance(v := row.cells[index], int | float)))
+                numbers = [v for row in rows if isinstance(v := row.cells[index], int | float)]
+                cells.append(sum(numbers) if numbers else "")
         label = next((i for i, c in enumerate(self._table.columns) if c.key == "name"), 0)
         cells[label] = "本页小计"
         return self._row(Row(tuple(cells), RowKind.SUBTOTAL), glued=True)

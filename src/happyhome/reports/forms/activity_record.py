@@ -5,7 +5,7 @@ The time of entry is printed because activity logs made up afterwards are what a
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
 from happyhome.domain.activities import ACTIVITY_KINDS
 from happyhome.domain.dates import Month, long_day, weekday_name
@@ -91,7 +91,7 @@ def _entered(held: Held) -> str:
     one = held.activity
     if one.recorded_at is None:
         return "补录：" + one.late_reason if one.late_reason else ""
-    typed = in_china(one.recorded_at)
+    typed = on_village_clock(one.recorded_at)
     text = typed.strftime("%Y-%m-%d %H:%M")
     days = (typed.date() - one.day).days
     if one.late_reason:
@@ -99,9 +99,9 @@ def _entered(held: Held) -> str:
     return f"{text}　活动后第 {days} 天录入" if days > 0 else text
 
 
-def in_china(moment: datetime) -> datetime:
-    """The moment on the village's clock; one without a zone is taken as UTC, as the store writes it."""
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(_CHINA)
+def on_village_clock(moment: datetime) -> datetime:
+    """The moment as the village reads it; one without a zone is on that clock already."""
+    return moment.astimezone(_CHINA) if moment.tzinfo else moment
 
 
 def _label(text: str) -> GridCell:

@@ -30,9 +30,9 @@ def columns_of(month: Month, closed: frozenset[int] = frozenset()) -> tuple[Colu
         *day_columns(month, closed),
         Column("total", ("合计",), 9, kind=CellKind.NUMBER),
         Column("per_meal", ("每餐\n补贴",), 10.5, kind=money, size=8),
-        Column("subsidy", ("补贴\n金额",), 12.5, kind=money, size=8),
-        Column("own", ("个人\n应付",), 12.5, kind=money, size=8),
-        Column("signature", ("签字(手印)",), 25),
+        Column("subsidy", ("补贴\n金额",), 13.5, kind=money, size=8),
+        Column("own", ("个人\n应付",), 13.5, kind=money, size=8),
+        Column("signature", ("签字(手印)",), 24),
     )
 
 
@@ -52,10 +52,11 @@ def _section(book: MonthBook, slot: str, options: Options) -> Section:
     columns = columns_of(book.month, closed_days(book))
     if rows:
         rows = (*rows, _total(book, slot, rows))
-    sums = tuple(column.key for column in columns if column.kind is CellKind.MARK or column.key == "total")
+    sums = [column.key for column in columns if column.kind is CellKind.MARK]
+    sums += ["total", "subsidy", "own"] if options.subsidies else ["total"]
     return Section(
         title=title_of(book.home, TITLE),
-        blocks=(Table(columns, rows, row_height=7.5, page_sums=sums, empty_text="本月没有就餐记录"),),
+        blocks=(Table(columns, rows, row_height=7.5, page_sums=tuple(sums), empty_text="本月没有就餐记录"),),
         left=f"{book.month.label}　{slot_label(slot)}",
         right="单位：餐、元",
         notes=_notes(book, slot),

@@ -60,6 +60,7 @@ _GROUPS: tuple[tuple[str, tuple[_Line, ...]], ...] = (
             _Line("活动场次", "场", "activities"),
             _Line("活动参加", "人次", "activity_attendance"),
             _Line("探访", "人次", "visits"),
+            _Line("探访老人", "人", "visited"),
         ),
     ),
 )
