@@ -180,11 +180,20 @@ def _resolved(parts: list[str]) -> tuple[str, float]:
     if any(is_foreign(group) for group in above):
         return "", 0.0
     target, sure = lookup(own)
-    joined, joined_sure = lookup(above[-1] + own)
+    joined, joined_sure = _joined(above[-1], own)
     if joined and (not target or joined_sure > 0.9):
         return joined, joined_sure
     base = any(folded(group) in _BASE_GROUPS for group in above)
     return target, sure if base else sure - 0.05
+
+
+def _joined(group: str, own: str) -> tuple[str, float]:
+    """残疾情况 above 类别 says 残疾类别."""
+    for above in (group, group.removesuffix("情况"), group.removesuffix("状况"), group.removesuffix("信息")):
+        found = lookup(above + own)
+        if found[0]:
+            return found
+    return "", 0.0
 
 
 def _beside_roles(columns: list[Column]) -> list[Column]:

@@ -98,8 +98,10 @@ def _shown(value: Cell) -> str | float | int:
 
 def _tell(page: Any, sheet: Sheet, problems: dict[int, list[SheetProblem]]) -> None:
     from openpyxl.styles import Alignment, PatternFill
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     last = sheet.width + 1
+    middle = Alignment(vertical="center", wrap_text=True)
     fills = {level: PatternFill("solid", fgColor=tint) for level, tint in _TINTS.items()}
     for number, several in problems.items():
         several = sorted(several, key=_severity)
@@ -107,12 +109,15 @@ def _tell(page: Any, sheet: Sheet, problems: dict[int, list[SheetProblem]]) -> N
         cell = page.cell(number, last)
         cell.value = "\n".join(lines)
         cell.data_type = "s"
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
         for column in range(1, last + 1):
-            page.cell(number, column).fill = fills[several[0].level]
+            beside = page.cell(number, column)
+            beside.fill, beside.alignment = fills[several[0].level], middle
         page.row_dimensions[number].height = 16.0 * sum(-(-_width(line) // _PROBLEM_WIDTH) for line in lines)
     page.column_dimensions[_letter(last)].width = _PROBLEM_WIDTH
     _head(page, sheet, last)
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_setup.fitToHeight = 0
 
 
 def _head(page: Any, sheet: Sheet, last: int) -> None:

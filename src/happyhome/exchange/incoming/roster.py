@@ -7,7 +7,6 @@ from datetime import date
 from types import MappingProxyType
 
 from happyhome.domain.problems import Level, refuse
-from happyhome.exchange.incoming.cells import folded, text_of
 from happyhome.exchange.incoming.columns import CellReader, reader_of
 from happyhome.exchange.incoming.findings import SheetProblem
 from happyhome.exchange.incoming.headings import Heading, find_heading, has_name_word, heading_at
@@ -19,6 +18,8 @@ from happyhome.exchange.incoming.sheets import Cell, Sheet
 
 _NO_MAPPINGS: Mapping[str, ColumnMapping] = MappingProxyType({})
 _STRONG = ("id_number", "bank_card", "phone", "birthday")
+# As they are mostly written, to be found in a row without looking at each cell.
+_NAME_WORDS = frozenset({"姓名", "姓 名", "姓  名", "姓   名", "姓\n名", "老人姓名", "老年人姓名"})
 _NOT_COUNTED = ("", "name", "serial", "group", *_STRONG)
 
 
@@ -82,11 +83,11 @@ class _Table:
                 if not any(row):
                     continue
                 name = row[places.name] if places.name < len(row) else ""
-                if (name == "" or (isinstance(name, str) and len(name) > 4) or _is_heading_word(name)) and (
-                    again := self._head_again(index)
-                ):
-                    following = again
-                    break
+                unlike_a_name = name == "" or (isinstance(name, str) and len(name) > 4)
+                if unlike_a_name or not _NAME_WORDS.isdisjoint(row):
+                    following = self._head_again(index)
+                    if following is not None:
+                        break
                 if is_person(row, places):
                     yield self._person(index, row, readers)
                 else:
@@ -148,10 +149,6 @@ def own_words(heading: str) -> str:
     """The lowest part of a heading of several levels, without blanks inside Chinese words."""
     text = heading.rpartition(" / ")[2]
     return text if text.isascii() else "".join(text.split())
-
-
-def _is_heading_word(value: Cell) -> bool:
-    return folded(text_of(value)) in ("姓名", "名字", "老人姓名")
 
 
 def _places(mapping: ColumnMapping) -> Places:

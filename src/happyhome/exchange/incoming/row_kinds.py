@@ -14,6 +14,7 @@ _FOOT = re.compile(
     r"^(制表|审核|填表|填报|经办|负责人|复核|主管|村主任|村支书|村委会|单位|盖章|签字|说明|注[:：1-9]|备注[:：]|附注|"
     r"填报说明|填表说明|日期[:：]|联系人[:：]|联系电话[:：]|监督|会计|出纳|领导|驻村|站长|院长|管理员|以上|此表|本表|\d{4}年\d{1,2}月)"
 )
+_TITLE = re.compile(r"(名单|花名册|台账|名册|登记表|汇总表|统计表|明细表|一览表|情况表)([(（].*)?$")
 _GROUP_TAIL = re.compile(r"[(\[【]?(共|计|合计)?\d+[人户名](,\d+[人户名])?[)\]】]?$|[:：]$|[(（].*[)）]$")
 _GROUP_WORD = re.compile(r"^[一-鿿]{1,8}(村|社|组|队|庄|湾|沟|屯|寨|堡|坪|片区|片)$")
 
@@ -46,7 +47,7 @@ def is_person(row: tuple[Cell, ...], places: Places) -> bool:
     name = folded(at(row, places.name))
     if name:
         if filled == [places.name]:
-            return 2 <= len(name) <= 4 and not group_in(row)
+            return 2 <= len(name) <= 4 and not group_in(row) and not _TITLE.search(name)
         return True
     return sum(1 for index in filled if index in places.weak) >= 3
 

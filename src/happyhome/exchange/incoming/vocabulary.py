@@ -18,7 +18,8 @@ from happyhome.domain.residents import Contact, Resident
 from happyhome.exchange.incoming.cells import folded
 
 _OURS = {
-    "serial": ("序号", "编号", "序", "号", "No", "No.", "NO", "NO.", "行号", "顺序号", "问题"),
+    "serial": ("序号", "编号", "序", "号", "No", "No.", "NO", "NO.", "行号", "顺序号"),
+    "problem": ("问题",),
     "age": ("年龄", "周岁", "年纪", "岁数", "实足年龄", "实际年龄", "现年龄", "周岁年龄"),
     "died_on": ("死亡日期", "死亡时间", "去世日期", "去世时间"),
     "moved_on": ("迁出日期", "迁出时间"),
