@@ -6,6 +6,7 @@ from happyhome.domain.problems import refuse
 from happyhome.services.session import operation
 from happyhome.store import audit as stored
 from happyhome.store.audit import Operation
+from happyhome.store.proof import verify
 from happyhome.store.reading import Reading
 from happyhome.store.undo import revert
 from happyhome.store.work import Work
@@ -17,22 +18,29 @@ def undo(work: Work, *, target: str | None = None) -> Operation:
     if target is None:
         found = stored.last_undoable(work)
     else:
-        found = next((one for one in stored.operations(work, 10_000) if one.id == target), None)
+        found = _chosen(work, target)
     if found is None:
         raise refuse("nothing_to_undo", "没有可以撤销的操作。")
     revert(work, found)
     return found
 
 
+def _chosen(work: Work, target: str) -> Operation | None:
+    """What has to be taken back so that ``target`` does not stand any more."""
+    chain = stored.chain_of(work, target)
+    if len(chain) % 2 == 0 and chain:
+        raise refuse("already_undone", f"「{chain[0].label}」已经撤销过了。")
+    return chain[-1] if chain else None
+
+
 @operation("恢复")
 def redo(work: Work) -> Operation:
-    """Take back the last undo, if nothing was done since."""
-    latest = stored.operations(work, 1)
-    if not latest or latest[0].undoes is None:
+    """Take back the last undo, if nothing new was done since; called again, the one before it."""
+    latest = stored.last_redoable(work)
+    if latest is None:
         raise refuse("nothing_to_redo", "没有可以恢复的撤销。")
-    revert(work, latest[0])
-    work.label = latest[0].label.replace("撤销：", "恢复：", 1)
-    return latest[0]
+    revert(work, latest)
+    return latest
 
 
 def operations(reading: Reading, limit: int = 200) -> tuple[Operation, ...]:
@@ -42,4 +50,4 @@ def operations(reading: Reading, limit: int = 200) -> tuple[Operation, ...]:
 
 def verify_audit(reading: Reading) -> tuple[str, ...]:
     """Every fault found in the audit, as Chinese sentences; empty when it can be believed."""
-    return tuple(stored.verify(reading))
+    return tuple(verify(reading))

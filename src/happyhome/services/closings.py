@@ -13,9 +13,9 @@ from happyhome.domain.problems import Level, refuse, warn
 from happyhome.services.checks import Check, self_check
 from happyhome.services.months import month_book
 from happyhome.services.session import operation
-from happyhome.store.audit import verify
 from happyhome.store.closings import acts_on, closed_months, is_closed
 from happyhome.store.days import first_recorded
+from happyhome.store.proof import verify
 from happyhome.store.reading import Reading
 from happyhome.store.work import Work
 
@@ -34,7 +34,7 @@ def close_month(work: Work, *, month: Month) -> Closing:
     acts = acts_on(work, month)
     if acts and acts[-1].act == "close":
         raise refuse("month_closed", f"{month.label}已经结账。", "month")
-    faults = list(verify_lightly(work))
+    faults = verify_lightly(work, month)
     if faults:
         raise refuse(
             "audit_broken", f"结账前核对审计记录发现问题：{faults[0]}请先保存诊断信息并联系技术支持。"
@@ -77,9 +77,9 @@ def reopen_month(work: Work, *, month: Month, reason: str) -> Closing:
     )
 
 
-def verify_lightly(reading: Reading) -> tuple[str, ...]:
-    """Faults of the audit that closing must not pass over."""
-    return tuple(verify(reading))
+def verify_lightly(reading: Reading, month: Month) -> tuple[str, ...]:
+    """Faults of the audit that closing must not pass over: the whole chain, and the month's own rows."""
+    return tuple(verify(reading, month.first, month.last))
 
 
 @dataclass(frozen=True, slots=True)

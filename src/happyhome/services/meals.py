@@ -123,17 +123,15 @@ def _check_words(slot: str, modes: Iterable[str | None]) -> None:
 
 def registered(reading: Reading, wanted: set[str]) -> list[Person]:
     """The persons with these ids; refuses (resident_missing) when one is not on the register."""
-    if len(wanted) > 20:
-        found = [one for one in stored_residents.people(reading) if one.id in wanted]
-    else:
-        found = [one for one in (stored_residents.person(reading, who) for who in wanted) if one is not None]
+    found = list(stored_residents.persons(reading, wanted))
     if len(found) < len(wanted):
         raise refuse("resident_missing", "名单里有已不在登记册的人，请刷新后再试。", "residents")
     return found
 
 
 def _ask_closed(work: Work, days: set[date]) -> None:
-    shut = [row for day in sorted(days) for row in work.find(HomeDay, day=day) if not row.is_open]
+    home = work.home_id
+    shut = [row for day in sorted(days) for row in work.find(HomeDay, home=home, day=day) if not row.is_open]
     if shut:
         named = "、".join(f"{row.day.month}月{row.day.day}日" for row in shut[:5])
         work.warn(warn("day_closed", f"{named}记为不开放，确实供餐了吗？", "day"))

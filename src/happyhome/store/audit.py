@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from happyhome.domain.registers import REGISTERS
 from happyhome.store.ids import new_id
 from happyhome.store.reading import Reading
-from happyhome.store.rows import image, to_row
 
 if TYPE_CHECKING:
     from happyhome.store.work import Work
@@ -46,9 +44,9 @@ class Operation:
 
 def append(work: Work, changes: Sequence[Change]) -> str:
     """Write the operation and its changes at the end of the chain; returns its id."""
-    last = list(work.tuples("SELECT sequence, hash FROM operation ORDER BY sequence DESC LIMIT 1"))
+    last = work.tuples("SELECT sequence, hash FROM operation ORDER BY sequence DESC LIMIT 1")
     sequence, previous = (last[0][0] + 1, last[0][1]) if last else (1, GENESIS)
-    home = changes[0].row_id if changes[0].register == "home" else work.home.id
+    home = changes[0].row_id if changes[0].register == "home" else work.home_id
     entry = (
         new_id(),
         home,
@@ -60,16 +58,15 @@ def append(work: Work, changes: Sequence[Change]) -> str:
         work.undoes,
         previous,
     )
-    digest = _hash(entry, changes)
-    run = work.connection.exec_driver_sql
-    run(
+    digest = hash_of(entry, changes)
+    work.write_many(
         'INSERT INTO "change" (operation, number, register, row_id, before, after) VALUES (?, ?, ?, ?, ?, ?)',
         [
             (entry[0], number, one.register, one.row_id, one.before, one.after)
             for number, one in enumerate(changes, 1)
         ],
     )
-    run(
+    work.write(
         "INSERT INTO operation (id, home, sequence, verb, label, at, operator, undoes, previous, hash)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (*entry, digest),
@@ -77,7 +74,8 @@ def append(work: Work, changes: Sequence[Change]) -> str:
     return entry[0]
 
 
-def _hash(entry: tuple[Any, ...], changes: Sequence[Change]) -> str:
+def hash_of(entry: tuple[Any, ...], changes: Sequence[Change]) -> str:
+    """SHA-256 over an entry (its columns up to ``previous``) and all it wrote."""
     digest = hashlib.sha256(json.dumps(entry, ensure_ascii=False).encode("utf-8"))
     for one in changes:
         text = "\x1f".join((one.register, one.row_id, one.before or "", one.after or ""))
@@ -86,20 +84,26 @@ def _hash(entry: tuple[Any, ...], changes: Sequence[Change]) -> str:
     return digest.hexdigest()
 
 
-def _operation(
-    row_id: str, sequence: int, verb: str, label: str, at: str, operator: str, undoes: str | None, digest: str
-) -> Operation:
-    return Operation(row_id, sequence, verb, label, datetime.fromisoformat(at), operator, undoes, digest)
+_SELECT = "SELECT o.id, o.sequence, o.verb, o.label, o.at, o.operator, o.undoes, o.hash FROM operation AS o"
+# How often an operation is an undo of an undo of …: even stands, odd takes something back.
+_DEPTH = (
+    "(WITH RECURSIVE chain (id) AS (SELECT o.undoes WHERE o.undoes IS NOT NULL UNION ALL"
+    " SELECT p.undoes FROM chain JOIN operation AS p ON p.id = chain.id WHERE p.undoes IS NOT NULL)"
+    " SELECT COUNT(*) FROM chain)"
+)
+_IS_LATEST = "NOT EXISTS (SELECT 1 FROM operation AS u WHERE u.undoes = o.id)"
+
+
+def _operations(reading: Reading, rest: str, *values: Any) -> list[Operation]:
+    return [
+        Operation(row[0], row[1], row[2], row[3], datetime.fromisoformat(row[4]), *row[5:])
+        for row in reading.tuples(f"{_SELECT} {rest}", *values)
+    ]
 
 
 def operations(reading: Reading, limit: int = 200) -> list[Operation]:
     """The latest operations, newest first."""
-    rows = reading.tuples(
-        "SELECT id, sequence, verb, label, at, operator, undoes, hash FROM operation"
-        " ORDER BY sequence DESC LIMIT ?",
-        limit,
-    )
-    return [_operation(*row) for row in rows]
+    return _operations(reading, "ORDER BY o.sequence DESC LIMIT ?", limit)
 
 
 def changes_of(reading: Reading, operation: str) -> list[Change]:
@@ -111,63 +115,37 @@ def changes_of(reading: Reading, operation: str) -> list[Change]:
 
 
 def last_undoable(reading: Reading) -> Operation | None:
-    """The newest operation that is not undone and is no undo itself."""
-    rows = list(
-        reading.tuples(
-            "SELECT id, sequence, verb, label, at, operator, undoes, hash FROM operation AS o"
-            " WHERE undoes IS NULL AND NOT EXISTS (SELECT 1 FROM operation AS u WHERE u.undoes = o.id AND NOT EXISTS"
-            " (SELECT 1 FROM operation AS r WHERE r.undoes = u.id)) ORDER BY sequence DESC LIMIT 1"
-        )
+    """The newest operation that stands: neither undone nor an undo itself (what was redone stands again)."""
+    found = _operations(reading, f"WHERE {_IS_LATEST} AND {_DEPTH} % 2 = 0 ORDER BY o.sequence DESC LIMIT 1")
+    return found[0] if found else None
+
+
+def last_redoable(reading: Reading) -> Operation | None:
+    """The newest undo that was not redone, unless something new was done after it."""
+    found = _operations(
+        reading,
+        f"WHERE {_IS_LATEST} AND {_DEPTH} % 2 = 1 AND o.sequence >"
+        " (SELECT COALESCE(MAX(n.sequence), 0) FROM operation AS n WHERE n.undoes IS NULL)"
+        " ORDER BY o.sequence DESC LIMIT 1",
     )
-    return _operation(*rows[0]) if rows else None
+    return found[0] if found else None
+
+
+def chain_of(reading: Reading, operation: str) -> list[Operation]:
+    """An operation, its undo, the redo of that …, oldest first; empty where there is no such operation."""
+    chain = _operations(reading, "WHERE o.id = ?", operation)
+    while chain and (after := _operations(reading, "WHERE o.undoes = ?", chain[-1].id)):
+        chain += after
+    return chain
 
 
 def later_operation_on(reading: Reading, row_id: str, sequence: int) -> Operation | None:
-    """The first operation after ``sequence`` that touched a row: what stands in the way of an undo."""
-    rows = list(
-        reading.tuples(
-            "SELECT o.id, o.sequence, o.verb, o.label, o.at, o.operator, o.undoes, o.hash FROM operation AS o"
-            ' JOIN "change" AS c ON c.operation = o.id WHERE c.row_id = ? AND o.sequence > ?'
-            " ORDER BY o.sequence LIMIT 1",
-            row_id,
-            sequence,
-        )
+    """The last operation after ``sequence`` that touched a row: what stands in the way of an undo."""
+    found = _operations(
+        reading,
+        'JOIN "change" AS c ON c.operation = o.id WHERE c.row_id = ? AND o.sequence > ?'
+        " ORDER BY o.sequence DESC LIMIT 1",
+        row_id,
+        sequence,
     )
-    return _operation(*rows[0]) if rows else None
-
-
-def verify(reading: Reading) -> Iterator[str]:
-    """Every fault of the audit as a Chinese sentence: broken chain, altered entry, altered row."""
-    previous, expected = GENESIS, 1
-    rows = reading.tuples(
-        "SELECT id, home, sequence, verb, label, at, operator, undoes, previous, hash"
-        " FROM operation ORDER BY sequence"
-    )
-    for row in rows:
-        if row[2] != expected:
-            yield f"第 {expected} 号操作不见了（下一条是第 {row[2]} 号）。"
-        if row[8] != previous:
-            yield f"第 {row[2]} 号操作「{row[4]}」与前一条接不上。"
-        if _hash(tuple(row[:9]), changes_of(reading, row[0])) != row[9]:
-            yield f"第 {row[2]} 号操作「{row[4]}」的内容被改动过。"
-        previous, expected = row[9], row[2] + 1
-    yield from _altered_rows(reading)
-
-
-def _altered_rows(reading: Reading) -> Iterator[str]:
-    """Rows that differ from what the audit last wrote: changed behind the program's back."""
-    latest: dict[tuple[str, str], str | None] = {}
-    for register, row_id, after in reading.tuples(
-        'SELECT c.register, c.row_id, c.after FROM "change" AS c JOIN operation AS o ON o.id = c.operation'
-        " ORDER BY o.sequence, c.number"
-    ):
-        latest[(register, row_id)] = after
-    for one in REGISTERS:
-        seen = set()
-        for found in reading.find(one.record):
-            seen.add(found.id)
-            if latest.get((one.table, found.id)) != image(to_row(found)):
-                yield f"「{one.title}」里有一行与审计记录不符（编号 {found.id}）。"
-        for (register, row_id), after in latest.items():
-            if register == one.table and after is not None and row_id not in seen:
-                yield f"「{one.title}」里少了一行（编号 {row_id}）。"
+    return found[0] if found else None

@@ -11,9 +11,7 @@ from happyhome.store.work import Work
 def keep(work: Work, content: bytes) -> str:
     """Put bytes away once; returns their SHA-256, by which they are found again."""
     digest = hashlib.sha256(content).hexdigest()
-    work.connection.exec_driver_sql(
-        "INSERT OR IGNORE INTO blob (sha256, content) VALUES (?, ?)", (digest, content)
-    )
+    work.write("INSERT OR IGNORE INTO blob (sha256, content) VALUES (?, ?)", (digest, content))
     return digest
 
 

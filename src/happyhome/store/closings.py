@@ -14,8 +14,10 @@ def acts_on(reading: Reading, month: Month) -> list[Closing]:
 
 def is_closed(reading: Reading, month: Month) -> bool:
     """Whether the latest act on the month closed it."""
-    acts = acts_on(reading, month)
-    return bool(acts) and acts[-1].act == "close"
+    acts = reading.scalars(
+        "SELECT act FROM closing WHERE month = ? ORDER BY sequence DESC LIMIT 1", str(month)
+    )
+    return list(acts) == ["close"]
 
 
 def closed_months(reading: Reading) -> dict[str, Closing]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,9 +11,21 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from happyhome.domain.problems import refuse
+
 BUSY_MILLISECONDS = 10_000
+
+# By the primary result code (https://sqlite.org/rescode.html): what the machine refused.
+_ENVIRONMENT = {
+    "SQLITE_FULL": errno.ENOSPC,
+    "SQLITE_IOERR": errno.EIO,
+    "SQLITE_READONLY": errno.EROFS,
+    "SQLITE_CANTOPEN": errno.EACCES,
+    "SQLITE_PERM": errno.EACCES,
+}
 
 
 def connect(path: Path, key: bytes | None = None) -> Any:
@@ -51,6 +64,31 @@ def make_engine(path: Path, key: bytes | None = None) -> Engine:
     return engine
 
 
+@contextmanager
+def told_apart(path: Path) -> Iterator[None]:
+    """SQLite's errors as ours: OSError for the machine, Refusal for a busy or damaged file.
+
+    Anything else is a bug and goes on as it is.
+    """
+    try:
+        yield
+    except (driver.DatabaseError, DBAPIError) as error:
+        name = getattr(getattr(error, "orig", error), "sqlite_errorname", "") or ""
+        code = "_".join(name.split("_")[:2])
+        if code in _ENVIRONMENT:
+            raise OSError(_ENVIRONMENT[code], str(error), str(path)) from error
+        if code in ("SQLITE_BUSY", "SQLITE_LOCKED"):
+            raise refuse(
+                "store_busy", "另一个窗口正在写数据，等了 10 秒还没写完。请稍等一会儿再试。"
+            ) from error
+        if code in ("SQLITE_CORRUPT", "SQLITE_NOTADB"):
+            raise refuse(
+                "file_damaged",
+                f"数据文件 {path.name} 打不开：不是本程序的数据，或已损坏。请用最近的备份恢复。",
+            ) from error
+        raise
+
+
 @dataclass(frozen=True)
 class Store:
     """One open file. ``path`` is where it lies; ``key`` its data key or None."""
@@ -62,14 +100,18 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one moment and writes nothing."""
-        with self.engine.connect() as connection, connection.begin() as moment:
+        with told_apart(self.path), self.engine.connect() as connection, connection.begin() as moment:
             yield connection
             moment.rollback()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection in one transaction: all of it is kept, or nothing."""
-        with self.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        with (
+            told_apart(self.path),
+            self.engine.connect() as connection,
+            connection.execution_options(writing=True).begin(),
+        ):
             yield connection
 
     def close(self) -> None:

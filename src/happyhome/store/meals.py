@@ -8,10 +8,13 @@ from datetime import date
 
 from happyhome.domain.dates import Month
 from happyhome.domain.meals import Meal
-from happyhome.store.reading import Reading, chosen_columns
+from happyhome.store.reading import Reading, chosen_columns, question_marks, select_sql
+from happyhome.store.rows import from_row
 from happyhome.store.tables import TABLES
 
 MEAL = TABLES["meal"]
+FEW = 20
+"""Up to so many residents are looked up one by one; more are picked out of the days."""
 
 
 def month_rows(reading: Reading, month: Month) -> Iterable[tuple[str, str, str, str, str]]:
@@ -68,9 +71,18 @@ def in_cells(
     wanted = sorted({day.isoformat() for day in days})
     if not wanted:
         return {}
-    chosen = chosen_columns(Meal).where(MEAL.c.slot == slot, MEAL.c.day.between(wanted[0], wanted[-1]))
     ids = set(residents)
-    return {(meal.resident, meal.day): meal for meal in reading.query(Meal, chosen) if meal.resident in ids}
+    chosen = chosen_columns(Meal).where(MEAL.c.slot == slot, MEAL.c.day.between(wanted[0], wanted[-1]))
+    if len(ids) <= FEW:
+        sql = (
+            f"{select_sql(Meal)} WHERE resident IN ({question_marks([*ids])})"
+            " AND day BETWEEN ? AND ? AND slot = ?"
+        )
+        rows = reading.tuples(sql, *ids, wanted[0], wanted[-1], slot)
+        found = [from_row(Meal, row) for row in rows]
+    else:
+        found = [meal for meal in reading.query(Meal, chosen) if meal.resident in ids]
+    return {(meal.resident, meal.day): meal for meal in found}
 
 
 def modes_on(reading: Reading, first: date, last: date, slot: str) -> dict[date, Counter[str]]:

@@ -1,4 +1,8 @@
-"""Asking the store: rows by id, rows by equal fields. Subjects add their own questions beside it."""
+"""Asking the store: rows by id, rows by equal fields. Subjects add their own questions beside it.
+
+Plain questions go straight to the driver: a tick asks a dozen of them, and a statement object
+costs more than its answer.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 from sqlalchemy.sql import Select
 
 from happyhome.domain.fields import Record
@@ -19,14 +23,22 @@ from happyhome.store.tables import TABLES
 
 R = TypeVar("R", bound=Record)
 
+MOST_AT_ONCE = 500
+
+
+def select_sql(record: type[Record]) -> str:
+    """A select of a register's columns in table order, without conditions."""
+    return _find_sql(register_of(record).table, None)
+
 
 @cache
-def _select(name_of_table: str, by: tuple[str, ...]) -> Select[Any]:
-    table = TABLES[name_of_table]
-    chosen = chosen_columns(register_named(name_of_table).record)
-    for name in by:
-        chosen = chosen.where(table.c[name] == bindparam(name))
-    return chosen.order_by(table.c.id)
+def _find_sql(table: str, by: tuple[str, ...] | None) -> str:
+    names = ", ".join(f'"{name}"' for name in columns_of(register_named(table).record))
+    chosen = f'SELECT {names} FROM "{table}"'
+    if by is None:
+        return chosen
+    conditions = " AND ".join(f'"{name}" = ?' for name in by)
+    return chosen + (f" WHERE {conditions}" if by else "") + " ORDER BY id"
 
 
 def stored(value: Any) -> Any:
@@ -34,11 +46,17 @@ def stored(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else int(value) if isinstance(value, bool) else value
 
 
+def question_marks(values: Sequence[Any]) -> str:
+    """?, ?, ? for an IN list."""
+    return ", ".join("?" * len(values))
+
+
 class Reading:
     """One consistent look at the store."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self._raw: Any = connection.connection.driver_connection
 
     def get(self, record: type[R], row_id: str) -> R | None:
         """The row with this id, or None."""
@@ -47,9 +65,17 @@ class Reading:
 
     def find(self, record: type[R], **equals: Any) -> list[R]:
         """All rows whose fields equal the given values (None matches nothing), oldest first."""
-        values = {name: stored(value) for name, value in equals.items()}
-        rows = self.connection.execute(_select(register_of(record).table, tuple(equals)), values)
-        return [from_row(record, row) for row in rows]
+        sql = _find_sql(register_of(record).table, tuple(equals))
+        return [from_row(record, row) for row in self._raw.execute(sql, [*map(stored, equals.values())])]
+
+    def find_among(self, record: type[R], field: str, values: Iterable[str]) -> list[R]:
+        """All rows whose ``field`` is one of the values, oldest first within some hundreds of values."""
+        wanted, found = list(values), list[R]()
+        for start in range(0, len(wanted), MOST_AT_ONCE):
+            some = wanted[start : start + MOST_AT_ONCE]
+            sql = f'{select_sql(record)} WHERE "{field}" IN ({question_marks(some)}) ORDER BY id'
+            found += [from_row(record, row) for row in self._raw.execute(sql, some)]
+        return found
 
     def query(self, record: type[R], chosen: Select[Any]) -> list[R]:
         """Rows of one register from a select over ``chosen_columns(record)``."""
@@ -57,11 +83,23 @@ class Reading:
 
     def scalars(self, sql: str, *values: Any) -> Sequence[Any]:
         """The first column of a plain SQL question."""
-        return [row[0] for row in self.connection.exec_driver_sql(sql, values)]
+        return [row[0] for row in self._raw.execute(sql, values)]
 
-    def tuples(self, sql: str, *values: Any) -> Iterable[tuple[Any, ...]]:
+    def tuples(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Plain rows of a plain SQL question, for grids that need no records."""
-        return self.connection.exec_driver_sql(sql, values).cursor.fetchall()
+        found: list[tuple[Any, ...]] = self._raw.execute(sql, values).fetchall()
+        return found
+
+    def stream(self, sql: str, *values: Any) -> Iterable[tuple[Any, ...]]:
+        """The same one by one, for more rows than should stand in memory."""
+        rows: Iterable[tuple[Any, ...]] = self._raw.execute(sql, values)
+        return rows
+
+    @property
+    def home_id(self) -> str:
+        """The id of the home this file belongs to; refuses where none is set up yet."""
+        found = self.scalars("SELECT id FROM home ORDER BY id LIMIT 1")
+        return str(found[0]) if found else self.home.id
 
     @property
     def home(self) -> Home:

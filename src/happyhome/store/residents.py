@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import or_
@@ -29,6 +29,12 @@ def person(reading: Reading, resident: str) -> Person | None:
     return gather([found], reading.find(Status, resident=resident), reading.find(Contact, resident=resident))[
         0
     ]
+
+
+def persons(reading: Reading, wanted: Iterable[str]) -> tuple[Person, ...]:
+    """The residents with these ids and their statuses, without contacts: enough to judge a record."""
+    ids = list(wanted)
+    return gather(reading.find_among(Resident, "id", ids), reading.find_among(Status, "resident", ids))
 
 
 def search(reading: Reading, text: str, limit: int = 50) -> Sequence[Resident]:

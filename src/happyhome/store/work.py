@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -18,8 +19,8 @@ from happyhome.domain.registers import Register, register_named, register_of
 from happyhome.store.audit import Change, append
 from happyhome.store.closings import is_closed
 from happyhome.store.ids import new_id
-from happyhome.store.reading import Reading
-from happyhome.store.rows import from_mapping, image, stamped, to_row
+from happyhome.store.reading import Reading, stored
+from happyhome.store.rows import image, stamped, to_row
 from happyhome.store.tables import TABLES
 
 R = TypeVar("R", bound=Record)
@@ -35,6 +36,11 @@ def _insert_sql(table: str) -> str:
 def _update_sql(table: str) -> str:
     names = _quoted(column.name for column in TABLES[table].columns if column.name != "id")
     return f'UPDATE "{table}" SET {", ".join(f"{name} = ?" for name in names)} WHERE id = ?'
+
+
+@cache
+def _delete_sql(table: str) -> str:
+    return f'DELETE FROM "{table}" WHERE id = ?'
 
 
 def _quoted(names: Iterable[str]) -> list[str]:
@@ -99,7 +105,7 @@ class Work(Reading):
                 self._check_lock(register, row)
         names = [column.name for column in TABLES[register.table].columns]
         sql = _insert_sql(register.table)
-        self.connection.exec_driver_sql(sql, [tuple(map(row.__getitem__, names)) for row in rows])
+        self.write_many(sql, [tuple(map(row.__getitem__, names)) for row in rows])
         self._changes.extend(Change(register.table, row["id"], None, image(row)) for row in rows)
         return stamped
 
@@ -128,23 +134,34 @@ class Work(Reading):
         register = register_of(type(one))
         row = to_row(one)
         self._check_lock(register, row)
-        self.connection.exec_driver_sql(f'DELETE FROM "{register.table}" WHERE id = ?', (one.id,))
+        self.write(_delete_sql(register.table), (one.id,))
         self._changes.append(Change(register.table, one.id, image(row), None))
 
-    def restore(self, register: Register, row_id: str, before: str | None, after: str | None) -> None:
-        """Bring one row from image ``before`` back to image ``after``; used by undo alone."""
-        for state in (before, after):
-            if state is not None:
-                self._check_lock(register, to_row(_record(register, state)))
-        if after is None:
-            self.connection.exec_driver_sql(f'DELETE FROM "{register.table}" WHERE id = ?', (row_id,))
-        elif before is None:
-            row = to_row(_record(register, after))
-            sql = _insert_sql(register.table)
-            self.connection.exec_driver_sql(sql, tuple(row[c.name] for c in TABLES[register.table].columns))
+    def restore(self, register: Register, changes: Sequence[Change]) -> None:
+        """Bring rows of one register from ``before`` to ``after``, all in one way; used by undo alone."""
+        befores = [_whole(register, one.before) for one in changes]
+        afters = [_whole(register, one.after) for one in changes]
+        for row in (*befores, *afters):
+            if row is not None:
+                self._check_lock(register, row)
+        names = [column.name for column in TABLES[register.table].columns]
+        kept = [row for row in afters if row is not None]
+        if not kept:
+            self.write_many(_delete_sql(register.table), [(one.row_id,) for one in changes])
+        elif befores[0] is None:
+            self.write_many(_insert_sql(register.table), [tuple(map(row.__getitem__, names)) for row in kept])
         else:
-            self._write(register.table, to_row(_record(register, after)))
-        self._changes.append(Change(register.table, row_id, before, after))
+            for row in kept:
+                self._write(register.table, row)
+        self._changes.extend(changes)
+
+    def write(self, sql: str, values: Sequence[Any]) -> None:
+        """One plain statement; registers are written by the verbs above, which keep the audit."""
+        self._raw.execute(sql, values)
+
+    def write_many(self, sql: str, values: Sequence[Sequence[Any]]) -> None:
+        """The same for many rows."""
+        self._raw.executemany(sql, values)
 
     def commit_audit(self) -> str | None:
         """Append this operation to the audit; its id, or None where nothing was changed."""
@@ -154,17 +171,19 @@ class Work(Reading):
 
     def _stamp(self, one: R, register: Register) -> R:
         row_id = one.id or new_id()
-        home = row_id if register.table == "home" else one.home or self._home()
+        home = row_id if register.table == "home" else one.home or self.home_id
         return stamped(one, row_id, home, self._moment)
 
-    def _home(self) -> str:
+    @property
+    def home_id(self) -> str:
+        """The home's id, looked up once."""
         if self._home_id is None:
-            self._home_id = self.home.id
+            self._home_id = super().home_id
         return self._home_id
 
     def _write(self, table: str, row: dict[str, Any]) -> None:
         names = [column.name for column in TABLES[table].columns if column.name != "id"]
-        self.connection.exec_driver_sql(_update_sql(table), (*(row[name] for name in names), row["id"]))
+        self.write(_update_sql(table), (*(row[name] for name in names), row["id"]))
 
     def _check_lock(self, register: Register, row: dict[str, Any]) -> None:
         """A closed month is locked: nothing dated in it is written until it is reopened."""
@@ -181,5 +200,12 @@ class Work(Reading):
             )
 
 
-def _record(register: Register, text: str) -> Record:
-    return from_mapping(register.record, json.loads(text))
+def _whole(register: Register, text: str | None) -> dict[str, Any] | None:
+    """The row of an audit image; columns that a later version added get their default."""
+    if text is None:
+        return None
+    row: dict[str, Any] = json.loads(text)
+    if len(row) == len(TABLES[register.table].columns):
+        return row
+    empty = {item.name: stored(item.default) for item in dataclass_fields(register.record)}
+    return {name: row.get(name, empty[name]) for name in empty}

@@ -1,0 +1,78 @@
+"""Whether the audit can be believed: the chain is whole, and every row is as the audit last wrote it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from happyhome.domain.registers import REGISTERS, Register
+from happyhome.store.audit import GENESIS, Change, hash_of
+from happyhome.store.reading import Reading, select_sql
+from happyhome.store.rows import columns_of, image
+
+Written = dict[str, str | None]
+"""The last audit image by row id; None where the row was taken away."""
+
+
+def verify(reading: Reading, first: date | None = None, last: date | None = None) -> Iterator[str]:
+    """Every fault of the audit as a Chinese sentence: broken chain, altered entry, altered row.
+
+    With ``first`` and ``last``, dated rows outside these days are not held against the audit;
+    the chain always is, from its beginning.
+    """
+    written: dict[str, Written] = {register.table: {} for register in REGISTERS}
+    yield from _chain(reading, written, first, last)
+    for register in REGISTERS:
+        yield from _rows(reading, register, written[register.table], first, last)
+
+
+def _chain(
+    reading: Reading, written: dict[str, Written], first: date | None, last: date | None
+) -> Iterator[str]:
+    previous, expected = GENESIS, 1
+    rows = reading.stream(
+        "SELECT o.id, o.home, o.sequence, o.verb, o.label, o.at, o.operator, o.undoes, o.previous, o.hash,"
+        " c.register, c.row_id, c.before, c.after"
+        ' FROM operation AS o LEFT JOIN "change" AS c ON c.operation = o.id ORDER BY o.sequence, c.number'
+    )
+    for entry, group in groupby(rows, key=lambda row: row[:10]):
+        changes = [Change(*row[10:]) for row in group if row[10] is not None]
+        sequence, label = entry[2], entry[4]
+        if sequence != expected:
+            yield f"第 {expected} 号操作不见了（下一条是第 {sequence} 号）。"
+        if entry[8] != previous:
+            yield f"第 {sequence} 号操作「{label}」与前一条接不上。"
+        if hash_of(entry[:9], changes) != entry[9]:
+            yield f"第 {sequence} 号操作「{label}」的内容被改动过。"
+        previous, expected = entry[9], sequence + 1
+        for one in changes:
+            written.setdefault(one.register, {})[one.row_id] = one.after
+
+
+def _rows(
+    reading: Reading, register: Register, written: Written, first: date | None, last: date | None
+) -> Iterator[str]:
+    """Rows that differ from what the audit last wrote: changed behind the program's back."""
+    names, condition, values = columns_of(register.record), "", []
+    if register.locked_by and first and last:
+        condition = f' WHERE "{register.locked_by}" BETWEEN ? AND ?'
+        values = [first.isoformat(), last.isoformat()]
+    for found in reading.stream(select_sql(register.record) + condition, *values):
+        row = dict(zip(names, found, strict=True))
+        if not same(written.pop(row["id"], None), image(row)):
+            yield f"「{register.title}」里有一行与审计记录不符（编号 {row['id']}）。"
+    for row_id, after in written.items():
+        if after is not None and (
+            not condition or values[0] <= json.loads(after)[register.locked_by] <= values[1]
+        ):
+            yield f"「{register.title}」里少了一行（编号 {row_id}）。"
+
+
+def same(written: str | None, present: str | None) -> bool:
+    """Whether a row is as the audit wrote it; columns that a later version added do not count."""
+    if written is None or present is None or written == present:
+        return written == present
+    row = json.loads(present)
+    return all(name not in row or row[name] == value for name, value in json.loads(written).items())
