@@ -36,9 +36,14 @@ def at(row: tuple[Cell, ...], index: int) -> str:
 
 def is_person(row: tuple[Cell, ...], places: Places) -> bool:
     """Whether a row that is not blank holds a person, named or not."""
-    if any(at(row, index) for index in places.strong):
+    strong = [text for text in (at(row, index) for index in places.strong) if text]
+    if strong:
         first = next((cell for cell in row if cell != ""), "")
-        return not (isinstance(first, str) and _TOTAL.match(folded(first)))
+        if not isinstance(first, str) or not is_foot(first):
+            return True
+        return not _TOTAL.match(folded(first)) and any(
+            len(text) >= 15 and text[:15].isdigit() for text in strong
+        )
     filled = [index for index, cell in enumerate(row) if cell != "" and text_of(cell)]
     if not filled:
         return False
