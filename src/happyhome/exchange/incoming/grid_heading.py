@@ -16,8 +16,8 @@ from happyhome.exchange.incoming.vocabulary import heading_key, words
 FEWEST_DAYS = 3
 _PLAIN = re.compile(r"^(\d{1,2})[日号]?$")
 _MONTH_AND_DAY = re.compile(r"^(?:\d{4}[年./-])?(\d{1,2})[月./-](\d{1,2})[日号]?$")
-_MONTH_IN_TITLE = re.compile(r"(\d{4})[年.\-/](\d{1,2})月?(?![\d日.])")
-_BARE_MONTH = re.compile(r"(?<!\d)(\d{1,2})月份?(?![\d日])")
+_MONTH_IN_TITLE = re.compile(r"(\d{4})(?:年(\d{1,2})月(?!\d)|[.\-/](\d{1,2})(?![\d.\-/月日]))")
+_BARE_MONTH = re.compile(r"(?<!\d)(\d{1,2})月份?(?!\d)")
 _EXCEL_ZERO = date(1899, 12, 30)
 _TOTALS = (
     "合计",
@@ -159,8 +159,9 @@ def month_said(sheet: Sheet, heading: GridHeading, asked: Month) -> Month | None
     titles = [folded(text_of(cell)) for row in sheet.rows[: heading.first] for cell in row if cell != ""]
     for text in (*titles, folded(sheet.name)):
         found = _MONTH_IN_TITLE.search(text)
-        if found and 1 <= int(found[2]) <= 12:
-            return Month(int(found[1]), int(found[2]))
+        number = int(found[2] or found[3]) if found else 0
+        if found and 1 <= number <= 12:
+            return Month(int(found[1]), number)
     for text in (folded(sheet.name), *titles):
         bare = _BARE_MONTH.search(text)
         if bare and 1 <= int(bare[1]) <= 12:

@@ -16,7 +16,7 @@ from happyhome.exchange.incoming.findings import SheetProblem
 from happyhome.exchange.incoming.grid_heading import GridHeading, find_grid, grid_at, month_said, slot_said
 from happyhome.exchange.incoming.headings import has_name_word
 from happyhome.exchange.incoming.marks import UNKNOWN, is_absence, mark_of
-from happyhome.exchange.incoming.row_kinds import at, is_foot
+from happyhome.exchange.incoming.row_kinds import at, group_in, is_foot, is_title
 from happyhome.exchange.incoming.sheets import Cell, Sheet
 
 
@@ -123,7 +123,9 @@ def _person(
     typed = at(row, heading.name)
     number = at(row, heading.id_number)
     filled = [text_of(cell) for cell in row if cell != ""]
-    if any(is_foot(text) for text in filled[:2]) or len(filled) < 2:
+    if any(is_foot(text) for text in filled[:2]):
+        return None
+    if len(filled) == 1 and (not typed or group_in(row) or is_title(typed)):
         return None
     name = "" if is_nothing(typed) else clean_name(typed)
     if not name and not number:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from happyhome.exchange.incoming.cells import folded, group_of, is_group_name, text_of
 from happyhome.exchange.incoming.sheets import Cell
 
-_TOTAL = re.compile(r"^(本页|本组|本社|全村|全社)?(合计|小计|总计|共计|累计|总人数|人数合计|合计人数)")
+_TOTAL = re.compile(
+    r"^(本页|本组|本社|全村|全社)?(合计|小计|总计|共计|累计|总人数|人数合计|合计人数)|^(每日|当日|日)?(就餐|用餐|送餐)?总?人[数次]"
+)
 _COUNT = re.compile(r"^(共|共计|合计|小计|总计)?[:：]?\d+[人名户]$")
 _FOOT = re.compile(
     r"^(制表|审核|填表|填报|经办|负责人|复核|主管|村主任|村支书|村委会|单位|盖章|签字|说明|注[:：1-9]|备注[:：]|附注|"
@@ -55,6 +57,11 @@ def is_person(row: tuple[Cell, ...], places: Places) -> bool:
             return 2 <= len(name) <= 4 and not group_in(row) and not _TITLE.search(name)
         return True
     return sum(1 for index in filled if index in places.weak) >= 3
+
+
+def is_title(text: str) -> bool:
+    """Whether a text alone in its row is a title: 清泉村花名册."""
+    return bool(_TITLE.search(folded(text)))
 
 
 def is_foot(text: str) -> bool:
