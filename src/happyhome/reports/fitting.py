@@ -10,7 +10,7 @@ from happyhome.domain.names import LONGEST_NAME
 from happyhome.reports.fonts import Fonts
 
 LEADING = 1.22
-_SMALLEST = 5.5
+_SMALLEST = 6.2
 _MOST_SHRINK = 0.7
 _MILD_SHRINK = 0.86
 _TOKENS = re.compile(r"[A-Za-z0-9.:/+*-]+|.")
@@ -55,7 +55,7 @@ def fit(fonts: Fonts, text: str, size: float, width: float, height: float, bold:
 
 def smallest_of(size: float) -> float:
     """How small type of this size may get to fit: still to be read with glasses."""
-    return max(_SMALLEST, size * _MOST_SHRINK)
+    return min(size, max(_SMALLEST, size * _MOST_SHRINK))
 
 
 def wrap(fonts: Fonts, text: str, size: float, width: float, bold: bool = False) -> tuple[str, ...]:

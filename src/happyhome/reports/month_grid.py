@@ -12,7 +12,7 @@ from happyhome.reports.document import CellKind, Column
 
 NOT_HERE = "—"
 _AWAY_MARKS = {"away": "外", "hospital": "院"}
-DAY_WIDTH = 5.0
+DAY_WIDTH = 4.85
 
 
 def day_key(number: int) -> str:

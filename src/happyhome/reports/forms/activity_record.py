@@ -49,8 +49,8 @@ def _nothing(book: MonthBook) -> Section:
 
 def _section(book: MonthBook, held: Held) -> Section:
     one = held.activity
-    names = {person.id: person.resident.name for person in book.people}
-    came = [names[resident] for resident in held.residents if resident in names]
+    present = frozenset(held.residents)
+    came = [person.resident.name for person in book.people if person.id in present]
     blocks: list[Block] = [
         Grid(_WIDTHS, (*_facts(held), GridRow((_label("活动内容"), GridCell(one.content, 3)), 30))),
         _signed_by(came),

@@ -24,7 +24,7 @@ def columns_of(month: Month, closed: frozenset[int] = frozenset()) -> tuple[Colu
     money = CellKind.MONEY
     return (
         Column("number", ("序号",), 7.5, kind=CellKind.NUMBER),
-        Column("name", ("姓名",), 23, size=10.5),
+        Column("name", ("姓名",), 26, size=10.5),
         Column("age", ("年龄",), 8, kind=CellKind.NUMBER),
         Column("class", ("类别",), 12, size=8),
         *day_columns(month, closed),

@@ -21,7 +21,7 @@ def columns_of(month: Month, closed: frozenset[int] = frozenset()) -> tuple[Colu
     """One column a day, room to sign at the end."""
     return (
         Column("number", ("序号",), 7.5, kind=CellKind.NUMBER),
-        Column("name", ("姓名",), 24, size=10.5),
+        Column("name", ("姓名",), 26, size=10.5),
         Column("age", ("年龄",), 8, kind=CellKind.NUMBER),
         Column("service", ("服务\n方式",), 11, size=8),
         *day_columns(month, closed),

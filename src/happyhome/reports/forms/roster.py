@@ -112,7 +112,7 @@ _BY_KEY = {fact.key: fact for fact in FACTS}
 _FOLDED: tuple[tuple[tuple[str, ...], tuple[str, ...], float], ...] = (
     (("name",), ("sex", "ethnicity"), 22),
     (("id_number",), ("birthday", "age"), 31),
-    (("registered_address",), ("address",), 38),
+    (("registered_address",), ("address",), 41),
     (("group",), ("phone",), 20),
     (("marital",), ("living",), 14),
     (("aid",), ("disability",), 16),
@@ -120,7 +120,7 @@ _FOLDED: tuple[tuple[tuple[str, ...], tuple[str, ...], float], ...] = (
     (("family_planning",), ("honour",), 13),
     (("illness",), ("diet",), 20),
     (("bank_card",), ("bank_name",), 31),
-    (("supporter",), ("emergency",), 47),
+    (("supporter",), ("emergency",), 45),
     (("doctor",), ("visitor",), 15),
     (("service",), ("standing",), 17),
 )
@@ -128,7 +128,7 @@ _FOLDED: tuple[tuple[tuple[str, ...], tuple[str, ...], float], ...] = (
 
 def _paper_columns() -> tuple[Column, ...]:
     def label(keys: tuple[str, ...]) -> str:
-        return " ".join(_BY_KEY[key].label for key in keys)
+        return " ".join(_BY_KEY[key].label.removesuffix("(日期)") for key in keys)
 
     return (
         Column("number", ("序",), 6.5, kind=CellKind.NUMBER),
@@ -156,7 +156,11 @@ def _paper_row(number: int, person: Person, day: date) -> Row:
     def words(keys: tuple[str, ...]) -> str:
         return " ".join(text for key in keys if (text := _BY_KEY[key].read(person, day)))
 
-    cells = (f"{words(upper)}\n{words(lower)}".rstrip("\n") for upper, lower, _ in _FOLDED)
+    def folded(upper: tuple[str, ...], lower: tuple[str, ...]) -> str:
+        first, second = words(upper), words(lower)
+        return f"{first}\n{'同上' if first and first == second else second}".rstrip("\n")
+
+    cells = (folded(upper, lower) for upper, lower, _ in _FOLDED)
     return Row((number, *cells), subject=person.resident.name)
 
 
