@@ -176,3 +176,11 @@ def test_the_current_tile_is_scrolled_into_sight(board: Board) -> None:
     board.set_tiles([Tile(str(number), f"人{number}") for number in range(300)])
     board.set_current("299")
     assert board.viewport().rect().contains(board.tile_centre("299"))
+
+
+def test_the_current_tile_stays_in_sight_when_the_window_shrinks(board: Board) -> None:
+    board.set_tiles([Tile(str(number), f"人{number}") for number in range(60)])
+    board.resize(1400, 800)
+    board.set_current("40")
+    board.resize(300, 200)
+    assert board.viewport().rect().contains(board.tile_centre("40"))

@@ -217,13 +217,18 @@ class Board(QAbstractScrollArea):
         if not self._tiles:
             return
         self._current = max(0, min(index, len(self._tiles) - 1))
+        self._show_current()
+        self.viewport().update()
+        self._told()
+
+    def _show_current(self) -> None:
+        if not self._tiles:
+            return
         box, bar = self._box(self._current), self.verticalScrollBar()
         if box.top() < self._ring():
             bar.setValue(bar.value() + int(box.top()) - self._ring())
         elif box.bottom() > self.viewport().height() - self._ring():
             bar.setValue(bar.value() + int(box.bottom()) - self.viewport().height() + self._ring())
-        self.viewport().update()
-        self._told()
 
     def _told(self) -> None:
         if self._tiles:
@@ -240,9 +245,10 @@ class Board(QAbstractScrollArea):
         return QSize(scaled.px((TILE_WIDTH + GAP) * 2), scaled.px((TILE_HEIGHT + GAP) * 2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Flow anew."""
+        """Flow anew; the cursor stays in sight."""
         super().resizeEvent(event)
         self._lay_out()
+        self._show_current()
 
     def changeEvent(self, event: QEvent) -> None:
         """A zoom comes as a change of font."""

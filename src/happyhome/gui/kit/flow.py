@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from happyhome.gui.kit.card import scrolling
 from happyhome.gui.kit.scaled import pad, px
+
+_ANY: Final = 16_777_215
+"""Qt's own largest size, QWIDGETSIZE_MAX."""
 
 
 class WrapLayout(QLayout):
@@ -58,7 +63,10 @@ class WrapLayout(QLayout):
 
     def minimumSize(self) -> QSize:
         """The widest item alone."""
-        sizes = [item.minimumSize().expandedTo(item.sizeHint()) for item in self._shown()]
+        sizes = [
+            item.minimumSize() if item.hasHeightForWidth() else item.minimumSize().expandedTo(item.sizeHint())
+            for item in self._shown()
+        ]
         return QSize(
             max((size.width() for size in sizes), default=0),
             max((size.height() for size in sizes), default=0),
@@ -89,13 +97,21 @@ class WrapLayout(QLayout):
             lines[-1].append(item)
         return lines
 
+    @staticmethod
+    def _size(item: QLayoutItem, room: int) -> QSize:
+        """As large as it likes; what is wider than a line is as wide as the line, and higher for it."""
+        hint = item.sizeHint()
+        if hint.width() <= room:
+            return hint
+        return QSize(room, item.heightForWidth(room) if item.hasHeightForWidth() else hint.height())
+
     def _pushed_items(self) -> set[int]:
         return set(map(id, self._items[self._pushed :])) if self._pushed >= 0 else set()
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         top, pushed = rect.top(), self._pushed_items()
         for line in self._lines(rect.width()):
-            tall = max((item.sizeHint().height() for item in line), default=0)
+            tall = max((self._size(item, rect.width()).height() for item in line), default=0)
             if place:
                 self._place(line, pushed, rect, top, tall)
             top += tall + self.spacing()
@@ -108,7 +124,7 @@ class WrapLayout(QLayout):
         for item in line:
             if right and item is right[0]:
                 left = max(left, rect.right() + 1 - wide)
-            hint = item.sizeHint()
+            hint = self._size(item, rect.width())
             item.setGeometry(QRect(QPoint(left, top + (tall - hint.height()) // 2), hint))
             left += hint.width() + self.spacing()
 
@@ -170,7 +186,9 @@ class Columns(QWidget):
         wanted = QBoxLayout.Direction.TopToBottom if fold else QBoxLayout.Direction.LeftToRight
         self._box.setDirection(wanted)
         # Never higher than the window: the cursor inside the main part must stay in sight.
-        room = max(px(300), self.height())
-        self._main.setMinimumHeight(min(px(self._main_height), room) if fold else 0)
+        wanted_height = min(px(self._main_height), max(px(300), self.height()))
+        height = max(wanted_height, self._main.minimumSizeHint().height())
+        self._main.setMinimumHeight(height if fold else 0)
+        self._main.setMaximumHeight(height if fold else _ANY)
         self._side.setMinimumWidth(0 if fold else px(self._side_width))
-        self._side.setMaximumWidth(16_777_215 if fold else px(self._side_width))
+        self._side.setMaximumWidth(_ANY if fold else px(self._side_width))

@@ -237,9 +237,10 @@ class MonthGrid(QAbstractScrollArea):
         return QSize(scaled.px(600), scaled.px(160))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Days share the width."""
+        """Days share the width; the cursor stays in sight."""
         super().resizeEvent(event)
         self._lay_out()
+        self._show_cursor()
 
     def changeEvent(self, event: QEvent) -> None:
         """A zoom comes as a change of font."""
