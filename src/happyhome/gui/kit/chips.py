@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from happyhome.gui.kit import scaled, theme
+from happyhome.gui.kit.flow import WrapLayout
 from happyhome.gui.kit.scaled import pad
 
 
@@ -34,14 +35,17 @@ TONES = {
 
 
 class Chips(QWidget):
-    """A row of chips of which one is on. ``chosen`` tells the key; left and right move along."""
+    """Chips of which one is on, in as many lines as they need. ``chosen`` tells the key; left and right move along."""
 
     chosen = Signal(str)
 
     def __init__(self, options: Sequence[tuple[str, str]] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bare")
-        self._row = pad(QHBoxLayout(self), gap=8)
+        self._row = pad(WrapLayout(self), gap=8)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         self.set_options(options)

@@ -101,9 +101,8 @@ def column_for(field: Field, name_of: Callable[[str], str] | None = None, *, str
         return shown(field, getattr(record, field.name), name_of)
 
     numeric = field.kind in (Kind.NUMBER, Kind.MONEY)
-    width = {Kind.DAY: 6.0, Kind.FLAG: 3.0, Kind.CHOICE: 4.0, Kind.REFERENCE: 6.0}.get(
-        field.kind, field.width
-    )
+    widths = {Kind.DAY: 6.0, Kind.FLAG: 3.0, Kind.CHOICE: 4.0, Kind.REFERENCE: 6.0, Kind.LONG_TEXT: 13.0}
+    width = widths.get(field.kind, min(field.width, 7.0))
     return Column(
         field.label,
         text,
