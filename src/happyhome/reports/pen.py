@@ -11,7 +11,7 @@ from typing import Any
 
 from happyhome.reports.document import Align
 from happyhome.reports.fitting import LEADING, Fitted
-from happyhome.reports.fonts import Fonts
+from happyhome.reports.fonts import Fonts, Setting
 
 MM = 72 / 25.4
 HAIRLINE = 0.4
@@ -55,22 +55,6 @@ class Pen:
         self.down(x, top, top - height)
         self.down(x + width, top, top - height)
 
-    def write(
-        self, x: float, y: float, line: str, size: float, bold: bool = False, grey: float = 0.0
-    ) -> None:
-        """One line of text from its left end on the baseline ``y``."""
-        text = self._text
-        text.setTextOrigin(x, y)
-        if grey != self._grey:
-            text.setFillGray(grey)
-            self._grey = grey
-        for run in self.fonts.set(line, bold).runs:
-            font = (run.font, size * run.scale)
-            if font != self._font:
-                text.setFont(*font)
-                self._font = font
-            text.textOut(run.text)
-
     def cell(
         self,
         box: tuple[float, float, float, float],
@@ -84,10 +68,25 @@ class Pen:
         size, lines = fitted
         step = size * LEADING
         y = top - (height - len(lines) * step) / 2 - step / 2 - size * _CENTRE
+        if grey != self._grey:
+            self._text.setFillGray(grey)
+            self._grey = grey
         for line in lines:
-            slack = 0.0 if align is Align.LEFT else width - self.fonts.width(line, size, bold)
-            self.write(left + (slack / 2 if align is Align.CENTER else slack), y, line, size, bold, grey)
+            setting = self.fonts.set(line, bold)
+            slack = 0.0 if align is Align.LEFT else width - setting.width * size
+            self._write(left + (slack / 2 if align is Align.CENTER else slack), y, setting, size)
             y -= step
+
+    def _write(self, x: float, y: float, setting: Setting, size: float) -> None:
+        """One line of text from its left end on the baseline ``y``."""
+        text = self._text
+        text.setTextOrigin(x, y)
+        for name, written, scale in setting.runs:
+            font = (name, size * scale)
+            if font != self._font:
+                text.setFont(*font)
+                self._font = font
+            text.textOut(written)
 
     def picture(self, x: float, y: float, width: float, height: float, jpeg: bytes) -> None:
         """A JPEG in a box whose lower left corner is given."""
