@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from happyhome.domain.problems import refuse
-from happyhome.store.engine import Store, connect
+from happyhome.store.engine import Store, connect, told_apart
 
 _NAME = re.compile(r"^happyhome-(\d{8}-\d{6})-([a-z-]+)(?:-\d+)?\.db$")
+IN_USE_MILLISECONDS = 2_000
 COUNTED = ("resident", "status", "meal", "activity", "operation")
 
 
@@ -35,21 +38,33 @@ def make_backup(store: Store, folder: Path, now: datetime, reason: str = "manual
     path = _free_name(folder, now, reason)
     temporary = path.with_suffix(".part")
     try:
-        with store.engine.connect() as connection:
-            raw = connection.connection.driver_connection
-            assert raw is not None
-            raw.execute("VACUUM INTO ?", (str(temporary),))
-            expected = _counts(raw)
+        before, after = _copy(store, temporary)
         _flush(temporary)
         found = check_file(temporary, store.key)
-        if dict(found) != dict(expected):
+        if not _counted_between(before, dict(found), after):
             raise refuse("backup_unsound", "备份写完后核对不一致，已作废。请换一个文件夹再备份一次。")
         temporary.replace(path)
         _flush(folder)
     finally:
-        for leftover in (temporary, Path(f"{temporary}-wal"), Path(f"{temporary}-shm")):
+        for leftover in (temporary, *_beside(temporary)):
             leftover.unlink(missing_ok=True)
     return Backup(path, now.replace(microsecond=0), reason, found)
+
+
+def _copy(store: Store, path: Path) -> tuple[dict[str, int], dict[str, int]]:
+    """Write the copy; what the store held just before and just after, since others may be writing."""
+    with told_apart(path), store.engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        before = dict(_counts(raw))
+        raw.execute("VACUUM INTO ?", (str(path),))
+        return before, dict(_counts(raw))
+
+
+def _counted_between(before: dict[str, int], found: dict[str, int], after: dict[str, int]) -> bool:
+    """Whether a copy holds what the store held at some moment between two counts."""
+    if before == after:
+        return found == before
+    return before.get("operation", 0) <= found.get("operation", 0) <= after.get("operation", 0)
 
 
 def check_file(path: Path, key: bytes | None) -> tuple[tuple[str, int], ...]:
@@ -57,7 +72,7 @@ def check_file(path: Path, key: bytes | None) -> tuple[tuple[str, int], ...]:
     import sqlcipher3.dbapi2 as driver
 
     try:
-        raw = driver.connect(f"file:{path}?mode=ro", uri=True)
+        raw = driver.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
             if key is not None:
                 raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
@@ -87,26 +102,29 @@ def list_backups(folder: Path) -> list[Backup]:
 def thin(
     folder: Path, now: datetime, keep_days: int = 14, keep_weeks: int = 10, keep_months: int = 24
 ) -> list[Path]:
-    """Remove old backups, keeping all of two days, then one a day, a week, a month; returns the removed."""
+    """Remove old backups, keeping all of two days, then one a day, a week, a month, a year.
+
+    The last of every month of ``keep_months`` stays, whatever week it falls in. Returns the removed.
+    """
     kept: set[tuple[str, object]] = set()
     removed = []
     for one in list_backups(folder):
         age = (now - one.made_at).days
-        year, week, _ = one.made_at.isocalendar()
         if age < 2:
             continue
+        month: tuple[str, object] = ("month", (one.made_at.year, one.made_at.month))
         if age < keep_days:
-            slot: tuple[str, object] = ("day", one.made_at.date())
+            slots = {month, ("day", one.made_at.date())}
         elif age < keep_weeks * 7:
-            slot = ("week", (year, week))
+            slots = {month, ("week", one.made_at.isocalendar()[:2])}
         elif age < keep_months * 31:
-            slot = ("month", (one.made_at.year, one.made_at.month))
+            slots = {month}
         else:
-            slot = ("year", one.made_at.year)
-        if slot in kept:
+            slots = {("year", one.made_at.year)}
+        if slots <= kept:
             one.path.unlink()
             removed.append(one.path)
-        kept.add(slot)
+        kept |= slots
     return removed
 
 
@@ -118,29 +136,58 @@ def restore(source: Path, target: Path, key: bytes | None, now: datetime) -> Pat
     check_file(source, key)
     temporary = target.with_suffix(".restoring")
     try:
-        temporary.write_bytes(source.read_bytes())
+        shutil.copyfile(source, temporary)
         _flush(temporary)
         check_file(temporary, key)
-        kept = None
-        if target.exists():
-            settle(target, key)
-            kept = _free_name(target.parent, now, "replaced")
-            target.rename(kept)
-        temporary.rename(target)
+        kept = _keep_present(target, key, now) if target.exists() else None
+        # One rename puts it in place: whenever the power goes, there is a whole file of this name.
+        temporary.replace(target)
         _flush(target.parent)
         return kept
     finally:
-        temporary.unlink(missing_ok=True)
+        for leftover in (temporary, *_beside(temporary)):
+            leftover.unlink(missing_ok=True)
+
+
+def _keep_present(target: Path, key: bytes | None, now: datetime) -> Path:
+    """A second name, or a copy, of the present file and its log; the file itself stays where it is."""
+    settle(target, key)
+    kept = _free_name(target.parent, now, "replaced")
+    try:
+        os.link(target, kept)
+    except OSError:  # a file system without links, such as FAT on a stick
+        shutil.copyfile(target, kept)
+        _flush(kept)
+    for log, kept_log in zip(_beside(target), _beside(kept), strict=True):
+        if log.exists():
+            log.replace(kept_log)  # a log left behind would be read into the restored file
+    return kept
+
+
+def _beside(path: Path) -> tuple[Path, Path]:
+    """SQLite's own two files beside a store."""
+    return Path(f"{path}-wal"), Path(f"{path}-shm")
 
 
 def settle(path: Path, key: bytes | None) -> None:
-    """Fold the write-ahead log into the file, so that the one file is the whole store."""
+    """Fold the write-ahead log into the file, so that the one file is the whole store.
+
+    Refuses (store_in_use) where another program has the store open: it would go on writing into
+    the file that was put aside.
+    """
     import sqlcipher3.dbapi2 as driver
 
     try:
         raw = connect(path, key)
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        raw.close()
+        try:
+            raw.execute(f"PRAGMA busy_timeout = {IN_USE_MILLISECONDS}")
+            raw.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            raw.close()
+    except driver.OperationalError as error:
+        raise refuse(
+            "store_in_use", "本程序还有窗口开着同一份数据，现在不能恢复。请先把它们都关掉，再试一次。"
+        ) from error
     except driver.DatabaseError:
         # A damaged present file is kept as it is, with its log: that is what it is kept for.
         return

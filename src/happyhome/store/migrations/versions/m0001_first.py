@@ -15,9 +15,7 @@ depends_on = None
 TABLES = (
     """
     CREATE TABLE activity (
-        id TEXT NOT NULL,
-        home TEXT NOT NULL,
-        recorded_at TEXT NOT NULL,
+        id TEXT NOT NULL, home TEXT NOT NULL, recorded_at TEXT NOT NULL,
         day TEXT NOT NULL,
         start TEXT NOT NULL,
         "end" TEXT NOT NULL,
@@ -38,9 +36,7 @@ TABLES = (
     """,
     """
     CREATE TABLE activity_template (
-        id TEXT NOT NULL,
-        home TEXT NOT NULL,
-        recorded_at TEXT NOT NULL,
+        id TEXT NOT NULL, home TEXT NOT NULL, recorded_at TEXT NOT NULL,
         title TEXT NOT NULL,
         kind TEXT NOT NULL,
         weekday INTEGER NOT NULL,
@@ -54,9 +50,7 @@ TABLES = (
     """,
     """
     CREATE TABLE attachment (
-        id TEXT NOT NULL,
-        home TEXT NOT NULL,
-        recorded_at TEXT NOT NULL,
+        id TEXT NOT NULL, home TEXT NOT NULL, recorded_at TEXT NOT NULL,
         owner TEXT NOT NULL,
         name TEXT NOT NULL,
         caption TEXT NOT NULL,
@@ -78,9 +72,7 @@ TABLES = (
     """,
     """
     CREATE TABLE closing (
-        id TEXT NOT NULL,
-        home TEXT NOT NULL,
-        recorded_at TEXT NOT NULL,
+        id TEXT NOT NULL, home TEXT NOT NULL, recorded_at TEXT NOT NULL,
         month TEXT NOT NULL,
         act TEXT NOT NULL,
         sequence INTEGER NOT NULL,
@@ -93,9 +85,7 @@ TABLES = (
     """,
     """
     CREATE TABLE guests (
-        id TEXT NOT NULL,
-        home TEXT NOT NULL,
-        recorded_at TEXT NOT NULL,
+        id TEXT NOT NULL, home TEXT NOT NULL, recorded_at TEXT NOT NULL,
         day TEXT NOT NULL,
         slot TEXT NOT NULL,
         count INTEGER NOT NULL,
@@ -106,9 +96,7 @@ TABLES = (
     """,
     """
     CREATE TABLE hand_over (
-        id TEXT NOT NULL,
-        home TEXT NOT NULL,
-        recorded_at TEXT NOT NULL,
+        id TEXT NOT NULL, home TEXT NOT NULL, recorded_at TEXT NOT NULL,
         month TEXT NOT NULL,
         place TEXT NOT NULL,
         folder TEXT NOT NULL,
@@ -122,9 +110,7 @@ TABLES = (
     """,
     """
     CREATE TABLE home (
-        id TEXT NOT NULL,
-        home TEXT NOT NULL,
-        recorded_at TEXT NOT NULL,
+        id TEXT NOT NULL, home TEXT NOT NULL, recorded_at TEXT NOT NULL,
         name TEXT NOT NULL,
         village_code TEXT NOT NULL,
         code_year INTEGER NOT NULL,
@@ -138,9 +124,7 @@ TABLES = (
     """,
     """
     CREATE TABLE home_day (
-        id TEXT NOT NULL,
-        home TEXT NOT NULL,
-        recorded_at TEXT NOT NULL,
+        id TEXT NOT NULL, home TEXT NOT NULL, recorded_at TEXT NOT NULL,
         day TEXT NOT NULL,
         is_open INTEGER NOT NULL,
         reason TEXT NOT NULL,
@@ -167,9 +151,7 @@ TABLES = (
     """,
     """
     CREATE TABLE resident (
-        id TEXT NOT NULL,
-        home TEXT NOT NULL,
-        recorded_at TEXT NOT NULL,
+        id TEXT NOT NULL, home TEXT NOT NULL, recorded_at TEXT NOT NULL,
         name TEXT NOT NULL,
         id_number TEXT,
         id_override TEXT NOT NULL,
@@ -200,9 +182,7 @@ TABLES = (
     """,
     """
     CREATE TABLE setting (
-        id TEXT NOT NULL,
-        home TEXT NOT NULL,
-        recorded_at TEXT NOT NULL,
+        id TEXT NOT NULL, home TEXT NOT NULL, recorded_at TEXT NOT NULL,
         "key" TEXT NOT NULL,
         value TEXT NOT NULL,
         PRIMARY KEY (id),
@@ -226,9 +206,7 @@ TABLES = (
     """,
     """
     CREATE TABLE contact (
-        id TEXT NOT NULL,
-        home TEXT NOT NULL,
-        recorded_at TEXT NOT NULL,
+        id TEXT NOT NULL, home TEXT NOT NULL, recorded_at TEXT NOT NULL,
         resident TEXT NOT NULL,
         role TEXT NOT NULL,
         name TEXT NOT NULL,
@@ -244,9 +222,7 @@ TABLES = (
     """,
     """
     CREATE TABLE meal (
-        id TEXT NOT NULL,
-        home TEXT NOT NULL,
-        recorded_at TEXT NOT NULL,
+        id TEXT NOT NULL, home TEXT NOT NULL, recorded_at TEXT NOT NULL,
         resident TEXT NOT NULL,
         day TEXT NOT NULL,
         slot TEXT NOT NULL,
@@ -263,9 +239,7 @@ TABLES = (
     """,
     """
     CREATE TABLE participation (
-        id TEXT NOT NULL,
-        home TEXT NOT NULL,
-        recorded_at TEXT NOT NULL,
+        id TEXT NOT NULL, home TEXT NOT NULL, recorded_at TEXT NOT NULL,
         activity TEXT NOT NULL,
         resident TEXT NOT NULL,
         day TEXT NOT NULL,
@@ -283,9 +257,7 @@ TABLES = (
     """,
     """
     CREATE TABLE presence (
-        id TEXT NOT NULL,
-        home TEXT NOT NULL,
-        recorded_at TEXT NOT NULL,
+        id TEXT NOT NULL, home TEXT NOT NULL, recorded_at TEXT NOT NULL,
         resident TEXT NOT NULL,
         day TEXT NOT NULL,
         late_reason TEXT NOT NULL,
@@ -299,9 +271,7 @@ TABLES = (
     """,
     """
     CREATE TABLE status (
-        id TEXT NOT NULL,
-        home TEXT NOT NULL,
-        recorded_at TEXT NOT NULL,
+        id TEXT NOT NULL, home TEXT NOT NULL, recorded_at TEXT NOT NULL,
         resident TEXT NOT NULL,
         axis TEXT NOT NULL,
         value TEXT NOT NULL,
@@ -318,9 +288,7 @@ TABLES = (
     """,
     """
     CREATE TABLE visit (
-        id TEXT NOT NULL,
-        home TEXT NOT NULL,
-        recorded_at TEXT NOT NULL,
+        id TEXT NOT NULL, home TEXT NOT NULL, recorded_at TEXT NOT NULL,
         resident TEXT NOT NULL,
         day TEXT NOT NULL,
         way TEXT NOT NULL,

@@ -1,0 +1,84 @@
+"""What was changed behind the program's back is found and said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from happyhome.domain.dates import Month
+from happyhome.services import audit, closings
+from happyhome.store.proof import same
+from tests.services.village import TODAY, Village
+
+
+@pytest.fixture
+def kept(village: Village) -> Village:
+    """Two elders, three meals."""
+    one, other = village.elder("王秀兰"), village.elder("李建国")
+    village.lunch(one, other)
+    village.lunch(one, day=date(2026, 10, 9))
+    village.do(audit.undo)
+    village.do(audit.redo)
+    assert village.ask(audit.verify_audit) == ()
+    return village
+
+
+def _behind_the_back(village: Village, *statements: str) -> None:
+    with village.services.store.writing() as connection:
+        for table in ("operation", "change"):
+            for verb in ("update", "delete"):
+                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE meal SET mode = 'takeaway' WHERE day = '2026-11-21'", "「用餐」里有一行与审计记录不符"),
+        ("UPDATE resident SET name = '王秀蓝' WHERE name = '王秀兰'", "「老人」里有一行与审计记录不符"),
+        ("DELETE FROM meal WHERE day = '2026-10-09'", "「用餐」里少了一行"),
+        (
+            "INSERT INTO meal SELECT 'x', home, recorded_at, resident, '2026-11-20', slot, mode, '', '' FROM meal LIMIT 1",
+            "「用餐」里有一行与审计记录不符（编号 x）",
+        ),
+        ("UPDATE \"change\" SET after = replace(after, 'dine_in', 'delivery')", "的内容被改动过"),
+        ("UPDATE operation SET label = '别的' WHERE sequence = 3", "第 3 号操作「别的」的内容被改动过"),
+        ("UPDATE operation SET at = '2026-01-01T00:00:00' WHERE sequence = 2", "第 2 号操作"),
+        ("UPDATE operation SET operator = '别人' WHERE sequence = 1", "第 1 号操作"),
+    ],
+)
+def test_any_alteration_is_found(kept: Village, statement: str, said: str) -> None:
+    _behind_the_back(kept, statement)
+    faults = kept.ask(audit.verify_audit)
+    assert any(said in fault for fault in faults), faults
+
+
+def test_a_removed_operation_leaves_a_hole_that_is_seen(kept: Village) -> None:
+    _behind_the_back(
+        kept,
+        'DELETE FROM "change" WHERE operation = (SELECT id FROM operation WHERE sequence = 4)',
+        "DELETE FROM operation WHERE sequence = 4",
+    )
+    faults = kept.ask(audit.verify_audit)
+    assert any("第 4 号操作不见了" in fault for fault in faults)
+    assert any("与前一条接不上" in fault for fault in faults)
+
+
+def test_a_month_is_not_closed_over_an_altered_record(kept: Village) -> None:
+    _behind_the_back(kept, "UPDATE meal SET mode = 'takeaway' WHERE day = '2026-10-09'")
+    assert kept.codes(closings.close_month, month=Month(2026, 10), confirmed=True) == ["audit_broken"]
+
+
+def test_an_altered_record_of_another_month_does_not_keep_this_one_open(kept: Village) -> None:
+    _behind_the_back(kept, f"UPDATE meal SET mode = 'takeaway' WHERE day = '{TODAY}'")
+    kept.do(closings.close_month, month=Month(2026, 10), confirmed=True)
+
+
+def test_a_column_that_a_later_version_added_is_no_alteration() -> None:
+    assert same('{"a":1}', '{"a":1,"b":2}')
+    assert not same('{"a":1}', '{"a":2,"b":2}')
+    assert not same(None, '{"a":1}')
+    assert not same('{"a":1}', None)
