@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -25,7 +25,9 @@ from happyhome.gui.kit.scaled import pad, px
 from happyhome.gui.kit.search_box import Hit, SearchBox
 from happyhome.gui.kit.toast import Toast
 from happyhome.gui.shell import PageSpec, Shell, Truth
-from happyhome.services.session import Services
+
+if TYPE_CHECKING:  # the store behind it costs a third of a second, which the first window need not wait for
+    from happyhome.services.session import Services
 
 _SLIM_BELOW: Final = 1150
 _DAY_CHECK_MS: Final = 60_000

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from happyhome.domain.outcomes import Outcome
 from happyhome.domain.problems import Level, Problem
 from happyhome.gui.jobs import Jobs
-from happyhome.services.session import Services
+
+if TYPE_CHECKING:  # the store behind it costs a third of a second, which the first window need not wait for
+    from happyhome.services.session import Services
 
 Inline = Callable[[tuple[Problem, ...]], Sequence[Problem]]
 """Shows the problems it has a field for, and gives back the others."""
