@@ -46,6 +46,7 @@ def targets(*rows: list[object], merged: tuple[Area, ...] = ()) -> list[str]:
         ("生活自理能力", "axis.self_care"),
         ("是否低保", "flag.aid.low_income"),
         ("独居", "flag.living.alone"),
+        ("是否残疾（类别等级）", "axis.disability"),
         ("赡养人姓名", "supporter.name"),
         ("赡养人电话", "supporter.phone"),
         ("赡养人及电话", "supporter.all"),

@@ -299,3 +299,32 @@ def test_a_file_without_a_list_of_persons_is_refused() -> None:
     with pytest.raises(Refusal) as caught:
         read(sheet(["项目", "金额"], ["水费", 12.0]))
     assert caught.value.problems[0].code == "no_roster"
+
+
+def test_as_above_repeats_what_stands_above() -> None:
+    head = ["姓名", "身份证号", "家庭住址"]
+    found = read(
+        sheet(
+            head,
+            ["张三丰", number("19410305", 1), "清泉村12号"],
+            ["李四光", number("19410305", 3), "同上"],
+            ["二社"],
+            ["王五全", number("19410305", 5), "〃"],
+        )
+    )
+    assert {row.resident.address for row in found.rows} == {"清泉村12号"}
+
+
+def test_a_card_that_ends_in_excels_noughts_is_not_taken() -> None:
+    head = ["姓名", "身份证号", "银行账号"]
+    result = planned(sheet(head, ["张三丰", number("19410305"), "6217856578673360000"]))
+    assert codes(result, 2) == {"card_rounded"}
+    assert result.rows[0].resident.bank_card == ""
+
+
+def test_words_where_a_number_should_be_stay_in_the_note() -> None:
+    head = ["姓名", "身份证号", "银行账号", "联系电话"]
+    resident = planned(sheet(head, ["张三丰", number("19410305"), "未办", "儿子代接"])).rows[0].resident
+    assert (resident.bank_card, resident.phone) == ("", "")
+    assert "未办" in resident.note
+    assert "儿子代接" in resident.note

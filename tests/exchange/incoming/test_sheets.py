@@ -156,15 +156,16 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     assert caught.value.problems[0].code == "file_missing"
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    data=st.sampled_from([XLSX, XLS]),
+    kind=st.sampled_from(["xlsx", "xls"]),
     place=st.floats(min_value=0, max_value=1),
     junk=st.binary(min_size=1, max_size=40),
 )
 def test_a_damaged_file_opens_or_is_refused_and_nothing_else(
-    data: bytes, place: float, junk: bytes, tmp_path: Path
+    kind: str, place: float, junk: bytes, tmp_path: Path
 ) -> None:
+    data = XLSX if kind == "xlsx" else XLS
     at = int(place * len(data))
     (tmp_path / "坏.xls").write_bytes(data[:at] + junk + data[at + len(junk) :])
     refusals = []

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from happyhome.exchange.incoming.sheets import Cell
 
 MOST_EXACT = 10**15
-_POWER = re.compile(r"\d(\.\d+)?[eE]\+?\d{1,2}")
+_POWER = re.compile(r"\d(\.\d+)?[eE]\+?\d{1,3}")
 _POINT_ZERO = re.compile(r"\d+\.0+")
 _NOTHING = frozenset({"", "/", "//", "\\", "-", "--", "—", "——", "无", "空", "暂无", "没有", "不详", "未知"})
 _YES = frozenset({"是", "√", "✓", "✔", "☑", "1", "有", "对", "Y", "y", "YES", "yes", "∨", "V", "v"})
@@ -83,6 +83,11 @@ def card_number(text: str) -> str:
         return text
     plain = folded(text).lstrip("'‘’`").replace("-", "")
     return plain if plain.isdigit() else text
+
+
+def rounded_card(text: str) -> bool:
+    """Whether a card of 19 digits ends as Excel's 15 digits and four noughts do."""
+    return len(text) == 19 and text.endswith("0000")
 
 
 def phone_number(text: str) -> str:

@@ -19,6 +19,7 @@ from happyhome.exchange.incoming.cells import (
     is_nothing,
     long_number,
     phone_number,
+    rounded_card,
     text_of,
     yes_or_no,
 )
@@ -85,11 +86,14 @@ def _text(name: str) -> CellReader:
 def _card(name: str, heading: str) -> CellReader:
     def read(draft: RowDraft, value: Cell) -> None:
         number = long_number(value)
-        if number.rounded:
+        card = card_number(number.text)
+        if number.rounded or rounded_card(card):
             text = f"{heading}是按数字存的（{number.text}），后几位已经丢了，没有记入。请照存折或卡面补填。"
             draft.tell(heading, "card_rounded", Level.WARNING, text)
-        elif number.text and not is_nothing(number.text):
-            draft.fields[name] = card_number(number.text)
+        elif any(ch.isdigit() for ch in card):
+            draft.fields[name] = card
+        elif not is_nothing(card):
+            keep(draft, heading, heading, card)
 
     return read
 
@@ -97,15 +101,10 @@ def _card(name: str, heading: str) -> CellReader:
 def _phone(name: str, heading: str) -> CellReader:
     def read(draft: RowDraft, value: Cell) -> None:
         number = long_number(value)
-        if number.rounded:
-            draft.tell(
-                heading,
-                "phone_unclear",
-                Level.WARNING,
-                f"{heading}“{number.text}”看不清号码，没有记入。请补填。",
-            )
-        elif number.text and not is_nothing(number.text):
+        if not number.rounded and any(ch.isdigit() for ch in number.text):
             draft.fields[name] = phone_number(number.text)
+        elif number.text and not is_nothing(number.text):
+            keep(draft, heading, heading, number.text)
 
     return read
 

@@ -149,7 +149,7 @@ def _birthday(draft: RowDraft, number: str, today: date) -> date | None:
             )
         return born
     if said.day is None and said.typed and not is_nothing(said.typed):
-        kind = "是农历" if said.lunar else "没有写到哪一天" if said.month else "看不懂"
+        kind = "是农历" if said.lunar else "没有写到哪一天" if said.typed[:4].isdigit() else "看不懂"
         draft.tell(
             heading,
             "birthday_unclear",

@@ -20,6 +20,7 @@ _NO_MAPPINGS: Mapping[str, ColumnMapping] = MappingProxyType({})
 _STRONG = ("id_number", "bank_card", "phone", "birthday")
 # As they are mostly written, to be found in a row without looking at each cell.
 _NAME_WORDS = frozenset({"姓名", "姓 名", "姓  名", "姓   名", "姓\n名", "老人姓名", "老年人姓名"})
+_AS_ABOVE = frozenset({"同上", "〃", "″", "同前"})
 _NOT_COUNTED = ("", "name", "serial", "group", *_STRONG)
 
 
@@ -71,6 +72,7 @@ class _Table:
         self.mappings: list[ColumnMapping] = []
         self.group = group_named(sheet.name)
         self.name_heading, self.id_heading = "姓名", "身份证号"
+        self.above: dict[int, Cell] = {}
 
     def rows(self, heading: Heading) -> Iterator[RosterRow]:
         """Every person from the first head to the sheet's end."""
@@ -138,8 +140,11 @@ class _Table:
         for column, reader in readers:
             if column < width:
                 value = row[column]
+                if value in _AS_ABOVE:
+                    value = self.above.get(column, "")
                 if value != "":
                     reader(draft, value)
+                    self.above[column] = value
         if self.group and "group" not in draft.fields:
             draft.fields["group"] = self.group
         return finish(draft, self.today)

@@ -192,6 +192,9 @@ def lookup(text: str) -> tuple[str, float]:
         found = words().get(candidate) or flags().get(candidate)
         if found:
             return found[0], found[1] - less
+    asked = bare.removeprefix("是否").removeprefix("有无")
+    if asked != bare and asked in words():
+        return words()[asked][0], _TRIMMED
     combined = _combined(bare)
     if combined:
         return combined, _TRIMMED
@@ -225,7 +228,7 @@ def role_of(text: str) -> str:
     """supporter, emergency or collector for the upper heading of a two-level head, else ""."""
     bare = heading_key(_IN_BRACKETS.sub("", folded(text)))
     for role, several in _ROLES.items():
-        if any(bare == word or bare in (f"{word}情况", f"{word}信息", f"主要{word}") for word in several):
+        if any(word in bare for word in several):
             return role
     return ""
 
