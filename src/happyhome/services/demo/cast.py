@@ -189,7 +189,7 @@ def _contacts(random: Random, lead: Lead) -> tuple[Contact, ...]:
     child = Contact(
         resident="",
         role="supporter",
-        name=relative(random, lead.name[0], relation),
+        name=relative(random, lead.name, relation),
         relation=relation,
         phone=_phone(random),
         workplace=random.choice(("", "", "金昌市区", "兰州", "新疆哈密", "河西堡镇", "内蒙古额济纳")),

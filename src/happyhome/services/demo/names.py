@@ -68,8 +68,11 @@ def names(random: Random) -> Iterator[tuple[str, str]]:
             yield name, sex
 
 
-def relative(random: Random, surname: str, relation: str) -> str:
+def relative(random: Random, name: str, relation: str) -> str:
     """A grown child's name: sons and daughters keep the surname, those who married in do not."""
+    if "·" in name:
+        return f"{random.choice(('艾山', '古丽', '扎西', '央金'))}·{name.partition('·')[0]}"
+    surname = name[0]
     head = surname if relation in ("儿子", "女儿", "侄子") else random.choice(SURNAMES)
     women = ("丽", "燕", "霞", "静", "红梅", "晓燕", "海霞")
     men = ("强", "军", "伟", "勇", "建军", "海龙", "志强", "小平")

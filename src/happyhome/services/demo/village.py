@@ -30,6 +30,7 @@ from happyhome.store.work import Work
 OPERATOR = "李会计"
 USUAL_SIZE = 72
 OURS = ("happyhome.db", "happyhome.db-wal", "happyhome.db-shm", "backups", "logs")
+OURS_TO_STAY = ("window.lock", "demo")
 
 
 def a_village(services: Services, *, residents: int = USUAL_SIZE) -> None:
@@ -126,7 +127,10 @@ def strangers_in(folders: Folders) -> tuple[str, ...]:
     """What lies in the data folder and is not ours: a sign that another folder was meant."""
     if not folders.data.is_dir():
         return ()
-    return tuple(sorted(path.name for path in folders.data.iterdir() if path.name not in OURS))
+    found = sorted(path.name for path in folders.data.iterdir())
+    return tuple(
+        name for name in found if not name.startswith("happyhome-") and name not in OURS + OURS_TO_STAY
+    )
 
 
 def throw_away(folders: Folders) -> None:

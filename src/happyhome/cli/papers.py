@@ -1,0 +1,116 @@
+"""report …, month-end: papers as files, and a month's folder."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from happyhome.cli.parser import Commands, UsageError, a_month, add_command, paper_file
+from happyhome.cli.session import Answer, Session, as_json
+from happyhome.domain.dates import Month
+from happyhome.domain.problems import Problem, refuse, warn
+from happyhome.services.closings import month_closed
+from happyhome.services.handover import hand_over_month, verify
+from happyhome.services.papers import all_papers, build_paper, paper_named
+from happyhome.services.saving import save_file
+
+_USAGE = "用法：happyhome report KEY --month YYYY-MM --out FILE.pdf|FILE.xlsx [--blank]"
+
+
+def register(commands: Commands) -> None:
+    """Add the commands of this subject."""
+    report = add_command(commands, "report", "把一张表存成 PDF 或 Excel；report list 列出所有的表", _report)
+    report.add_argument("key", metavar="KEY", help="哪一张表（见 report list）")
+    report.add_argument("--month", type=a_month, metavar="YYYY-MM", help="月份")
+    report.add_argument("--out", type=paper_file, metavar="FILE", help="存成哪个文件，以 .pdf 或 .xlsx 结尾")
+    report.add_argument("--blank", action="store_true", help="空白表，供手写")
+    end = add_command(commands, "month-end", "一个月的全部表和报送文件，写完逐个核对", _month_end)
+    end.add_argument("month", type=a_month, metavar="YYYY-MM", help="月份")
+    end.add_argument("--out", required=True, type=Path, metavar="DIR", help="写到哪个文件夹或 U 盘")
+
+
+def _report(session: Session, chosen: argparse.Namespace) -> Answer:
+    if chosen.key == "list":
+        return _list()
+    missing = [f"--{name}" for name in ("month", "out") if getattr(chosen, name) is None]
+    if missing:
+        raise UsageError(f"命令写得不对：还缺：{'、'.join(missing)}。", _USAGE)
+    ending = chosen.out.suffix.lower().removeprefix(".")
+    form = paper_named(chosen.key)
+    if ending not in form.formats:
+        raise refuse("paper_format", f"「{form.title}」只能存成：{'、'.join(form.formats)}。", "out")
+    services = session.services
+    paper = services.ask(build_paper, chosen.key, chosen.month, services.today(), blank=chosen.blank)
+    written = save_file(chosen.out, paper.pdf() if ending == "pdf" else paper.xlsx())
+    data = {
+        "key": form.key,
+        "title": form.title,
+        "month": str(chosen.month),
+        "path": str(written.path),
+        "size": written.size,
+        "sha256": written.sha256,
+        "warnings": [as_json(one) for one in paper.problems],
+    }
+    return Answer((f"已存：{written.path}",), data, paper.problems)
+
+
+def _list() -> Answer:
+    papers = [
+        {
+            "key": form.key,
+            "title": form.title,
+            "help": form.help,
+            "formats": list(form.formats),
+            "blank": form.blank is not None,
+            "posted": form.posted,
+        }
+        for form in all_papers()
+    ]
+    lines = [f"{one['key']}  {one['title']}（{'、'.join(map(str, form_words(one)))}）" for one in papers]
+    return Answer(tuple(lines), {"papers": papers})
+
+
+def form_words(paper: dict[str, Any]) -> list[str]:
+    """What a paper comes as, in short words."""
+    return [*(str(one).upper() for one in paper["formats"]), *(["有空白表"] if paper["blank"] else [])]
+
+
+def _month_end(session: Session, chosen: argparse.Namespace) -> Answer:
+    return write_month(session, chosen.month, chosen.out)
+
+
+def write_month(session: Session, month: Month, target: Path) -> Answer:
+    """Every paper and return of a month into a folder of its own below ``target``."""
+    services = session.services
+    warnings: tuple[Problem, ...] = ()
+    if not services.ask(month_closed, month):
+        warnings = (warn("month_open", f"{month.label}还没有结账，以后还可能有改动。", "month"),)
+    target.mkdir(exist_ok=True)  # not its parents: a stick that is gone must not become a folder of the disk
+    done = hand_over_month(services, month, target)
+    findings = verify(done.folder)
+    if findings:
+        raise refuse("not_verified", f"写到“{done.folder}”的文件核对不一致，请重新写一次。", "out")
+    titles = {file.name: file.title for file in done.manifest.files}
+    files = [
+        {
+            "name": one.path.name,
+            "title": titles.get(one.path.name, ""),
+            "size": one.size,
+            "sha256": one.sha256,
+        }
+        for one in done.files
+    ]
+    data = {
+        "month": str(month),
+        "folder": str(done.folder),
+        "files": files,
+        "size": done.size,
+        "check_code": done.manifest.check_code,
+        "unchanged": done.unchanged,
+        "kept": str(done.kept) if done.kept else None,
+        "warnings": [as_json(one) for one in warnings],
+    }
+    said = "已是最新，核对无误" if done.unchanged else "已写好并逐个核对"
+    lines = (f"{said}：{done.folder}", f"共 {len(files)} 个文件，核对码 {done.manifest.check_code}")
+    return Answer(lines, data, warnings)

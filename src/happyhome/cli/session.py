@@ -1,0 +1,80 @@
+"""What a command works with and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from happyhome.app import clock_for, default_data, open_services
+from happyhome.domain.outcomes import Outcome
+from happyhome.domain.problems import Level, Problem, Refusal
+from happyhome.services.session import Folders, Services
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command came to: lines for people, one object for scripts, warnings for both."""
+
+    lines: tuple[str, ...]
+    data: dict[str, Any]
+    warnings: tuple[Problem, ...] = ()
+    code: int = 0
+
+
+@dataclass
+class Session:
+    """The folder, the day, and the services, which are opened when a command first asks for them."""
+
+    data: Path | None = None
+    today: date | None = None
+    _opened: Services | None = field(default=None, init=False)
+
+    @property
+    def folders(self) -> Folders:
+        """Where things lie."""
+        return Folders(self.data or default_data())
+
+    def now(self) -> datetime:
+        """The moment of this command."""
+        return clock_for(self.today)()
+
+    @property
+    def services(self) -> Services:
+        """The services; raises Refusal or OSError where the records cannot be opened."""
+        if self._opened is None:
+            self._opened = open_services(self.folders.data, self.today)
+        return self._opened
+
+    def close(self) -> None:
+        """Let go of the records; they are opened again when asked for."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    def do(self, verb: Callable[..., Any], **arguments: Any) -> Outcome:
+        """Do one operation. There is nobody to ask, so warnings are agreed to and told."""
+        outcome = self.services.run(verb, confirmed=True, **arguments)
+        if outcome.refused:
+            raise Refusal(*(one for one in outcome.problems if one.level is Level.REFUSED))
+        return outcome
+
+
+def answer(outcome: Outcome, *lines: str, **data: Any) -> Answer:
+    """The answer of a verb: what was done, its audit group (null where nothing had to change), and more."""
+    warnings = tuple(one for one in outcome.problems if one.level is Level.WARNING)
+    whole = {
+        "label": outcome.label,
+        "operation": outcome.operation,
+        "warnings": [as_json(one) for one in warnings],
+        **data,
+    }
+    done = outcome.label if outcome.operation else f"{outcome.label}（本来就是这样，没有改动）"
+    return Answer((done, *lines), whole, warnings)
+
+
+def as_json(problem: Problem) -> dict[str, str]:
+    """A problem as scripts read it."""
+    return {"code": problem.code, "level": problem.level.value, "text": problem.text, "field": problem.field}

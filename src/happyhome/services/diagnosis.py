@@ -1,0 +1,34 @@
+"""What is kept of a bug: versions and the traceback, fit to be handed to strangers."""
+
+from __future__ import annotations
+
+import platform
+import re
+import traceback
+from datetime import datetime
+from pathlib import Path
+
+from happyhome import __version__
+from happyhome.domain.masking import mask_digits
+
+_CHINESE = re.compile("[\u00b7\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+
+
+def masked(text: str) -> str:
+    """Without digits that tell a person, without Chinese (names come in messages), without the home folder."""
+    return _CHINESE.sub("〔…〕", mask_digits(text.replace(str(Path.home()), "~")))
+
+
+def diagnosis(error: BaseException) -> str:
+    """Versions and traceback; values of variables are never in it."""
+    versions = f"happyhome {__version__}\nPython {platform.python_version()}\n{platform.platform()}"
+    lines = traceback.format_exception(type(error), error, error.__traceback__)
+    return f"{versions}\n\n{masked(''.join(lines))}"
+
+
+def save_diagnosis(folder: Path, error: BaseException, now: datetime) -> Path:
+    """Keep it in ``folder`` (made where it is missing). Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"diagnosis-{now:%Y%m%d-%H%M%S}.txt"
+    path.write_text(diagnosis(error), "utf-8")
+    return path

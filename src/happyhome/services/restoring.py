@@ -1,0 +1,43 @@
+"""Putting a backup in place of the present records, which are kept beside it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from happyhome.domain.problems import Refusal, refuse
+from happyhome.services.session import Folders
+from happyhome.store import backup as stored
+from happyhome.store.engine import Store, make_engine
+from happyhome.store.migrate import bring_up
+
+
+def restore_backup(folders: Folders, source: Path, now: datetime, key: bytes | None = None) -> Path | None:
+    """Make ``source`` the records of ``folders``; where the present file went, None where there was none.
+
+    The store must be closed. Refuses (file_missing, file_damaged, file_newer) with the present
+    file in its place; raises OSError where the folder cannot take it.
+    """
+    if not source.is_file():
+        raise refuse("file_missing", f"没有找到备份文件“{source}”。请核对路径，或重新插好U盘。", "file")
+    if folders.store.exists() and source.samefile(folders.store):
+        raise refuse("file_same", "这就是正在用的数据文件，不用恢复。请选择一份备份。", "file")
+    folders.data.mkdir(parents=True, exist_ok=True)
+    kept = stored.restore(source, folders.store, key, now)
+    try:
+        _open_once(folders, now, key)
+    except Refusal:
+        folders.store.unlink(missing_ok=True)
+        if kept is not None:
+            kept.rename(folders.store)
+        raise
+    return kept
+
+
+def _open_once(folders: Folders, now: datetime, key: bytes | None) -> None:
+    """An older file is brought to today's schema; one of a newer program is refused."""
+    store = Store(folders.store, make_engine(folders.store, key), key)
+    try:
+        bring_up(store, folders.backups, now)
+    finally:
+        store.close()
