@@ -8,11 +8,9 @@ from datetime import date
 
 from happyhome.domain.dates import Month
 from happyhome.domain.meals import Meal
-from happyhome.store.reading import Reading, chosen_columns, question_marks, select_sql
+from happyhome.store.reading import Reading, question_marks, select_sql
 from happyhome.store.rows import from_row
-from happyhome.store.tables import TABLES
 
-MEAL = TABLES["meal"]
 FEW = 20
 """Up to so many residents are looked up one by one; more are picked out of the days."""
 
@@ -72,7 +70,6 @@ def in_cells(
     if not wanted:
         return {}
     ids = set(residents)
-    chosen = chosen_columns(Meal).where(MEAL.c.slot == slot, MEAL.c.day.between(wanted[0], wanted[-1]))
     if len(ids) <= FEW:
         sql = (
             f"{select_sql(Meal)} WHERE resident IN ({question_marks([*ids])})"
@@ -81,7 +78,9 @@ def in_cells(
         rows = reading.tuples(sql, *ids, wanted[0], wanted[-1], slot)
         found = [from_row(Meal, row) for row in rows]
     else:
-        found = [meal for meal in reading.query(Meal, chosen) if meal.resident in ids]
+        sql = f"{select_sql(Meal)} WHERE day BETWEEN ? AND ? AND slot = ?"
+        rows = reading.tuples(sql, wanted[0], wanted[-1], slot)
+        found = [meal for meal in (from_row(Meal, row) for row in rows) if meal.resident in ids]
     return {(meal.resident, meal.day): meal for meal in found}
 
 
