@@ -95,6 +95,13 @@ class KeyButton(QPushButton):
         """The same: a key is never cut off."""
         return self.sizeHint()
 
+    def event(self, event: QEvent) -> bool:
+        """Once the style sheet has come, the widths asked before it are no longer true."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.Polish:
+            self.updateGeometry()
+        return done
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the panel by the style, then text and key by hand."""
         option = QStyleOptionButton()

@@ -58,6 +58,9 @@ DINE_IN: Final = "dine_in"
 DELIVERY: Final = "delivery"
 TAKEAWAY: Final = "takeaway"
 AWAY: Final = "away"
+HOSPITAL: Final = "hospital"
+PRESENT: Final = "present"
+DERIVED: Final = "derived"
 NOT_MARKED: Final = ""
 
 LOOKS: Final[dict[str, MarkLook]] = {
@@ -68,6 +71,9 @@ LOOKS: Final[dict[str, MarkLook]] = {
         MarkLook(DELIVERY, "送", "送餐", BLUE, BLUE_PALE, "#a9c1e2"),
         MarkLook(TAKEAWAY, "取", "自取", AMBER, AMBER_PALE, "#e3c48f"),
         MarkLook(AWAY, "外", "外出", FAINT, "#f3f1ea", LINE, hatched=True),
+        MarkLook(HOSPITAL, "住", "住院", FAINT, "#f3f1ea", LINE, hatched=True),
+        MarkLook(PRESENT, "到", "到院", GREEN, GREEN_PALE, GREEN_SOFT),
+        MarkLook(DERIVED, "·", "已算到院", FAINT, "#f7f5ef", LINE),
     )
 }
 """Looks by state key; a page with other states brings its own mapping of the same shape."""

@@ -10,7 +10,8 @@ from happyhome.domain.meals import MODE_CHOICES
 from happyhome.gui.kit import theme
 
 _CLEAR: Final = frozenset({"", "0", "×", "x", "-", "—", "/", "无", "否", "未"})
-_AWAY: Final = frozenset({"外", "外出", "住院", "请假", "假"})
+# Recorded elsewhere: absences, and presence that follows from a meal. A paste leaves such cells as they are.
+_AWAY: Final = frozenset({"外", "外出", "住", "住院", "请假", "假", "·"})
 _WORDS: Final = {
     word.lower(): choice.key
     for choice in MODE_CHOICES
