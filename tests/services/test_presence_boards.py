@@ -25,7 +25,7 @@ def test_a_dine_in_meal_says_so_already_and_a_delivered_one_does_not(tmp_path: P
     )
     services.run(presence.mark_presence, marks={(came, TODAY): True})
     states = {tile.resident: tile.state for tile in services.ask(presence_boards.presence_board, day=TODAY)}
-    assert states == {ate: "derived", fetched: "", came: "marked", absent: ""}
+    assert states == {ate: "meal", fetched: "", came: "marked", absent: ""}
     grid = services.ask(presence_boards.presence_grid, month=Month(2026, 11))
     assert {who: dict(days) for who, days in grid.marks.items()} == {
         ate: {20: "derived"},

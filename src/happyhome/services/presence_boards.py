@@ -15,11 +15,11 @@ from happyhome.store.residents import people
 
 MARKED = "marked"
 DERIVED = "derived"
-SOURCES = {"登记": MARKED, "用餐": DERIVED, "活动": DERIVED}
+SOURCES = {"登记": MARKED, "用餐": "meal", "活动": "activity"}
 
 
 def presence_board(reading: Reading, day: date) -> tuple[Tile, ...]:
-    """Everyone still here on a day; ``state`` is MARKED, DERIVED (ate here, took part) or ""."""
+    """Everyone still here on a day; ``state`` is MARKED, "meal" (ate here), "activity" (took part) or ""."""
     why = presence_on(reading, day).why
     here = [one for one in people(reading) if one.left_by(day) is None or one.id in why]
     return tuple(
