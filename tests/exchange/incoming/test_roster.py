@@ -328,3 +328,17 @@ def test_words_where_a_number_should_be_stay_in_the_note() -> None:
     assert (resident.bank_card, resident.phone) == ("", "")
     assert "未办" in resident.note
     assert "儿子代接" in resident.note
+
+
+def test_a_second_supporter_below_a_person_belongs_to_that_person() -> None:
+    head = ["姓名", "身份证号", "赡养人", "关系", "电话"]
+    found = read(
+        sheet(
+            head,
+            ["张三丰", number("19410305", 1), "张大", "儿子", "13900001111"],
+            ["", "", "张二", "儿子", "13900002222"],
+            ["李四光", number("19410305", 3), "李大", "女儿", ""],
+        )
+    )
+    assert [[item.name for item in row.contacts] for row in found.rows] == [["张大", "张二"], ["李大"]]
+    assert found.rows[0].contacts[1].phone == "13900002222"

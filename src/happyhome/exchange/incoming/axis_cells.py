@@ -9,7 +9,7 @@ from happyhome.domain.axes import AXES, Axis
 from happyhome.exchange.incoming.cells import folded
 
 _BETWEEN = re.compile(r"[、,，;；/\s+＋]+")
-_HARMLESS_BRACKETS = re.compile(r"\((?:[一二三四五六七八九A-Da-d\d]{1,2}[类档级]?|\d{4}年?[\d.月]*)\)$")
+_HARMLESS_BRACKETS = re.compile(r"\((?:[一二三四五六七八九A-Da-d\d]{1,2}[类档级]?|\d{4}年?[\d.月日/-]*)\)$")
 _NOTHING = frozenset(
     {"", "无", "否", "没有", "/", "-", "--", "—", "——", "非残疾", "无残疾", "×", "不是", "健全", "0"}
 )

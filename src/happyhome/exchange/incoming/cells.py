@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime, time
+from functools import lru_cache
 from typing import NamedTuple
 
 from happyhome.exchange.incoming.sheets import Cell
@@ -101,18 +102,22 @@ def phone_number(text: str) -> str:
 
 def age_of(value: Cell) -> int | None:
     """Full years: 69, "69岁", 69.0; None where it is no age."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and 0 <= value < 1000 else None
     text = folded(text_of(value)).removesuffix("周岁").removesuffix("岁")
     if text.isascii() and text.isdigit() and len(text) <= 3:
         return int(text)
     return None
 
 
+@lru_cache(maxsize=1024)
 def sex_of(text: str) -> str:
     """male, female, or "" where the word is not known."""
     word = folded(text)
     return "male" if word in _MALE else "female" if word in _FEMALE else ""
 
 
+@lru_cache(maxsize=1024)
 def ethnicity_of(text: str) -> str:
     """汉 for 汉 and 汉族, as the ID card prints it."""
     word = folded(text)
@@ -125,6 +130,7 @@ def yes_or_no(text: str) -> bool | None:
     return True if word in _YES else False if word in _NO else None
 
 
+@lru_cache(maxsize=1024)
 def group_of(value: Cell, unit: str = "社") -> str:
     """A village group in one spelling: 一社 for 1社, 第一社, 清泉村一社, and for the number 1.
 

@@ -203,13 +203,13 @@ def _contact(role: str, part: str) -> CellReader:
 
     def read(draft: RowDraft, value: Cell) -> None:
         text = text_of(value)
-        if is_nothing(text):
+        if not text or is_nothing(text):
             return
         person = draft.contacts.setdefault(role, {})
         if part == "phone":
             person["phone"] = phone_number(long_number(value).text)
         elif part == "name" and not _SEVERAL_THINGS.search(text):
-            person["name"] = clean_name(text)
+            person["name"] = text if text.isalpha() else clean_name(text)
         elif part in ("all", "name"):
             for key, found in split_contact(text, label).items():
                 person.setdefault(key, found)

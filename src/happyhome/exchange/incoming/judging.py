@@ -225,7 +225,8 @@ def _disability(draft: RowDraft) -> None:
 def _contacts(draft: RowDraft) -> tuple[Contact, ...]:
     """Someone of whom only a number is known is kept under the name of the role's relation."""
     found = []
-    for role, parts in draft.contacts.items():
+    everybody = [*draft.earlier_contacts, draft.contacts]
+    for role, parts in ((role, parts) for several in everybody for role, parts in several.items()):
         name = parts.get("name", "") or parts.get("relation", "")
         if name:
             found.append(

@@ -130,13 +130,29 @@ def _person(
     name = "" if is_nothing(typed) else clean_name(typed)
     if not name and not number:
         return None
-    problems: list[SheetProblem] = []
+    meals, absences, problems = _marks(sheet, index, row, heading, month)
+    problems += _total_differs(sheet, index, row, heading, len(meals))
+    return GridRow(
+        sheet.name,
+        index + 1,
+        name,
+        _sound_id(row, heading, month),
+        number,
+        tuple(meals),
+        tuple(absences),
+        tuple(problems),
+    )
+
+
+def _marks(
+    sheet: Sheet, index: int, row: tuple[Cell, ...], heading: GridHeading, month: Month
+) -> tuple[list[tuple[date, str]], list[tuple[date, str]], list[SheetProblem]]:
+    """Meals, absences, and the marks that are neither."""
     meals: list[tuple[date, str]] = []
     absences: list[tuple[date, str]] = []
+    problems: list[SheetProblem] = []
     for column, day in heading.days:
-        if column >= len(row) or row[column] == "":
-            continue
-        text = text_of(row[column])
+        text = at(row, column)
         mark = mark_of(text)
         if not mark:
             continue
@@ -149,17 +165,7 @@ def _person(
             absences.append((date(month.year, month.number, day), mark))
         else:
             meals.append((date(month.year, month.number, day), mark))
-    problems += _total_differs(sheet, index, row, heading, len(meals))
-    return GridRow(
-        sheet.name,
-        index + 1,
-        name,
-        _sound_id(row, heading, month),
-        number,
-        tuple(meals),
-        tuple(absences),
-        tuple(problems),
-    )
+    return meals, absences, problems
 
 
 def _wrong_mark(text: str, mark: str, day: int, month: Month) -> tuple[str, str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
+from typing import TypeAlias
 
 from happyhome.domain.problems import Level, refuse
 from happyhome.exchange.incoming.columns import CellReader, reader_of
@@ -13,13 +14,15 @@ from happyhome.exchange.incoming.headings import Heading, find_heading, has_name
 from happyhome.exchange.incoming.judging import finish
 from happyhome.exchange.incoming.mapping import ColumnMapping
 from happyhome.exchange.incoming.roster_row import RosterReading, RosterRow, RowDraft
-from happyhome.exchange.incoming.row_kinds import Places, group_in, group_named, is_person
+from happyhome.exchange.incoming.row_kinds import Places, goes_on, group_in, group_named, is_person
 from happyhome.exchange.incoming.sheets import Cell, Sheet
 
+_Readers: TypeAlias = list[tuple[int, CellReader]]
 _NO_MAPPINGS: Mapping[str, ColumnMapping] = MappingProxyType({})
 _STRONG = ("id_number", "bank_card", "phone", "birthday")
 # As they are mostly written, to be found in a row without looking at each cell.
 _NAME_WORDS = frozenset({"姓名", "姓 名", "姓  名", "姓   名", "姓\n名", "老人姓名", "老年人姓名"})
+_PEOPLE = ("supporter.", "emergency.", "collector.")
 _AS_ABOVE = frozenset({"同上", "〃", "″", "同前"})
 _NOT_COUNTED = ("", "name", "serial", "group", *_STRONG)
 
@@ -90,8 +93,10 @@ class _Table:
                     following = self._head_again(index)
                     if following is not None:
                         break
+                if unlike_a_name and goes_on(row, places):
+                    continue
                 if is_person(row, places):
-                    yield self._person(index, row, readers)
+                    yield self._person(index, row, readers, places)
                 else:
                     self.group = group_in(row) or self.group
 
@@ -104,7 +109,7 @@ class _Table:
                     return found
         return None
 
-    def _prepared(self, heading: Heading) -> tuple[list[tuple[int, CellReader]], Places]:
+    def _prepared(self, heading: Heading) -> tuple[_Readers, Places]:
         guessed = heading.mapping
         mapping = self.remembered.get(guessed.signature, guessed)
         if mapping not in self.mappings:
@@ -133,9 +138,23 @@ class _Table:
                 SheetProblem(self.sheet.name, heading.last + 1, column.heading, code, Level.INFO, text)
             )
 
-    def _person(self, index: int, row: tuple[Cell, ...], readers: list[tuple[int, CellReader]]) -> RosterRow:
+    def _person(self, index: int, row: tuple[Cell, ...], readers: _Readers, places: Places) -> RosterRow:
         draft = RowDraft(self.sheet.name, index + 1)
         draft.name_cell, draft.id_cell = ("", self.name_heading), ("", self.id_heading)
+        self._fill(draft, row, readers)
+        if places.people:
+            for number in range(index + 1, len(self.sheet.rows)):
+                below = self.sheet.rows[number]
+                if not goes_on(below, places):
+                    break
+                draft.earlier_contacts.append(draft.contacts)
+                draft.contacts = {}
+                self._fill(draft, below, readers)
+        if self.group and "group" not in draft.fields:
+            draft.fields["group"] = self.group
+        return finish(draft, self.today)
+
+    def _fill(self, draft: RowDraft, row: tuple[Cell, ...], readers: _Readers) -> None:
         width = len(row)
         for column, reader in readers:
             if column < width:
@@ -145,9 +164,6 @@ class _Table:
                 if value != "":
                     reader(draft, value)
                     self.above[column] = value
-        if self.group and "group" not in draft.fields:
-            draft.fields["group"] = self.group
-        return finish(draft, self.today)
 
 
 def own_words(heading: str) -> str:
@@ -160,4 +176,5 @@ def _places(mapping: ColumnMapping) -> Places:
     by_target = {column.target: column.index for column in mapping.columns}
     weak = tuple(column.index for column in mapping.columns if column.target not in _NOT_COUNTED)
     strong = tuple(by_target[target] for target in _STRONG if target in by_target)
-    return Places(by_target.get("name", -1), by_target.get("serial", -1), strong, weak)
+    people = frozenset(column.index for column in mapping.columns if column.target.startswith(_PEOPLE))
+    return Places(by_target.get("name", -1), by_target.get("serial", -1), strong, weak, people)

@@ -40,6 +40,7 @@ class RowDraft:
         "birthday",
         "contacts",
         "disability",
+        "earlier_contacts",
         "fields",
         "id_cell",
         "name_cell",
@@ -64,6 +65,7 @@ class RowDraft:
         self.fields: dict[str, object] = {}
         self.statuses: list[tuple[str, str]] = []
         self.contacts: dict[str, dict[str, str]] = {}
+        self.earlier_contacts: list[dict[str, dict[str, str]]] = []
         self.proposals: list[Proposal] = []
         self.notes: list[str] = []
         self.problems: list[SheetProblem] = []

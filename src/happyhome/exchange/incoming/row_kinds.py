@@ -23,12 +23,16 @@ _GROUP_WORD = re.compile(r"^[一-鿿]{1,8}(村|社|组|队|庄|湾|沟|屯|寨|�
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where in a row the name and what proves a person stand; -1 where there is no column."""
+    """Where in a row the name and what proves a person stand; -1 where there is no column.
+
+    ``people`` are the columns of those around the person: supporters, emergency contacts.
+    """
 
     name: int
     serial: int
     strong: tuple[int, ...]
     weak: tuple[int, ...]
+    people: frozenset[int] = frozenset()
 
 
 def at(row: tuple[Cell, ...], index: int) -> str:
@@ -57,6 +61,14 @@ def is_person(row: tuple[Cell, ...], places: Places) -> bool:
             return 2 <= len(name) <= 4 and not group_in(row) and not _TITLE.search(name)
         return True
     return sum(1 for index in filled if index in places.weak) >= 3
+
+
+def goes_on(row: tuple[Cell, ...], places: Places) -> bool:
+    """Whether a row only adds another supporter or contact to the person above it."""
+    if 0 <= places.name < len(row) and row[places.name] != "":
+        return False
+    filled = [index for index, cell in enumerate(row) if cell != ""]
+    return bool(filled) and places.people.issuperset(filled)
 
 
 def is_title(text: str) -> bool:
