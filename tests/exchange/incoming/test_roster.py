@@ -342,3 +342,21 @@ def test_a_second_supporter_below_a_person_belongs_to_that_person() -> None:
     )
     assert [[item.name for item in row.contacts] for row in found.rows] == [["张大", "张二"], ["李大"]]
     assert found.rows[0].contacts[1].phone == "13900002222"
+
+
+def test_a_group_merged_over_several_rows_is_everybodys_there() -> None:
+    one = sheet(
+        ["村民小组", "姓名", "身份证号"],
+        ["一社", "张三丰", number("19410305", 1)],
+        ["", "李四光", number("19410305", 3)],
+        ["二社", "王五全", number("19410305", 5)],
+        ["", "赵六顺", number("19410305", 7)],
+        merged=(Area(1, 0, 2, 0), Area(3, 0, 4, 0)),
+    )
+    assert [row.resident.group for row in read(one).rows] == ["一社", "一社", "二社", "二社"]
+
+
+def test_a_cell_with_an_error_says_nothing() -> None:
+    head = ["姓名", "身份证号", "联系电话", "民族"]
+    found = read(sheet(head, ["张三丰", number("19410305"), "#N/A", "#REF!"])).rows[0]
+    assert found.given == {"name", "id_number"}

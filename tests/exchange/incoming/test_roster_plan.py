@@ -162,6 +162,14 @@ def test_a_death_that_is_registered_is_not_proposed_again() -> None:
     assert result.rows[0].outcome == "unchanged"
 
 
+def test_a_list_that_still_has_a_person_who_died_is_told() -> None:
+    died = Status(id="s1", resident="p1", axis="leaving", value="died", since=date(2026, 7, 14))
+    person = Person(Resident(id="p1", name="张三丰", id_number=ID_A), (died,))
+    result = planned(sheet(HEAD, ["张三丰", ID_A]), people=[person])
+    assert codes(result, 2) == {"left_already"}
+    assert "2026-07-14" in result.problems[0].text
+
+
 def test_an_unknown_person_list_counts_add_up() -> None:
     result = planned(sheet(HEAD, ["张三丰", ID_A], ["张三丰", ID_A], ["", ID_B], ["李四光", "123"]))
     counts = result.as_json()

@@ -16,7 +16,10 @@ from happyhome.exchange.incoming.sheets import Cell
 MOST_EXACT = 10**15
 _POWER = re.compile(r"\d(\.\d+)?[eE]\+?\d{1,3}")
 _POINT_ZERO = re.compile(r"\d+\.0+")
-_NOTHING = frozenset({"", "/", "//", "\\", "-", "--", "—", "——", "无", "空", "暂无", "没有", "不详", "未知"})
+_NOTHING = frozenset(
+    {"", "/", "//", "\\", "-", "--", "—", "——", "无", "空", "暂无", "没有", "不详", "未知"}
+    | {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
+)
 _YES = frozenset({"是", "√", "✓", "✔", "☑", "1", "有", "对", "Y", "y", "YES", "yes", "∨", "V", "v"})
 _NO = frozenset({"否", "×", "x", "X", "0", "无", "没有", "不是", "非", "N", "n", "✗", "✘", "-", "/"})
 _MALE = frozenset({"男", "男性", "M", "m", "1", "男士", "♂"})

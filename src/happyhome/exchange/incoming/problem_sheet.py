@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from happyhome.domain.problems import Level
 from happyhome.exchange.incoming.cells import MOST_EXACT
 from happyhome.exchange.incoming.findings import SheetProblem
-from happyhome.exchange.incoming.headings import find_heading
+from happyhome.exchange.incoming.headings import LOOK_AHEAD, find_heading, has_name_word
 from happyhome.exchange.incoming.sheets import Cell, Sheet
 from happyhome.exchange.writing import Written, write_file
 
@@ -125,15 +125,17 @@ def _head(page: Any, sheet: Sheet, last: int) -> None:
     from openpyxl.styles import Font
 
     heading = find_heading(sheet)
-    if heading is None:
+    named = [index for index in range(min(LOOK_AHEAD, len(sheet.rows))) if has_name_word(sheet, index)]
+    if not named:
         return
-    cell = page.cell(heading.first + 1, last)
+    first, end = (heading.first, heading.last) if heading is not None else (named[0], named[0])
+    cell = page.cell(first + 1, last)
     if not cell.value:
         cell.value = HEADING
-    for row in range(heading.first, heading.last + 1):
+    for row in range(first, end + 1):
         for column in range(1, last):
             page.cell(row + 1, column).font = Font(bold=True)
-    page.freeze_panes = page.cell(heading.last + 2, 1)
+    page.freeze_panes = page.cell(end + 2, 1)
 
 
 def _severity(problem: SheetProblem) -> int:

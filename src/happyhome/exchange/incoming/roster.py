@@ -76,6 +76,7 @@ class _Table:
         self.group = group_named(sheet.name)
         self.name_heading, self.id_heading = "姓名", "身份证号"
         self.above: dict[int, Cell] = {}
+        self.spread = _spread_down(sheet)
 
     def rows(self, heading: Heading) -> Iterator[RosterRow]:
         """Every person from the first head to the sheet's end."""
@@ -141,7 +142,8 @@ class _Table:
     def _person(self, index: int, row: tuple[Cell, ...], readers: _Readers, places: Places) -> RosterRow:
         draft = RowDraft(self.sheet.name, index + 1)
         draft.name_cell, draft.id_cell = ("", self.name_heading), ("", self.id_heading)
-        self._fill(draft, row, readers)
+        spread = self.spread.get(index)
+        self._fill(draft, row if spread is None else _with(row, spread), readers)
         if places.people:
             for number in range(index + 1, len(self.sheet.rows)):
                 below = self.sheet.rows[number]
@@ -164,6 +166,21 @@ class _Table:
                 if value != "":
                     reader(draft, value)
                     self.above[column] = value
+
+
+def _spread_down(sheet: Sheet) -> dict[int, dict[int, Cell]]:
+    """What cells merged over several rows of one column say in each row below their first."""
+    found: dict[int, dict[int, Cell]] = {}
+    for area in sheet.merged:
+        if area.left == area.right and area.top < len(sheet.rows) and area.left < len(sheet.rows[area.top]):
+            value = sheet.rows[area.top][area.left]
+            for row in range(area.top + 1, area.bottom + 1):
+                found.setdefault(row, {})[area.left] = value
+    return found
+
+
+def _with(row: tuple[Cell, ...], spread: dict[int, Cell]) -> tuple[Cell, ...]:
+    return tuple(spread.get(column, "") if value == "" else value for column, value in enumerate(row))
 
 
 def own_words(heading: str) -> str:

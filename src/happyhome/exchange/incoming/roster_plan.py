@@ -188,6 +188,10 @@ def _against(row: RosterRow, person: Person, as_of: date) -> PlannedRow:
         _problem(row, "", "status_newer", Level.INFO, f"{text}比库里后来的记录早，没有记入。")
         for text in statuses.older
     ]
+    left = person.leaving
+    if left is not None and not row.proposals:
+        text = f"老人库里登记着“{stored.name}”{left.since or ''} {left.label}，这份表里还有。请核对。"
+        problems.append(_problem(row, "姓名", "left_already", Level.WARNING, text))
     return PlannedRow(
         row,
         "changed" if all_cells else "unchanged",

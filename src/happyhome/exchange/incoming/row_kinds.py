@@ -85,7 +85,11 @@ def is_foot(text: str) -> bool:
 def group_in(row: tuple[Cell, ...]) -> str:
     """The village group that a row of one text sets for the rows below it: 一社(共18人)."""
     texts = [text_of(cell) for cell in row if cell != "" and text_of(cell)]
-    if not texts or len(set(texts)) > 2 or is_foot(texts[0]):
+    if not texts or is_foot(texts[0]):
+        return ""
+    if is_group_name(group_named(texts[0])):
+        return group_named(texts[0])
+    if len(set(texts)) > 2:
         return ""
     if len(set(texts)) == 2 and not _COUNT.match(folded(texts[1])):
         return ""
