@@ -55,23 +55,31 @@ def not_a_table(name: str) -> Refusal:
     return refuse("file_kind", f"“{name}”不是表格文件。请选择 xlsx、xls、ods 或 csv 文件。")
 
 
+def password(name: str) -> Refusal:
+    """The refusal for a file that asks for a password."""
+    return refuse(
+        "file_password", f"“{name}”设了密码，读不了。请在 Excel 或 WPS 里打开，去掉密码另存一份再导入。"
+    )
+
+
+def damaged(name: str) -> Refusal:
+    """The refusal for a file that is cut off or broken."""
+    return refuse(
+        "file_damaged", f"“{name}”已损坏或没有复制完整。请用 Excel 或 WPS 打开看看，重新复制或另存后再导入。"
+    )
+
+
 def check_workbook(data: bytes, name: str) -> None:
     """Refuse what is encrypted, cut off, no workbook, or would fill the memory when unpacked."""
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
-            raise refuse(
-                "file_password",
-                f"“{name}”设了密码，读不了。请在 Excel 或 WPS 里打开，去掉密码另存一份再导入。",
-            )
+            raise password(name)
         return
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             _check_parts(parts, name)
     except _BROKEN as error:
-        raise refuse(
-            "file_damaged",
-            f"“{name}”已损坏或没有复制完整。请用 Excel 或 WPS 打开看看，重新复制或另存后再导入。",
-        ) from error
+        raise damaged(name) from error
 
 
 def _check_parts(parts: zipfile.ZipFile, name: str) -> None:

@@ -10,7 +10,14 @@ from typing import TypeAlias
 
 from happyhome.domain.problems import Refusal, refuse
 from happyhome.exchange.environment import EnvironmentRefusal
-from happyhome.exchange.incoming.containers import MOST_BYTES, check_size, check_workbook, looks_like
+from happyhome.exchange.incoming.containers import (
+    MOST_BYTES,
+    check_size,
+    check_workbook,
+    damaged,
+    looks_like,
+    password,
+)
 from happyhome.exchange.incoming.text_tables import read_text_table
 
 Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta
@@ -111,20 +118,6 @@ def _workbook(data: bytes, name: str) -> tuple[Sheet, ...]:
         if type(error).__name__ == "PanicException":
             raise damaged(name) from error
         raise
-
-
-def password(name: str) -> Refusal:
-    """The refusal for a file that asks for a password."""
-    return refuse(
-        "file_password", f"“{name}”设了密码，读不了。请在 Excel 或 WPS 里打开，去掉密码另存一份再导入。"
-    )
-
-
-def damaged(name: str) -> Refusal:
-    """The refusal for a file that is cut off or broken."""
-    return refuse(
-        "file_damaged", f"“{name}”已损坏或没有复制完整。请用 Excel 或 WPS 打开看看，重新复制或另存后再导入。"
-    )
 
 
 def _sheet(found: object, visible: bool, name: str) -> Sheet:
