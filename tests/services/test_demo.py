@@ -210,7 +210,7 @@ def test_a_big_village_has_as_many_people_as_asked(tmp_path: Path) -> None:
     everyone = services.ask(people)
     assert len(everyone) == 300
     board = services.ask(day_board, TODAY, "lunch")
-    assert board.served > 100
+    assert board.served > 200
     services.close()
 
 

@@ -41,14 +41,14 @@ def a_village(services: Services, *, residents: int = USUAL_SIZE) -> None:
 
 
 def a_big_village(services: Services, *, residents: int = 300, years: int = 1) -> None:
-    """The same with more people or years, for screens and measurements. Reads and writes as any other."""
-    _build(services, residents, years)
+    """The same with more people or years, nearly all of whom come to eat: for screens and measurements."""
+    _build(services, residents, years, all_eat=True)
 
 
-def _build(services: Services, residents: int, years: int) -> None:
+def _build(services: Services, residents: int, years: int, all_eat: bool = False) -> None:
     stretch = Stretch(services.today(), years)
     random = Random("清泉村")
-    members = cast(random, stretch, max(residents, len(LEADS)))
+    members = cast(random, stretch, max(residents, len(LEADS)), all_eat)
     fate = fates(random, stretch, members)
     clerk = services.as_operator(OPERATOR)
     keep(clerk, _beginning(random, stretch, members))
