@@ -20,6 +20,7 @@ _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 _ALIGN: Final = int(Qt.ItemDataRole.TextAlignmentRole)
 _FONT: Final = int(Qt.ItemDataRole.FontRole)
 _INK: Final = int(Qt.ItemDataRole.ForegroundRole)
+_GROUND: Final = int(Qt.ItemDataRole.BackgroundRole)
 _TIP: Final = int(Qt.ItemDataRole.ToolTipRole)
 _SPOKEN: Final = int(Qt.ItemDataRole.AccessibleTextRole)
 RECORD: Final = int(Qt.ItemDataRole.UserRole)
@@ -38,7 +39,8 @@ class Column:
     """One column: how a row's text is made, and how it stands.
 
     ``width`` counts Chinese characters; the column with ``stretch`` takes what is left. ``sort`` gives the value
-    to sort by where the text would sort wrongly (numbers, pinyin); ``tone`` gives a colour for the text or "".
+    to sort by where the text would sort wrongly (numbers, pinyin); ``tone`` gives a colour for the text or "",
+    ``ground`` one for the cell behind it.
     """
 
     label: str
@@ -49,6 +51,7 @@ class Column:
     bold: bool = False
     sort: Callable[[Any], Any] | None = None
     tone: Callable[[Any], str] | None = None
+    ground: Callable[[Any], str] | None = None
 
 
 class TableModel(QAbstractTableModel):
@@ -121,6 +124,8 @@ class TableModel(QAbstractTableModel):
             return self._bold if column.bold else None
         if role == _INK and column.tone is not None:
             return self._brush(column.tone(self._rows[index.row()]))
+        if role == _GROUND and column.ground is not None:
+            return self._brush(column.ground(self._rows[index.row()]))
         if role == _DISPLAY:
             return column.text(self._rows[index.row()])
         if role == _SPOKEN:

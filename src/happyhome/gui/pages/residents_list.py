@@ -180,7 +180,8 @@ class ResidentsList(QWidget):
         self._rows = tuple(row_of(one, today) for one in people)
         self.chips.set_options([(key, f"{word} {sum(map(fits, self._rows))}") for key, word, fits in FILTERS])
         self._offer_groups()
-        self._card.setVisible(bool(self._rows))
+        for part in (self._card, self.chips, self._count, self.typed):
+            part.setVisible(bool(self._rows))
         self._nobody.setVisible(not self._rows)
         self._narrow()
 

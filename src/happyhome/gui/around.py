@@ -1,0 +1,61 @@
+"""What stands around every page, asked of the services: home, operator, three truths, search, undo, help."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from happyhome.gui import text as words
+from happyhome.gui.dialogs.manual import show_manual
+from happyhome.gui.main_window import Surroundings
+from happyhome.gui.persons import find_hits
+from happyhome.gui.shell import Shell, Truth
+from happyhome.services import audit, backups, due, homes, settings
+from happyhome.services.session import Services
+
+STALE_DAYS = 3
+
+
+def surroundings(services: Services, *, demo: bool = False) -> Surroundings:
+    """The window's surroundings on these services."""
+    return Surroundings(
+        home=lambda: _home(services, demo=demo),
+        operator=lambda: str(services.ask(settings.setting, key="operator") or services.operator),
+        truths=lambda: truths(services),
+        search=lambda text: find_hits(services, text),
+        found=_open_person,
+        undo=lambda: services.run(audit.undo),
+        redo=lambda: services.run(audit.redo),
+        help=show_manual,
+    )
+
+
+def _home(services: Services, *, demo: bool) -> str:
+    home = services.ask(homes.home_of)
+    name = home.name if home is not None else ""
+    return f"{name}（示范）" if demo and name else name
+
+
+def _open_person(shell: Shell, resident: str) -> None:
+    shell.open_page("residents", target=resident)
+
+
+def truths(services: Services) -> tuple[Truth, ...]:
+    """Last backup, what is not handed in, which month is open."""
+    today = services.today()
+    known = services.ask(due.truths, today=today)
+    found = [backup_truth(backups.latest_backup(services), today)]
+    if known.unsent:
+        found.append(Truth(known.unsent, "due" if known.is_late else "plain"))
+    found.append(Truth(f"开放月份：{known.open_month.label}"))
+    return tuple(found)
+
+
+def backup_truth(made_at: datetime | None, today: date) -> Truth:
+    """When the last verified copy was made; it turns to a warning after three days."""
+    if made_at is None:
+        return Truth("还没有备份", "due")
+    back = (today - made_at.date()).days
+    near = {0: "今天", 1: "昨天"}
+    day = near.get(back, words.short_day(made_at.date()))
+    late = f"，已 {back} 天" if back >= STALE_DAYS else " 已核对"
+    return Truth(f"备份：{day} {made_at:%H:%M}{late}", "due" if back >= STALE_DAYS else "good")

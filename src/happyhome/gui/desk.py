@@ -1,0 +1,140 @@
+"""One window on one store, and moving between one's own data and the demo village."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
+
+from happyhome.gui.application import Zoom, apply_zoom
+from happyhome.gui.around import surroundings
+from happyhome.gui.dialogs.first_start import Beginning, FirstStart
+from happyhome.gui.kit.ask import Ask
+from happyhome.gui.kit.buttons import button
+from happyhome.gui.kit.card import label
+from happyhome.gui.kit.scaled import pad
+from happyhome.gui.main_window import MainWindow
+from happyhome.gui.pages import PAGES
+from happyhome.gui.remembered import Remembered
+from happyhome.gui.safekeeping import Keeper
+from happyhome.gui.waiting import waited_for
+from happyhome.services import demo, homes
+from happyhome.services.session import Services
+
+OpenAt = Callable[[Path], Services]
+
+
+class DemoBanner(QFrame):
+    """Always above the pages while the records are made up, with the way back where there is one."""
+
+    def __init__(self, back: Callable[[], object] | None) -> None:
+        super().__init__()
+        self.setProperty("role", "jobline")
+        line = pad(QHBoxLayout(self), 20, 5, 20, 5, gap=14)
+        line.addWidget(label("示范数据", "strong"))
+        line.addWidget(label("这个村和里面的人都是编的，随便试，弄乱了也不要紧。", "status"))
+        line.addStretch(1)
+        if back is not None:
+            line.addWidget(button("回到自己的数据", back, kind="link"))
+
+
+class HomeWindow(MainWindow):
+    """The main window with backups around it. ``closed`` after it is gone for good."""
+
+    closed = Signal()
+
+    def __init__(self, services: Services, zoom: Zoom, *, back: Callable[[], object] | None = None) -> None:
+        made_up = services.ask(demo.is_demo)
+        super().__init__(services, PAGES, surroundings(services, demo=made_up), zoom)
+        self._keeper = Keeper(services, self.jobs, self._show_around, self._warn, self)
+        if made_up:
+            whole = self.centralWidget().layout()
+            assert isinstance(whole, QVBoxLayout)
+            whole.insertWidget(0, DemoBanner(back))
+
+    def _warn(self, sentence: str) -> None:
+        Ask.tell(self, "自动备份没有写成", [sentence])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Back up what is new once all work has ended."""
+        super().closeEvent(event)
+        if not event.isAccepted():
+            return
+        self.hide()
+        sentence = self._keeper.close()
+        if sentence:
+            Ask.tell(None, "备份没有写成", [sentence])
+        self.closed.emit()
+
+
+class Desk:
+    """Shows one window at a time. ``open_at`` opens another folder's data; without it there is no demo."""
+
+    def __init__(self, own: Services, open_at: OpenAt | None) -> None:
+        self._own, self._open_at = own, open_at
+        self._remembered = Remembered(own.folders.data)
+        self.window: HomeWindow | None = None
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self._application = application
+        application.setQuitOnLastWindowClosed(False)
+        zoom = self._remembered.zoom()
+        apply_zoom(application, zoom)
+        self._zoom = Zoom(zoom, self._remembered.keep_zoom)
+
+    def begin(self) -> bool:
+        """Show the window on one's own data, or ask how to begin; False when the clerk gave up."""
+        if self._own.ask(homes.home_of) is not None:
+            self._show(self._own)
+            return True
+        first = FirstStart(self._own, with_demo=self._open_at is not None)
+        if not first.exec():
+            return False
+        if first.beginning is Beginning.DEMO:
+            return self._show_demo() or self.begin()
+        window = self._show(self._own)
+        if first.beginning is Beginning.ROSTER:
+            window.open_page("residents", target="import")
+        return True
+
+    def _show(self, services: Services, back: Callable[[], object] | None = None) -> HomeWindow:
+        window = HomeWindow(services, self._zoom, back=back)
+        window.errors.install()
+        window.closed.connect(self._closed)
+        before, self.window = self.window, window
+        window.open_page("today" if any(spec.key == "today" for spec in PAGES) else PAGES[0].key)
+        window.showMaximized()
+        if before is not None:
+            before.deleteLater()
+        return window
+
+    def _closed(self) -> None:
+        self._application.quit()
+
+    # The demo village
+
+    def _show_demo(self) -> bool:
+        assert self._open_at is not None
+        folder = self._own.folders.data / "demo"
+        services = self._open_at(folder)
+        if services.ask(demo.is_untouched) and not waited_for(
+            "正在准备示范村，大约要半分钟…", lambda: demo.a_village(services)
+        ):
+            services.close()
+            return False
+        self._show(services, lambda: self._leave_demo(services))
+        return True
+
+    def _leave_demo(self, services: Services) -> None:
+        window = self.window
+        assert window is not None
+        window.closed.disconnect(self._closed)
+        if not window.close():
+            window.closed.connect(self._closed)
+            return
+        services.close()
+        if not self.begin():
+            self._application.quit()

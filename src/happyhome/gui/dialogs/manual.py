@@ -1,0 +1,87 @@
+"""F1: the short manual, opened at the page one is on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from happyhome.gui.kit.buttons import button
+from happyhome.gui.kit.card import label
+from happyhome.gui.kit.scaled import least, pad
+from happyhome.resources import resource
+
+CHAPTERS: Final = (
+    ("start", "从头开始"),
+    ("today", "今日"),
+    ("residents", "老人"),
+    ("import", "导入名册和旧表"),
+    ("meals", "用餐"),
+    ("activities", "活动"),
+    ("reports", "报表"),
+    ("handover", "交接"),
+    ("settings", "设置"),
+    ("safety", "备份和意外"),
+    ("keys", "全部快捷键"),
+)
+"""(file in resources/manual without .md, title), in the order of reading."""
+
+
+def chapter(key: str) -> str:
+    """The text of a chapter in Markdown; a page without one of its own gets the first."""
+    known = {name for name, _ in CHAPTERS}
+    return resource("manual", f"{key if key in known else 'start'}.md").read_text(encoding="utf-8")
+
+
+class Manual(QDialog):
+    """Chapters at the left, the text at the right."""
+
+    def __init__(self, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("使用说明")
+        self.chapters, self.text = QListWidget(), QTextBrowser()
+        self.text.setOpenLinks(False)
+        self.text.anchorClicked.connect(self._follow)
+        least(self, 860, 560)
+        outer = pad(QVBoxLayout(self), 20, 16, 20, 16, gap=12)
+        outer.addWidget(label("使用说明", "title"))
+        across = pad(QHBoxLayout(), gap=14)
+        least(self.chapters, 170, 0, max_width=210)
+        across.addWidget(self.chapters)
+        across.addWidget(self.text, 1)
+        outer.addLayout(across, 1)
+        buttons = pad(QHBoxLayout())
+        buttons.addStretch(1)
+        buttons.addWidget(button("关闭（Esc）", self.accept))
+        outer.addLayout(buttons)
+        for name, title in CHAPTERS:
+            item = QListWidgetItem(title, self.chapters)
+            item.setData(256, name)
+        self.chapters.currentItemChanged.connect(self._show)
+        self._go(key)
+
+    def _go(self, key: str) -> None:
+        names = [name for name, _ in CHAPTERS]
+        self.chapters.setCurrentRow(names.index(key) if key in names else 0)
+        self.chapters.setFocus()
+
+    def _show(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.text.setMarkdown(chapter(item.data(256)))
+
+    def _follow(self, link: QUrl) -> None:
+        self._go(link.toString().removesuffix(".md"))
+
+
+def show_manual(parent: QWidget, key: str) -> None:
+    """Open it at the chapter of a page."""
+    Manual(key, parent).exec()

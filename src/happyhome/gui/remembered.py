@@ -1,0 +1,42 @@
+"""What this machine's window remembers between two days: its zoom.
+
+It is not a setting of the home: choosing it must neither stand in the audit nor be taken back by 撤销.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+_log = logging.getLogger(__name__)
+
+
+class Remembered:
+    """A small JSON file beside the store."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "window.json"
+
+    def zoom(self) -> int:
+        """Per cent; 100 where nothing sound is remembered."""
+        found = self._read().get("zoom", 100)
+        return found if isinstance(found, int) else 100
+
+    def keep_zoom(self, zoom: int) -> None:
+        """Remember it; a folder that takes no file costs only the remembering."""
+        try:
+            self._path.write_text(json.dumps(self._read() | {"zoom": zoom}), encoding="utf-8")
+        except OSError as error:
+            _log.warning("zoom not remembered: %s", error.strerror)
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            found = json.loads(self._path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError) as error:  # cut off by a power cut, say: start with the defaults
+            _log.warning("window.json not read: %s", type(error).__name__)
+            return {}
+        return found if isinstance(found, dict) else {}

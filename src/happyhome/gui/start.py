@@ -1,0 +1,50 @@
+"""Starting the window: the application, the services, and the clerk's desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QLockFile
+
+from happyhome.gui import application
+from happyhome.gui.desk import Desk, OpenAt
+from happyhome.gui.kit.ask import Ask
+from happyhome.gui.opening import opened
+from happyhome.services.session import Services
+
+ENVIRONMENT = 3
+
+
+def run(open_services: Callable[[], Services], open_at: OpenAt | None = None) -> int:
+    """Show the window until it is closed; the process's exit code.
+
+    ``open_services`` opens the user's data; what keeps it from opening is shown with a way to try
+    again. ``open_at`` opens the data in another folder, for the demo village.
+    """
+    app = application.create()
+    services = opened(open_services)
+    if services is None:
+        return ENVIRONMENT
+    lock = QLockFile(str(services.folders.data / "window.lock"))
+    lock.setStaleLockTime(0)
+    try:
+        if not lock.tryLock(100) and not _open_twice():
+            return 0
+        desk = Desk(services, open_at)
+        return app.exec() if desk.begin() else 0
+    finally:
+        services.close()
+        lock.unlock()
+
+
+def _open_twice() -> bool:
+    return Ask.ask(
+        None,
+        "程序已经开着了",
+        [
+            "同一份数据已经在另一个窗口里打开，请在任务栏里找到它。",
+            "再开一个也不会弄坏数据，但两边看到的可能不一样。",
+        ],
+        "照样打开",
+        "不开了",
+    )
