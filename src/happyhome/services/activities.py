@@ -15,6 +15,7 @@ from happyhome.services.order import village_order
 from happyhome.services.photos import Shot, insert_photo, set_photos
 from happyhome.services.recording import ask_about, check_day
 from happyhome.services.session import operation
+from happyhome.store import activities as stored
 from happyhome.store import blobs
 from happyhome.store.reading import Reading
 from happyhome.store.residents import people
@@ -155,6 +156,11 @@ def templates(reading: Reading) -> tuple[ActivityTemplate, ...]:
     return tuple(
         sorted(reading.find(ActivityTemplate), key=lambda one: (one.weekday % 7, one.start, one.title))
     )
+
+
+def templates_due(reading: Reading, day: date) -> tuple[ActivityTemplate, ...]:
+    """The templates of this weekday whose activity is not recorded yet."""
+    return tuple(stored.templates_on(reading, day))
 
 
 def from_template(reading: Reading, template: str, day: date) -> tuple[Activity, tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from happyhome.domain.activities import Attachment
 from happyhome.domain.problems import refuse
@@ -53,6 +54,19 @@ def prepared(name: str, content: bytes, caption: str = "") -> Shot:
         raise refuse(
             "photo_broken", f"「{name}」打不开，照片可能没有拷完整。请重新拷贝后再添加。", "photo"
         ) from error
+
+
+def read_photo(path: Path) -> Shot:
+    """A photo file as a shot; refuses (photo_unreadable) where the card or the telephone does not give it."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise refuse(
+            "photo_unreadable",
+            f"「{path.name}」读不出来，存放照片的卡或手机可能松动了。请重新插好，再添加一次。",
+            "photo",
+        ) from error
+    return prepared(path.name, content)
 
 
 def _encoded(image: object, as_png: bool) -> bytes:

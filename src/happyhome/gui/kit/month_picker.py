@@ -45,6 +45,11 @@ class MonthPicker(QWidget):
         self._after = self._after if after is None else after
         self._show()
 
+    def set_latest(self, latest: Month) -> None:
+        """Let it go as far as a month, when a new one has begun."""
+        self._latest = latest
+        self._show()
+
     def _turn(self, step: int) -> None:
         month = self._month.plus(step)
         if self._latest is not None and month > self._latest:

@@ -1,0 +1,85 @@
+"""Panes side by side that stand below each other when the window is narrow or zoomed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+
+from happyhome.gui.kit.scaled import pad, px
+
+_UNBOUNDED = 16_777_215
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """A widget with its width in design pixels (0: what is left), a narrow one, and its height when stacked."""
+
+    widget: QWidget
+    width: float = 0
+    narrow: float = 0
+    stacked_height: float = 300
+
+
+class Stack(QStackedWidget):
+    """Widgets of which one is shown; asks for little, since each of them scrolls within itself."""
+
+    def __init__(self, least_height: float = 280) -> None:
+        super().__init__()
+        self._least_height = least_height
+
+    def sizeHint(self) -> QSize:
+        """Enough to work in."""
+        return QSize(px(300), px(self._least_height))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same height: below that, the page scrolls as a whole."""
+        return QSize(px(200), px(self._least_height))
+
+
+class Panes(QWidget):
+    """Widths in design pixels: below ``narrow_below`` panes are narrow, below ``fold_below`` stacked.
+
+    Stacked, the page grows and scrolls as a whole.
+    """
+
+    def __init__(
+        self, panes: Sequence[Pane], *, narrow_below: float, fold_below: float, gap: float = 16
+    ) -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self._panes, self._narrow_below, self._fold_below = tuple(panes), narrow_below, fold_below
+        self._box = pad(QBoxLayout(QBoxLayout.Direction.LeftToRight, self), gap=gap)
+        for pane in self._panes:
+            self._box.addWidget(pane.widget, 0 if pane.width else 1)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stack or unstack."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A zoom comes as a change of font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()
+
+    @property
+    def stacked(self) -> bool:
+        """Whether the panes stand below each other."""
+        return self._box.direction() == QBoxLayout.Direction.TopToBottom
+
+    def _arrange(self) -> None:
+        stack, narrow = self.width() < px(self._fold_below), self.width() < px(self._narrow_below)
+        way = QBoxLayout.Direction.TopToBottom if stack else QBoxLayout.Direction.LeftToRight
+        self._box.setDirection(way)
+        for pane in self._panes:
+            wide = px((pane.narrow or pane.width) if narrow else pane.width)
+            fixed = bool(pane.width) and not stack
+            pane.widget.setMinimumWidth(wide if fixed else 0)
+            pane.widget.setMaximumWidth(wide if fixed else _UNBOUNDED)
+            pane.widget.setMinimumHeight(px(pane.stacked_height) if stack else 0)
