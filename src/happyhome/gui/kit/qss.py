@@ -103,7 +103,10 @@ def _fields(p: Callable[[float], str]) -> str:
     return f"""
     QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {{ background: {t.CARD}; color: {t.INK};
         border: 1px solid {t.FIELD_LINE}; border-radius: {p(8)}; padding: {p(5)} {p(11)};
-        min-height: {p(24)}; selection-background-color: {t.GREEN}; selection-color: {t.ON_DARK}; }}
+        selection-background-color: {t.GREEN}; selection-color: {t.ON_DARK}; }}
+    QLineEdit, QComboBox, QSpinBox {{ min-height: {p(24)}; }}
+    QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; border-radius: 0; padding: 0; min-height: 0;
+        background: transparent; }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
         border: 2px solid {t.GREEN}; padding: {p(4)} {p(10)}; }}
     QLineEdit[refused="true"], QPlainTextEdit[refused="true"], QComboBox[refused="true"] {{
