@@ -110,8 +110,12 @@ def test_a_months_folder_is_whole_and_says_when_the_month_is_still_open(
     assert said.code == 0
     assert [one["code"] for one in said.data["warnings"]] == ["month_open"]
     folder = Path(said.data["folder"])
-    assert {path.name for path in folder.iterdir()} == {one["name"] for one in said.data["files"]}
+    named = {one["name"] for one in said.data["files"]}
+    assert {path.name for path in folder.iterdir()} == named | {"清单.json", "清单.txt"}
     assert verify_folder(folder) == ()
+    again = village.json("month-end", "2026-10", "--out", str(tmp_path / "stick"))
+    assert again.data["unchanged"]
+    assert again.data["files"] == said.data["files"]
     closed = village.json("month-end", "2026-09", "--out", str(tmp_path / "stick"))
     assert closed.data["warnings"] == []
     assert closed.data["check_code"] != said.data["check_code"]

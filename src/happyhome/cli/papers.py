@@ -91,15 +91,9 @@ def write_month(session: Session, month: Month, target: Path) -> Answer:
     findings = verify(done.folder)
     if findings:
         raise refuse("not_verified", f"写到“{done.folder}”的文件核对不一致，请重新写一次。", "out")
-    titles = {file.name: file.title for file in done.manifest.files}
     files = [
-        {
-            "name": one.path.name,
-            "title": titles.get(one.path.name, ""),
-            "size": one.size,
-            "sha256": one.sha256,
-        }
-        for one in done.files
+        {"name": one.name, "title": one.title, "size": one.size, "sha256": one.sha256}
+        for one in done.manifest.files
     ]
     data = {
         "month": str(month),
@@ -112,5 +106,5 @@ def write_month(session: Session, month: Month, target: Path) -> Answer:
         "warnings": [as_json(one) for one in warnings],
     }
     said = "已是最新，核对无误" if done.unchanged else "已写好并逐个核对"
-    lines = (f"{said}：{done.folder}", f"共 {len(files)} 个文件，核对码 {done.manifest.check_code}")
+    lines = (f"{said}：{done.folder}", f"共 {len(files)} 份表，核对码 {done.manifest.check_code}")
     return Answer(lines, data, warnings)

@@ -12,6 +12,7 @@ import re
 from typing import Any
 
 from happyhome.reports.document import Document, Paragraph, Section, Table
+from happyhome.reports.steady_zip import steady
 from happyhome.reports.xlsx_sheet import SheetWriter
 from happyhome.reports.xlsx_styles import Styles
 
@@ -38,7 +39,7 @@ def render(document: Document) -> bytes:
     workbook.properties.creator = document.home
     written = io.BytesIO()
     workbook.save(written)
-    return written.getvalue()
+    return steady(written.getvalue())
 
 
 def _write_section(
