@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+import sqlcipher3.dbapi2 as driver
+
 from tests.cli.calls import Caller
 
 LUNCH = ("meals", "record", "--day", "2026-11-21", "--slot", "lunch", "--residents", "王㛃")
@@ -37,8 +40,6 @@ def test_the_audit_is_sound_until_somebody_writes_past_the_program(home: Caller)
 
 
 def _write_behind_its_back(path: Path, sql: str) -> None:
-    import sqlcipher3.dbapi2 as driver
-
     raw = driver.connect(str(path))
     raw.execute(sql)
     raw.commit()
@@ -96,6 +97,18 @@ def test_a_backup_of_a_newer_program_is_refused_and_the_records_stay(home: Calle
     said = home.json("restore", made)
     assert (said.code, said.error["code"]) == (1, "file_newer")
     assert home.json("residents", "list").data["count"] == 3
+
+
+def test_records_that_another_program_holds_are_the_environment(
+    home: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("happyhome.store.engine.BUSY_MILLISECONDS", 1)
+    other = driver.connect(str(home.folder / "happyhome.db"), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    said = home.json(*LUNCH)
+    other.close()
+    assert (said.code, said.error["code"]) == (3, "store_busy")
+    assert home(*LUNCH).code == 0
 
 
 def test_check_counts_what_is_there(home: Caller) -> None:

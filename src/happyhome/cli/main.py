@@ -70,9 +70,6 @@ def run(session: Session, chosen: argparse.Namespace) -> int:
         answer: Answer = chosen.run(session, chosen)
     except UsageError as error:
         return _failed(USAGE, error.text, {"code": "usage", "text": error.text}, chosen.json, error.usage)
-    except Refusal as refusal:
-        text = "\n".join(problem.text for problem in refusal.problems)
-        return _failed(REFUSED, text, _refused(refusal.problems, text), chosen.json)
     except KeyboardInterrupt:
         return _failed(STOPPED, "已中断。", {"code": "stopped", "text": "已中断。"}, chosen.json)
     except Exception as error:  # noqa: BLE001 - the last door: told apart below, never dropped
@@ -87,6 +84,9 @@ def _trouble(session: Session, error: Exception, wants_json: bool) -> int:
     trouble = environment_trouble(error, session.folders.store)
     if trouble is not None:
         return _failed(ENVIRONMENT, trouble.text, {"code": trouble.code, "text": trouble.text}, wants_json)
+    if isinstance(error, Refusal):
+        text = "\n".join(problem.text for problem in error.problems)
+        return _failed(REFUSED, text, _refused(error.problems, text), wants_json)
     return _bug(session, error, wants_json)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from happyhome.domain.problems import Refusal, refuse
+from happyhome.exchange.environment import explain
 from happyhome.services.session import Folders
 from happyhome.store import backup as stored
 from happyhome.store.engine import Store, make_engine
@@ -16,14 +17,17 @@ def restore_backup(folders: Folders, source: Path, now: datetime, key: bytes | N
     """Make ``source`` the records of ``folders``; where the present file went, None where there was none.
 
     The store must be closed. Refuses (file_missing, file_damaged, file_newer) with the present
-    file in its place; raises OSError where the folder cannot take it.
+    file in its place; raises EnvironmentRefusal where the folder cannot take it.
     """
     if not source.is_file():
         raise refuse("file_missing", f"没有找到备份文件“{source}”。请核对路径，或重新插好U盘。", "file")
     if folders.store.exists() and source.samefile(folders.store):
         raise refuse("file_same", "这就是正在用的数据文件，不用恢复。请选择一份备份。", "file")
     folders.data.mkdir(parents=True, exist_ok=True)
-    kept = stored.restore(source, folders.store, key, now)
+    try:
+        kept = stored.restore(source, folders.store, key, now)
+    except OSError as error:  # copying names the backup, and it is the data folder that has no room
+        raise explain(error, folders.store, source.stat().st_size) from error
     try:
         _open_once(folders, now, key)
     except Refusal:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from happyhome.exchange.environment import EnvironmentRefusal, explain, full, refusal
-from happyhome.store.trouble import trouble_code
+from happyhome.domain.problems import Refusal
+from happyhome.exchange.environment import EnvironmentRefusal, explain
 
 __all__ = ["EnvironmentRefusal", "environment_trouble"]
 
-_IN_USE = "数据正被另一个“幸福院”窗口或命令占用。请关掉那一个（或等它做完），再试一次。"
+_IN_USE = ("store_busy", "store_in_use")
+"""Refusals of the store whose cause is another program at the same file, and no fault of what was asked."""
 
 
 def environment_trouble(error: BaseException, store: Path) -> EnvironmentRefusal | None:
-    """The sentence for what the machine would not do; None where ``error`` is a bug.
+    """The sentence for what the machine would not do; None where ``error`` is a refusal or a bug.
 
     ``store`` is the store's file, for errors that name no file of their own.
     """
@@ -21,9 +22,6 @@ def environment_trouble(error: BaseException, store: Path) -> EnvironmentRefusal
         return error
     if isinstance(error, OSError):
         return explain(error, Path(error.filename) if isinstance(error.filename, str) else store)
-    code = trouble_code(error)
-    if code == "file_in_use":
-        return EnvironmentRefusal(code, _IN_USE, store)
-    if code == "disk_full":
-        return full(store, None, None)
-    return refusal(code, store) if code else None
+    if isinstance(error, Refusal) and error.problems[0].code in _IN_USE:
+        return EnvironmentRefusal(error.problems[0].code, error.problems[0].text, store)
+    return None
