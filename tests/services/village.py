@@ -66,7 +66,7 @@ class Village:
     def do(self, verb: Callable[..., Any], **arguments: Any) -> Any:
         """Run a verb that must be kept; its value."""
         outcome = self.services.run(verb, **arguments)
-        assert not (outcome.refused or outcome.asks), outcome.text
+        assert (outcome.refused, outcome.asks) == (False, False), outcome.text
         return outcome.value
 
     def try_to(self, verb: Callable[..., Any], **arguments: Any) -> Outcome:

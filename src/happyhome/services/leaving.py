@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from happyhome.domain.axes import LEAVING
-from happyhome.domain.dates import long_day
+from happyhome.domain.dates import day_before, long_day
 from happyhome.domain.people import Person
 from happyhome.domain.problems import refuse, warn
 from happyhome.domain.residents import Status
@@ -125,5 +125,7 @@ def come_back(work: Work, *, resident: str, day: date, source: str = "") -> None
         raise refuse("died", f"{one.resident.name}记为死亡。如属误记，请删除那条死亡记录。", "day")
     if gone.since is not None and day <= gone.since:
         raise refuse("until_before_since", "回来的日期应在离开之后，请核对。", "day")
-    work.update(replace(gone, until=date.fromordinal(day.toordinal() - 1)))
+    if day > work.today:
+        raise refuse("day_future", f"{long_day(day)} 还没到，不能提前记录。", "day")
+    work.update(replace(gone, until=day_before(day)))
     work.label = f"重新入院：{one.resident.name}"

@@ -8,6 +8,7 @@ from typing import Any
 
 from happyhome.domain.axes import axis_named
 from happyhome.domain.dates import day_before, long_day
+from happyhome.domain.fields import fields_of
 from happyhome.domain.idcard import birthday_in, read_id, sex_in
 from happyhome.domain.names import clean_name, name_fault
 from happyhome.domain.people import Person
@@ -30,10 +31,15 @@ ID_FAULTS = {
 def add_resident(
     work: Work, *, resident: Resident, statuses: tuple[Status, ...] = (), contacts: tuple[Contact, ...] = ()
 ) -> Resident:
-    """Register one elder with what is known; refuses a name or ID number that cannot be recorded."""
+    """Register one elder with what is known; refuses a name or ID number that cannot be recorded.
+
+    A leaving among the statuses ends the others: somebody who died is entered for past papers.
+    """
     made = work.insert(checked(work, resident))
-    work.insert_many([replace(row, resident=made.id) for row in statuses])
-    work.insert_many([replace(row, resident=made.id) for row in contacts])
+    for row in sorted(statuses, key=lambda row: row.axis != "leaving"):
+        _record_status(work, replace(row, resident=made.id), may_leave=True)
+    for contact in contacts:
+        work.insert(_checked_contact(replace(contact, resident=made.id)))
     work.label = f"登记老人：{made.name}"
     return made
 
@@ -52,8 +58,20 @@ def checked(work: Work, resident: Resident) -> Resident:
     fault = name_fault(name)
     if fault:
         raise refuse("name_refused", f"不能登记：{fault}。请填写真实姓名。", "name")
-    made = replace(resident, name=name)
-    if resident.id_number:
+    made = replace(
+        resident,
+        name=name,
+        id_number=(resident.id_number or "").strip() or None,
+        id_override=resident.id_override.strip(),
+    )
+    for field in fields_of(Resident):
+        value = getattr(made, field.name)
+        if field.choices and value and value not in {choice.key for choice in field.choices}:
+            known = "、".join(choice.label for choice in field.choices)
+            raise refuse(
+                "value_unknown", f"「{field.label}」没有「{value}」这一项。可选：{known}。", field.name
+            )
+    if made.id_number:
         made = _with_id(work, made)
     if made.birthday and made.birthday > work.today:
         raise refuse("birthday_future", f"出生日期 {long_day(made.birthday)} 还没到，请核对。", "birthday")
@@ -76,10 +94,10 @@ def _with_id(work: Work, resident: Resident) -> Resident:
                 f"这个身份证号已登记给「{other.name}」，不能再登记给「{resident.name}」。",
                 "id_number",
             )
-    made = replace(resident, id_number=reading.number)
-    if resident.id_override:
-        return made
-    return replace(made, sex=sex_in(reading.number), birthday=birthday_in(reading.number))
+    sex, born = sex_in(reading.number), birthday_in(reading.number)
+    if resident.id_override:  # the household book is believed where it says anything
+        sex, born = resident.sex or sex, resident.birthday or born
+    return replace(resident, id_number=reading.number, sex=sex, birthday=born)
 
 
 @operation("改身份状态")
@@ -98,25 +116,49 @@ def set_status(
 
     Refuses an unknown axis or value, an end before the start, and a day after the person left.
     """
-    person = _person(work, resident)
-    found = _axis(axis)
-    if found.key == "leaving":
+    return _record_status(
+        work,
+        Status(resident=resident, axis=axis, value=value, since=since, until=until, source=source, note=note),
+    )
+
+
+def _record_status(work: Work, wanted: Status, may_leave: bool = False) -> Status:
+    """Hold a dated fact against its axis and the person's others, and keep it."""
+    person = _person(work, wanted.resident)
+    found = _axis(wanted.axis)
+    if found.key == "leaving" and not may_leave:
         raise refuse("use_leaving", "死亡、迁出、退出请用「去世/迁出」办理，那里会先说明要结束什么。", "axis")
-    key = found.value_of(value)
+    key = found.value_of(wanted.value)
     if key is None:
         known = "、".join(choice.label for choice in found.values)
-        raise refuse("value_unknown", f"「{found.label}」没有「{value}」这一项。可选：{known}。", "value")
-    if since and until and until < since:
+        raise refuse(
+            "value_unknown", f"「{found.label}」没有「{wanted.value}」这一项。可选：{known}。", "value"
+        )
+    if wanted.since and wanted.until and wanted.until < wanted.since:
         raise refuse("until_before_since", "结束日期早于开始日期，请核对。", "until")
-    made = Status(
-        resident=resident, axis=found.key, value=key, since=since, until=until, source=source, note=note
-    )
-    if found.exclusive and found.key not in ("whereabouts",):
-        made = _give_way(work, person, made)
+    made = _while_here(person, replace(wanted, axis=found.key, value=key))
     if found.key == "whereabouts":
         _check_absence(person, made)
+    elif found.exclusive:
+        made = _give_way(work, person, made)
+    else:
+        _check_new(person, made)
     work.label = f"记{found.label}：{person.resident.name} {found.label_of(key)}"
     return work.insert(made)
+
+
+def _while_here(person: Person, made: Status) -> Status:
+    """A fact about somebody who left ends with the leaving; one that begins after it is refused."""
+    gone = person.leaving
+    if gone is None or gone.since is None:
+        return made
+    if made.since is not None and made.since > gone.since:
+        raise refuse(
+            "already_left",
+            f"{person.resident.name}已于{long_day(gone.since)}记为「{gone.label}」，不能再记这天以后的情况。",
+            "since",
+        )
+    return made if made.until is not None and made.until <= gone.since else replace(made, until=gone.since)
 
 
 def _give_way(work: Work, person: Person, made: Status) -> Status:
@@ -124,29 +166,45 @@ def _give_way(work: Work, person: Person, made: Status) -> Status:
     for row in person.statuses:
         if row.axis != made.axis or not row.spell.meets(made.spell):
             continue
-        if made.since is None or (row.since is not None and row.since >= made.since):
-            if (
-                row.since is not None
-                and made.since is not None
-                and row.since > made.since
-                and made.until is None
-            ):
-                made = replace(made, until=day_before(row.since))
-                continue
+        if row.since == made.since:
             work.delete(row)
-        else:
+        elif made.since is not None and (row.since is None or row.since < made.since):
             work.update(replace(row, until=day_before(made.since)))
+        elif row.since is not None:
+            made = replace(made, until=day_before(row.since))
     return made
 
 
 def _check_absence(person: Person, made: Status) -> None:
     for row in person.statuses:
-        if row.axis == "whereabouts" and row.spell.meets(made.spell):
+        if row.axis == "whereabouts" and row.id != made.id and row.spell.meets(made.spell):
             since = long_day(row.since) if row.since else "以前"
             raise refuse(
                 "absence_overlap",
                 f"{person.resident.name}从{since}起已记为「{row.label}」，日期有重叠。请先结束那一段。",
                 "since",
+            )
+
+
+def _check_new(person: Person, made: Status) -> None:
+    for row in person.statuses:
+        if (row.axis, row.value) == (made.axis, made.value) and row.spell.meets(made.spell):
+            raise refuse("already_so", f"{person.resident.name}已记为「{row.label}」，不用再记。", "value")
+
+
+def _check_longer(person: Person, made: Status) -> None:
+    """A fact that is given a later end must not run into the one after it."""
+    if made.axis == "whereabouts":
+        _check_absence(person, made)
+    if not axis_named(made.axis).exclusive:
+        return
+    for row in person.statuses:
+        if row.axis == made.axis and row.id != made.id and row.spell.meets(made.spell):
+            since = long_day(row.since) if row.since else "以前"
+            raise refuse(
+                "status_overlap",
+                f"{person.resident.name}从{since}起已记为「{row.label}」，「{made.label}」只能到前一天为止。",
+                "until",
             )
 
 
@@ -156,10 +214,14 @@ def end_status(work: Work, *, status: str, until: date) -> Status:
     row = work.get(Status, status)
     if row is None:
         raise refuse("row_missing", "这条状态已经不在了，请刷新后再试。")
+    if row.axis == "leaving":
+        raise refuse("use_come_back", "迁出或退出的人回来了，请用「重新入院」办理。", "axis")
     if row.since and until < row.since:
         raise refuse("until_before_since", "结束日期早于开始日期，请核对。", "until")
+    made = replace(row, until=until)
+    _check_longer(_person(work, row.resident), made)
     work.label = f"结束「{row.label}」"
-    return work.update(replace(row, until=until))
+    return work.update(made)
 
 
 @operation("删除误记状态")
@@ -175,10 +237,14 @@ def remove_status(work: Work, *, status: str) -> None:
 @operation("改联系人")
 def put_contact(work: Work, *, contact: Contact) -> Contact:
     """Add or correct a contact."""
+    return work.put(_checked_contact(contact))
+
+
+def _checked_contact(contact: Contact) -> Contact:
     name = clean_name(contact.name)
     if name_fault(name):
         raise refuse("name_refused", f"联系人{name_fault(name)}，请核对。", "name")
-    return work.put(replace(contact, name=name))
+    return replace(contact, name=name)
 
 
 @operation("删除联系人")

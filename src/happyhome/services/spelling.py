@@ -13,6 +13,8 @@ SURNAMES = {
     "种": "chong", "重": "chong", "繁": "po", "卜": "bu", "么": "yao", "那": "na", "哈": "ha", "撒": "sa", "妥": "tuo",
     "万俟": "mo qi", "尉迟": "yu chi", "单于": "chan yu", "长孙": "zhang sun", "澹台": "tan tai",
 }  # fmt: skip
+MOST_WAYS = 24
+OTHER_READINGS = 3
 _LATIN = re.compile(r"[^a-z]")
 
 
@@ -31,13 +33,22 @@ def spell(name: str) -> tuple[str, str]:
     if not shown:
         return "", ""
     surname = next((one for one in (shown[:2], shown[:1]) if one in SURNAMES), "")
-    heads = [SURNAMES[surname].split()] if surname else []
-    heads += [[one] for one in _readings(shown[0])] if len(surname) < 2 else []
-    start = len(surname) or 1
-    full, short = [], []
-    for head in heads:
-        rest = [_readings(character)[0] for character in shown[start if head is heads[0] else 1 :]]
-        syllables = [*head, *rest]
-        full.append("".join(syllables))
-        short.append("".join(one[:1] for one in syllables))
+    spoken = [_joined([SURNAMES[surname].split()], shown[len(surname) :])] if surname else []
+    spoken.append(_joined([[one] for one in _readings(shown[0])], shown[1:]))
+    ways = [syllables for some in spoken for syllables in some][:MOST_WAYS]
+    full = ("".join(syllables) for syllables in ways)
+    short = ("".join(one[:1] for one in syllables) for syllables in ways)
     return " ".join(dict.fromkeys(full)), " ".join(dict.fromkeys(short))
+
+
+def _joined(heads: list[list[str]], rest: str) -> list[list[str]]:
+    """Every head with the likeliest reading of the rest, then with one other reading of one character."""
+    readings = [_readings(character) for character in rest]
+    likeliest = [some[0] for some in readings]
+    others = [
+        [*head, *likeliest[:place], other, *likeliest[place + 1 :]]
+        for head in heads
+        for place, some in enumerate(readings)
+        for other in some[1:OTHER_READINGS]
+    ]
+    return [[*head, *likeliest] for head in heads] + others

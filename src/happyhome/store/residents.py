@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import or_
 
+from happyhome.domain.names import clean_name
 from happyhome.domain.people import Person, gather
 from happyhome.domain.residents import Contact, Resident, Status
 from happyhome.store.reading import Reading, chosen_columns
@@ -39,10 +40,11 @@ def persons(reading: Reading, wanted: Iterable[str]) -> tuple[Person, ...]:
 
 def search(reading: Reading, text: str, limit: int = 50) -> Sequence[Resident]:
     """Residents whose name, pinyin, initials, ID tail or phone tail matches, by pinyin."""
-    word = text.strip().replace("%", "").replace("_", "").replace("·", "%").replace(".", "%")
+    typed = clean_name(text).replace("%", "").replace("_", "")
+    word = typed.replace("·", "%").replace(".", "%")
     if not word:
         return reading.query(Resident, chosen_columns(Resident).order_by(RESIDENT.c.pinyin).limit(limit))
-    latin = word.lower().replace(" ", "")
+    latin = word.lower()
     conditions = [RESIDENT.c.name.like(f"%{word}%")]
     if latin.isascii():
         for column in (RESIDENT.c.pinyin, RESIDENT.c.initials):
