@@ -60,6 +60,7 @@ class Trouble(QDialog):
         buttons.addWidget(button("退出", self.reject))
         self.again = button("重试", self.accept, kind="primary")
         self.again.setDefault(True)
+        self.again.setFocus()
         buttons.addWidget(self.again)
         outer.addLayout(buttons)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -17,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import label
-from happyhome.gui.kit.scaled import least, pad
+from happyhome.gui.kit.scaled import least, pad, px
 from happyhome.resources import resource
 
 CHAPTERS: Final = (
@@ -34,6 +36,9 @@ CHAPTERS: Final = (
     ("keys", "全部快捷键"),
 )
 """(file in resources/manual without .md, title), in the order of reading."""
+_KEY: Final = int(Qt.ItemDataRole.UserRole)
+_LINE_HEIGHT: Final = 128
+"""Per cent of a line's own height."""
 
 
 def chapter(key: str) -> str:
@@ -51,7 +56,11 @@ class Manual(QDialog):
         self.chapters, self.text = QListWidget(), QTextBrowser()
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._follow)
-        least(self, 860, 560)
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.document().setDocumentMargin(px(22))
+        self.chapters.setFrameShape(QFrame.Shape.NoFrame)
+        self.chapters.setSpacing(px(5))
+        least(self, 900, 600)
         outer = pad(QVBoxLayout(self), 20, 16, 20, 16, gap=12)
         outer.addWidget(label("使用说明", "title"))
         across = pad(QHBoxLayout(), gap=14)
@@ -65,7 +74,7 @@ class Manual(QDialog):
         outer.addLayout(buttons)
         for name, title in CHAPTERS:
             item = QListWidgetItem(title, self.chapters)
-            item.setData(256, name)
+            item.setData(_KEY, name)
         self.chapters.currentItemChanged.connect(self._show)
         self._go(key)
 
@@ -76,7 +85,20 @@ class Manual(QDialog):
 
     def _show(self, item: QListWidgetItem | None) -> None:
         if item is not None:
-            self.text.setMarkdown(chapter(item.data(256)))
+            self.text.setMarkdown(chapter(item.data(_KEY)))
+            self._breathe()
+
+    def _breathe(self) -> None:
+        """Room between lines and before headings: Markdown brings none."""
+        cursor = QTextCursor(self.text.document())
+        block = self.text.document().begin()
+        while block.isValid():
+            shape = block.blockFormat()
+            shape.setLineHeight(_LINE_HEIGHT, int(QTextBlockFormat.LineHeightTypes.ProportionalHeight.value))
+            shape.setTopMargin(px(18 if shape.headingLevel() > 1 else 6))
+            cursor.setPosition(block.position())
+            cursor.setBlockFormat(shape)
+            block = block.next()
 
     def _follow(self, link: QUrl) -> None:
         self._go(link.toString().removesuffix(".md"))

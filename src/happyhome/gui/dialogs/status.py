@@ -55,7 +55,10 @@ class StatusForm(FormDialog):
         if key == "axis":
             box = self.form.field("value")
             assert isinstance(box, fields.ChoiceField)
-            box.set_options([(choice.key, choice.label) for choice in self._axis().values])
+            options = [(choice.key, choice.label) for choice in self._axis().values]
+            # Nothing is chosen beforehand: an Enter too many must not make somebody 特困.
+            box.set_options(options, blank=self._axis() is not WHEREABOUTS)
+            box.set_value("" if self._axis() is not WHEREABOUTS else options[0][0])
         if key in ("axis", "value", "since"):
             self.form.field("value").show_hint(self._what_it_ends())
 

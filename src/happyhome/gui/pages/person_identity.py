@@ -148,5 +148,5 @@ def _empty(layout: QGridLayout | WrapLayout) -> None:
     """Take everything out of a layout."""
     while (item := layout.takeAt(0)) is not None:
         if (old := item.widget()) is not None:
-            old.hide()
+            old.setParent(None)
             old.deleteLater()

@@ -38,7 +38,7 @@ def emptied(grid: QGridLayout) -> QGridLayout:
     """The grid without what was in it."""
     while (item := grid.takeAt(0)) is not None:
         if (old := item.widget()) is not None:
-            old.hide()
+            old.setParent(None)
             old.deleteLater()
     return grid
 

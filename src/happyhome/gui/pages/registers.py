@@ -85,6 +85,8 @@ class RegisterPage(QWidget):
         word = self.typed.text().strip()
         found = [record for record in self._records if word in self._all_words(record)]
         self.table.set_rows(found)
+        if found and self.table.current() is None:
+            self.table.setCurrentIndex(self.table.model().index(0, 0))
         self._count.setText(f"{len(found)} 条")
         for needing in (self.edit_button, self.remove_button):
             needing.setEnabled(bool(found))
