@@ -30,7 +30,7 @@ def _found(code: str, faults: list[str], good: str, bad: str) -> Check:
     if not faults:
         return Check(code, Level.INFO, good)
     shown = "、".join(faults[:4]) + (f"等 {len(faults)} 处" if len(faults) > 4 else "")
-    return Check(code, Level.WARNING, f"{bad}:{shown}")
+    return Check(code, Level.WARNING, f"{bad}：{shown}")
 
 
 def _gone(book: MonthBook) -> Check:

@@ -133,6 +133,12 @@ def history(reading: Reading) -> tuple[HandOver, ...]:
     return tuple(reversed(reading.find(HandOver)))
 
 
+def latest(reading: Reading, month: Month) -> HandOver | None:
+    """The newest hand-over of a month, None before the first."""
+    found = reading.find(HandOver, month=str(month))
+    return found[-1] if found else None
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a month stands with the township: its latest hand-over, and whether it changed since."""

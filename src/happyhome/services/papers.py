@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from happyhome.domain.activities import Activity
 from happyhome.domain.dates import Month
+from happyhome.domain.meals import SLOTS
 from happyhome.domain.problems import Problem, refuse
 from happyhome.services.months import month_book
+from happyhome.store.meals import modes_on
 from happyhome.store.reading import Reading
+from happyhome.store.spans import in_span
 
 if TYPE_CHECKING:
     from happyhome.reports.document import Document
@@ -57,6 +61,34 @@ class Paper:
         """2026-09 就餐考勤表.pdf."""
         blank = "(空白)" if self.document.blank else ""
         return f"{self.month} {self.form.title}{blank}.{ending}"
+
+
+def options(**chosen: Any) -> Options:
+    """What was chosen for a paper (fields of ``Options``), as ``build_paper`` takes it."""
+    from happyhome.reports.form import Options
+
+    return Options(**chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a month offers to the papers that ask: days on which something was served, slots, activities (id, words)."""
+
+    days: tuple[date, ...]
+    slots: tuple[str, ...]
+    activities: tuple[tuple[str, str], ...]
+
+
+def choices(reading: Reading, month: Month) -> Choices:
+    """What can be chosen in a month."""
+    first, last = month.first, month.last
+    by_slot = {slot.key: modes_on(reading, first, last, slot.key) for slot in SLOTS}
+    held = sorted(in_span(reading, Activity, first, last), key=lambda one: (one.day, one.start))
+    return Choices(
+        tuple(sorted({day for served in by_slot.values() for day in served})),
+        tuple(slot for slot, served in by_slot.items() if served),
+        tuple((one.id, f"{one.day.day}日 {one.title}") for one in held),
+    )
 
 
 def build_paper(

@@ -22,7 +22,7 @@ _ZOOMS: Final = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 Sizes = tuple[tuple[float, float], ...]
 
 
-def _measure(content: bytes) -> Sizes:
+def page_sizes(content: bytes) -> Sizes:
     """Width and height of each page in points."""
     import pypdfium2
 
@@ -79,7 +79,7 @@ class PdfView(QAbstractScrollArea):
         edition = self._edition
         self._jobs.start(
             "预览",
-            lambda _progress: _measure(content),
+            lambda _progress: page_sizes(content),
             lambda sizes: self._measured(edition, content, sizes),
             quiet=True,
         )

@@ -1,0 +1,93 @@
+"""Printing: the pages that were previewed, drawn at 300 dpi, onto whatever printer the clerk chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtWidgets import QWidget
+
+from happyhome.gui.jobs import Progress
+from happyhome.gui.kit.ask import Ask
+from happyhome.gui.kit.pdf_view import draw_page, page_sizes
+from happyhome.gui.shell import Shell
+from happyhome.services import saving
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+DOTS_PER_INCH: Final = 300
+_POINTS: Final = 72
+
+
+def print_pdf(shell: Shell, parent: QWidget, content: bytes, title: str) -> None:
+    """Ask for a printer and print in the background; where there is none, say so and offer the PDF."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+    if not QPrinterInfo.availablePrinterNames():
+        lines = ["这台电脑上没有装打印机。可以先打开 PDF 看，或存到 U 盘拿到别处打印。"]
+        if Ask.ask(parent, "没有找到打印机", lines, "打开 PDF", "先不打"):
+            open_pdf(shell, content, title)
+        return
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(title)
+    set_page(printer, content)
+    pages = len(page_sizes(content))
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle(f"打印 {title}")
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    dialog.setMinMax(1, pages)
+    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+        return
+    shell.jobs.start(
+        "打印",
+        lambda progress: paint_pages(printer, content, progress),
+        lambda count: shell.say(f"已送到打印机 {printer.printerName()}：{title} {count} 页"),
+    )
+
+
+def set_page(printer: QPrinter, content: bytes) -> None:
+    """A4, turned as the document is, up to the paper's edge: the PDF has its own margins."""
+    wide, tall = page_sizes(content)[0]
+    way = QPageLayout.Orientation.Landscape if wide > tall else QPageLayout.Orientation.Portrait
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageOrientation(way)
+    printer.setFullPage(True)
+
+
+def paint_pages(printer: QPrinter, content: bytes, progress: Progress) -> int:
+    """Draw the chosen pages, one by one; how many. Safe on the jobs thread, which is made for it.
+
+    Raises OSError where the printer takes nothing, Cancelled where the clerk took it back.
+    """
+    sizes = page_sizes(content)
+    first, last = printer.fromPage() or 1, printer.toPage() or len(sizes)
+    numbers = range(first - 1, min(last, len(sizes)))
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise OSError(f"打印机 {printer.printerName()} 没有反应")
+    try:
+        for done, number in enumerate(numbers):
+            if progress.cancelled:
+                printer.abort()
+            progress.report(done, len(numbers), f"第 {number + 1} 页")
+            if done:
+                printer.newPage()
+            image = draw_page(content, number, round(sizes[number][0] * DOTS_PER_INCH / _POINTS))
+            if printer.colorMode() == printer.ColorMode.GrayScale:
+                image = image.convertToFormat(QImage.Format.Format_Grayscale8)
+            area = printer.paperRect(printer.Unit.DevicePixel).toRect()
+            area.moveTo(0, 0)
+            painter.drawImage(area, image)
+    finally:
+        painter.end()
+    return len(numbers)
+
+
+def open_pdf(shell: Shell, content: bytes, title: str, opener: Callable[[QUrl], bool] | None = None) -> None:
+    """Open the PDF in the machine's own program."""
+    path = saving.copy_to_open(shell.services, f"{title}.pdf", content)
+    if not (opener or QDesktopServices.openUrl)(QUrl.fromLocalFile(str(path))):
+        shell.say(f"没有能打开 PDF 的程序。文件在 {path}")
