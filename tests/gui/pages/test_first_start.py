@@ -1,0 +1,60 @@
+"""The first start: a name is needed to begin, and none to look at the demo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from happyhome.app import open_services
+from happyhome.gui.dialogs.first_start import Beginning, FirstStart
+from happyhome.services import homes
+from happyhome.services.session import Services
+from tests.gui.pages.desk import TODAY
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Iterator[Services]:
+    made = open_services(tmp_path, TODAY)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(services: Services, qtbot: QtBot) -> FirstStart:
+    made = FirstStart(services, with_demo=True)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_without_a_name_nothing_begins(page: FirstStart, services: Services) -> None:
+    page.roster.click()
+    assert page.isVisible()
+    assert "请填写幸福院名称" in page.form.field("name").note.text()
+    assert services.ask(homes.home_of) is None
+
+
+def test_a_wrong_code_is_told_beside_its_field(page: FirstStart, services: Services) -> None:
+    page.form.set_values({"name": "清泉村幸福院", "village_code": "123"})
+    page.empty.click()
+    assert "12 位" in page.form.field("village_code").note.text()
+    assert services.ask(homes.home_of) is None
+
+
+def test_the_name_is_kept_and_the_way_to_begin_told(page: FirstStart, services: Services) -> None:
+    page.form.set_values({"name": " 清泉村幸福院 ", "township": "河西堡镇"})
+    page.roster.click()
+    assert not page.isVisible()
+    assert page.beginning is Beginning.ROSTER
+    home = services.ask(homes.home_of)
+    assert home is not None
+    assert (home.name, home.township) == ("清泉村幸福院", "河西堡镇")
+
+
+def test_the_demo_needs_no_name(page: FirstStart, services: Services) -> None:
+    page.demo.click()
+    assert page.beginning is Beginning.DEMO
+    assert services.ask(homes.home_of) is None

@@ -1,0 +1,229 @@
+"""Around the pages: opening, the status line's truths, backups nobody has to think of, help, the demo's banner."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from happyhome.app import open_services
+from happyhome.domain.problems import refuse
+from happyhome.domain.residents import Resident
+from happyhome.gui.application import Zoom
+from happyhome.gui.around import backup_truth, surroundings
+from happyhome.gui.desk import DemoBanner, HomeWindow
+from happyhome.gui.dialogs.manual import CHAPTERS, Manual, chapter
+from happyhome.gui.jobs import Jobs
+from happyhome.gui.opening import Trouble, opened, trouble
+from happyhome.gui.pages import PAGES
+from happyhome.gui.remembered import Remembered
+from happyhome.gui.safekeeping import Keeper, changed_since_backup
+from happyhome.services import backups, residents, settings
+from happyhome.services.session import Services
+from tests.gui.pages import desk
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Iterator[Services]:
+    made = desk.village(tmp_path, people=2)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot) -> Iterator[Jobs]:
+    made = Jobs(lambda error: pytest.fail(f"job failed: {error}"))
+    yield made
+    made.close()
+
+
+def answer(act: Callable[[Trouble], object]) -> None:
+    def later() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, Trouble)
+        act(box)
+
+    QTimer.singleShot(0, later)
+
+
+# Opening
+
+
+def test_a_damaged_file_is_told_and_giving_up_ends_without_services(tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "happyhome.db").write_bytes(b"not a store at all" * 600)
+    seen: list[str] = []
+    answer(lambda box: (seen.append(box.windowTitle()), box.reject()))
+    assert opened(lambda: open_services(tmp_path)) is None
+    assert seen == ["幸福院"]
+
+
+def test_trying_again_opens_once_the_trouble_is_gone(tmp_path: Path, qtbot: QtBot) -> None:
+    place = tmp_path / "data"
+    place.write_text("in the way", encoding="utf-8")
+
+    def clear(box: Trouble) -> None:
+        place.unlink()
+        box.again.click()
+
+    answer(clear)
+    services = opened(lambda: open_services(place))
+    assert services is not None
+    services.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left", "/data/happyhome.db"), "磁盘满了"),
+        (PermissionError(errno.EACCES, "Permission denied", "/data"), "数据文件夹不能写"),
+        (OSError(errno.EROFS, "Read-only", "/data"), "数据文件夹不能写"),
+        (OSError(errno.EIO, "I/O error", "/data"), "磁盘读写出错"),
+        (refuse("file_newer", "这份数据是新版程序写的。"), "数据没有打开"),
+    ],
+)
+def test_what_the_machine_refuses_is_said_with_what_to_do(error: Exception, said: str) -> None:
+    title, lines = trouble(error)
+    assert title == said
+    assert lines
+    assert lines[0].endswith("。")
+
+
+def test_a_bug_at_opening_is_not_taken_for_trouble() -> None:
+    with pytest.raises(ZeroDivisionError):
+        trouble(ZeroDivisionError())
+
+
+# The status line
+
+
+@pytest.mark.parametrize(
+    ("made_at", "said", "tone"),
+    [
+        (None, "还没有备份", "due"),
+        (datetime(2026, 11, 20, 11, 32), "备份：今天 11:32 已核对", "good"),  # noqa: DTZ001
+        (datetime(2026, 11, 19, 17, 5), "备份：昨天 17:05 已核对", "good"),  # noqa: DTZ001
+        (datetime(2026, 11, 15, 9, 0), "备份：11月15日 09:00，已 5 天", "due"),  # noqa: DTZ001
+    ],
+)
+def test_the_last_backup_is_told_as_people_say_it(made_at: datetime | None, said: str, tone: str) -> None:
+    truth = backup_truth(made_at, date(2026, 11, 20))
+    assert (truth.text, truth.tone) == (said, tone)
+
+
+def test_the_three_truths_stand_there(services: Services) -> None:
+    backups.back_up(services)
+    told = [truth.text for truth in surroundings(services).truths()]
+    assert told[0].startswith("备份：今天")
+    assert told[-1] == "开放月份：2026年11月"
+
+
+def test_search_tells_people_of_one_name_apart(services: Services) -> None:
+    for group in ("一社", "二社"):
+        services.run(residents.add_resident, resident=Resident(name="王秀英", group=group, sex="female"))
+    hits = surroundings(services).search("wxy")
+    assert [hit.title for hit in hits] == ["王秀英", "王秀英"]
+    assert {hit.subtitle.split(" · ")[0] for hit in hits} == {"一社", "二社"}
+
+
+# Backups nobody has to think of
+
+
+def later(services: Services, minutes: int) -> Services:
+    return replace(services, clock=lambda: services.clock() + timedelta(minutes=minutes))
+
+
+def test_a_backup_holds_everything_until_the_next_change(services: Services) -> None:
+    assert changed_since_backup(services) is not None
+    backups.back_up(later(services, 1))
+    assert changed_since_backup(services) is None
+    later(services, 2).run(residents.add_resident, resident=Resident(name="王秀英"))
+    assert changed_since_backup(services) is not None
+
+
+def test_half_an_hour_of_work_is_backed_up(services: Services, jobs: Jobs, qtbot: QtBot) -> None:
+    minutes = [0]
+    clocked = replace(services, clock=lambda: services.clock() + timedelta(minutes=minutes[0]))
+    made: list[bool] = []
+    keeper = Keeper(clocked, jobs, lambda: made.append(True), pytest.fail)
+    minutes[0] = 20
+    assert not keeper.look()
+    minutes[0] = 31
+    assert keeper.look()
+    qtbot.waitUntil(lambda: bool(made))
+    assert [one.reason for one in backups.backups(services)] == ["auto"]
+
+
+def test_closing_backs_up_what_is_new_and_only_that(services: Services, jobs: Jobs, tmp_path: Path) -> None:
+    second = tmp_path / "stick"
+    second.mkdir()
+    services.run(settings.choose, key="second_backup", value=str(second))
+    ahead = later(services, 1)
+    assert Keeper(ahead, jobs, lambda: None, pytest.fail).close() == ""
+    assert len(backups.backups(services)) == 1
+    assert len(list(second.glob("happyhome-*.db"))) == 1
+    assert Keeper(later(services, 2), jobs, lambda: None, pytest.fail).close() == ""
+    assert len(backups.backups(services)) == 1
+
+
+def test_a_backup_that_cannot_be_written_is_said_at_closing(services: Services, jobs: Jobs) -> None:
+    services.folders.backups.write_text("in the way", encoding="utf-8")
+    sentence = Keeper(services, jobs, lambda: None, pytest.fail).close()
+    assert "没有备份成" in sentence
+
+
+# Window, demo, help
+
+
+def test_the_window_backs_up_when_it_is_closed(services: Services, qtbot: QtBot) -> None:
+    window = HomeWindow(services, Zoom(100, lambda _zoom: None))
+    window.open_page("residents")
+    window.show()
+    with qtbot.waitSignal(window.closed):
+        window.close()
+    assert [one.reason for one in backups.backups(services)] == ["closing"]
+
+
+def test_made_up_records_are_marked_and_lead_back(services: Services, qtbot: QtBot) -> None:
+    services.run(settings.choose, key="demo", value=True)
+    asked: list[bool] = []
+    window = HomeWindow(services, Zoom(100, lambda _zoom: None), back=lambda: asked.append(True))
+    assert window.windowTitle() == "清泉村幸福院（示范）"
+    banner = window.findChild(DemoBanner)
+    assert isinstance(banner, DemoBanner)
+    window.close()
+
+
+def test_real_records_carry_no_banner(services: Services, qtbot: QtBot) -> None:
+    window = HomeWindow(services, Zoom(100, lambda _zoom: None))
+    assert window.findChild(DemoBanner) is None
+    window.close()
+
+
+@pytest.mark.parametrize("name", [name for name, _ in CHAPTERS])
+def test_every_chapter_of_the_manual_is_there(name: str) -> None:
+    assert chapter(name).startswith("# ")
+
+
+@pytest.mark.parametrize("key", [spec.key for spec in PAGES])
+def test_every_page_has_a_chapter_of_its_own(key: str) -> None:
+    assert key in {name for name, _ in CHAPTERS}
+
+
+def test_help_opens_at_the_chapter_of_the_page(qtbot: QtBot) -> None:
+    manual = Manual("meals")
+    qtbot.addWidget(manual)
+    assert manual.text.toPlainText().startswith("用餐")
+
+
+def test_the_zoom_is_remembered_and_a_torn_file_costs_only_that(tmp_path: Path) -> None:
+    Remembered(tmp_path).keep_zoom(150)
+    assert Remembered(tmp_path).zoom() == 150
+    (tmp_path / "window.json").write_text('{"zoo', encoding="utf-8")
+    assert Remembered(tmp_path).zoom() == 100
