@@ -139,6 +139,11 @@ class Jobs(QObject):
         """Titles of what runs or waits and that the clerk would miss."""
         return tuple(sorted(job.title for job in self._running if not job.quiet))
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing runs or waits, quiet work included."""
+        return not self._running
+
     def close(self) -> None:
         """Ask everything to stop, wait for the worker to end; nothing is delivered after this."""
         for job in self._running:

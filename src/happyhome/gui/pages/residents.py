@@ -36,7 +36,7 @@ class ResidentsPage(QWidget):
         self.list = ResidentsList(shell)
         self.person = PersonPage(shell)
         self._registers: dict[str, RegisterPage] = {}
-        self._import: ImportPage | None = None
+        self.importing: ImportPage | None = None
         self._stack = _Parts()
         pad(QVBoxLayout(self)).addWidget(self._stack)
         for part in (self.list, self.person):
@@ -97,12 +97,12 @@ class ResidentsPage(QWidget):
 
     def show_import(self) -> None:
         """The import of a file, from its first step."""
-        if self._import is None:
-            self._import = ImportPage(self._shell)
-            self._import.back.connect(self.show_list)
-            self._stack.addWidget(self._import)
-        self._import.start()
-        self._show(self._import)
+        if self.importing is None:
+            self.importing = ImportPage(self._shell)
+            self.importing.back.connect(self.show_list)
+            self._stack.addWidget(self.importing)
+        self.importing.start()
+        self._show(self.importing)
 
     def register_new(self) -> None:
         """登记老人, then their page."""
