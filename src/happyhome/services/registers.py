@@ -13,6 +13,7 @@ from happyhome.domain.registers import REGISTERS, Register, register_named, regi
 from happyhome.domain.residents import Resident
 from happyhome.services.session import operation
 from happyhome.store.reading import Reading
+from happyhome.store.references import used_by
 from happyhome.store.work import Work
 
 
@@ -20,12 +21,30 @@ from happyhome.store.work import Work
 def put_record(work: Work, *, record: Record) -> Record:
     """Add a row of a plain register, or correct it; every field is held against its descriptor."""
     register = register_of(type(record))
-    kept = replace(
-        record,
-        **{field.name: _checked(work, field, getattr(record, field.name)) for field in register.fields},
-    )
+    kept = checked(work, record)
+    _check_single(work, register, kept)
     work.label = f"登记{register.title}" if not record.id else f"修改{register.title}"
     return work.put(kept)
+
+
+def _check_single(work: Work, register: Register, kept: Record) -> None:
+    """Refuse a second row where the descriptor says that there is only one."""
+    for names in register.unique:
+        equals = {name: getattr(kept, name) or (work.home_id if name == "home" else "") for name in names}
+        if any(other.id != kept.id for other in work.find(register.record, **equals)):
+            said = "、".join(field.label for field in register.fields if field.name in names)
+            raise refuse("already_there", f"已有一条{said}相同的{register.title}，请修改那一条。", names[-1])
+
+
+def checked(work: Work, record: Record) -> Record:
+    """The record as it may be kept; refuses what its descriptors do not allow."""
+    return replace(
+        record,
+        **{
+            field.name: _checked(work, field, getattr(record, field.name))
+            for field in register_of(type(record)).fields
+        },
+    )
 
 
 @operation("删除登记")
@@ -35,6 +54,9 @@ def remove_record(work: Work, *, table: str, row: str) -> None:
     found = work.get(register.record, row)
     if found is None:
         raise refuse("row_missing", f"这条{register.title}已经不在了，请刷新后再试。")
+    user = used_by(work, register, row)
+    if user is not None:
+        raise refuse("still_used", f"还有{user.title}记录在用这条{register.title}，不能删除。")
     work.label = f"删除{register.title}"
     work.delete(found)
 
@@ -51,6 +73,8 @@ def _checked(work: Work, field: Field, value: Any) -> Any:
         raise refuse("value_unknown", f"「{field.label}」可选：{known}。", field.name)
     if field.kind is Kind.DAY and value is not None and value > work.today:
         raise refuse("day_future", f"「{field.label}」{long_day(value)} 还没到。", field.name)
+    if field.refers_to and not value:
+        return None
     if field.refers_to and work.get(register_named(field.refers_to).record, value) is None:
         raise refuse("reference_missing", f"「{field.label}」指向的记录不在了，请重新选择。", field.name)
     return value

@@ -1,0 +1,18 @@
+"""When rows were last typed: a correction keeps the entry time of its row, but the audit knows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from happyhome.store.reading import Reading
+
+
+def last_typed(reading: Reading, table: str, *, but_by: str) -> dict[str, datetime]:
+    """The moment of the last change of each row of a register, by id; those made by one verb do not count."""
+    rows = reading.tuples(
+        'SELECT c.row_id, MAX(o.at) FROM "change" AS c JOIN operation AS o ON o.id = c.operation'
+        " WHERE c.register = ? AND c.after IS NOT NULL AND o.verb <> ? GROUP BY c.row_id",
+        table,
+        but_by,
+    )
+    return {row_id: datetime.fromisoformat(at) for row_id, at in rows}
