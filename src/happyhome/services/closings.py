@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from happyhome.domain.closings import Closing
-from happyhome.domain.dates import Month
+from happyhome.domain.dates import Month, long_day
 from happyhome.domain.month_book import MonthBook
 from happyhome.domain.problems import Level, refuse, warn
 from happyhome.services.checks import Check, self_check
@@ -29,7 +29,7 @@ def close_month(work: Work, *, month: Month) -> Closing:
     """
     if month.last >= work.today:
         raise refuse(
-            "month_not_over", f"{month.label}还没有过完，到 {month.plus(1).label}1 日起才能结账。", "month"
+            "month_not_over", f"{month.label}还没有过完，到 {long_day(month.plus(1).first)} 起才能结账。", "month"
         )
     acts = acts_on(work, month)
     if acts and acts[-1].act == "close":

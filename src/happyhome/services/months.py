@@ -26,13 +26,15 @@ from happyhome.store.spans import in_span
 def month_book(reading: Reading, month: Month, today: date, photos: bool = False) -> MonthBook:
     """Everything known about a month; ``photos`` brings their bytes along."""
     year = _held(reading, month.first.replace(month=1, day=1), month.last, month.first if photos else None)
-    book = _book(reading, month, today, tuple(one for one in year if one.activity.day >= month.first))
-    return replace(
-        book, year_activities=year, closed=_closed(reading, month), previous=_previous(reading, month)
-    )
+    closed = _closed(reading, month)
+    held = tuple(one for one in year if one.activity.day >= month.first)
+    book = _book(reading, month, today, held, closed)
+    return replace(book, year_activities=year, closed=closed, previous=_previous(reading, month))
 
 
-def _book(reading: Reading, month: Month, today: date, held: tuple[Held, ...]) -> MonthBook:
+def _book(
+    reading: Reading, month: Month, today: date, held: tuple[Held, ...], closed: Closed | None = None
+) -> MonthBook:
     """The month by itself, without the year around it."""
     first, last = month.first, month.last
     rows = list(month_rows(reading, month))
@@ -45,7 +47,11 @@ def _book(reading: Reading, month: Month, today: date, held: tuple[Held, ...]) -
         ((row.resident, row.day.day) for row in in_span(reading, Presence, first, last)),
     )
     named = marks.keys() | presence.keys()
-    present = [one for one in people(reading) if one.id in named or _on_register(one, month)]
+    present = [
+        one
+        for one in people(reading)
+        if one.id in named or (_on_register(one, month) and not _after_closing(one, closed))
+    ]
     days = in_span(reading, HomeDay, first, last)
     visits = in_span(reading, Visit, first, last)
     return MonthBook(
@@ -72,6 +78,14 @@ def _on_register(one: Person, month: Month) -> bool:
     Somebody typed in later is counted for earlier months unless a service says when it began.
     """
     return one.left_by(month.first) is None and one.admitted_by(month.last) is not False
+
+
+def _after_closing(one: Person, closed: Closed | None) -> bool:
+    """Whether somebody was typed in when the month was closed already: its papers stay as they were."""
+    at = one.resident.recorded_at
+    if closed is None or not closed.is_closed or closed.closed_at is None or at is None:
+        return False
+    return at > closed.closed_at
 
 
 def _held(reading: Reading, first: date, last: date, photos_from: date | None) -> tuple[Held, ...]:

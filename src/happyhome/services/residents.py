@@ -237,6 +237,7 @@ def remove_status(work: Work, *, status: str) -> None:
 @operation("改联系人")
 def put_contact(work: Work, *, contact: Contact) -> Contact:
     """Add or correct a contact."""
+    _person(work, contact.resident)
     return work.put(_checked_contact(contact))
 
 
