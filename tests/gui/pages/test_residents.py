@@ -222,3 +222,12 @@ def test_an_empty_register_says_what_to_do(tmp_path: Path, qtbot: QtBot) -> None
     assert not page.list.table.isVisible()
     assert page.list.import_button.isVisible()
     services.close()
+
+
+def test_the_key_on_a_button_works_as_it_is_written_there(page: ResidentsPage, qtbot: QtBot) -> None:
+    asked: list[bool] = []
+    page.list.new_asked.disconnect()
+    page.list.new_asked.connect(lambda: asked.append(True))
+    page.list.table.setFocus()
+    qtbot.keyClick(page.list.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert asked == [True]

@@ -76,7 +76,7 @@ class KeyButton(QPushButton):
         if on_click is not None:
             self.clicked.connect(lambda *_: on_click())
         if shortcut:
-            hot = QShortcut(QKeySequence(key), self)
+            hot = QShortcut(QKeySequence(key.replace(" ", "+")), self)
             hot.activated.connect(self.click)
 
     def _fonts(self) -> tuple[QFontMetrics, QFontMetrics]:

@@ -72,12 +72,13 @@ class PersonPage(QWidget):
     def _lay_out(self) -> None:
         left, left_column = bare(gap=14)
         left_column.addWidget(self.identity)
+        left_column.addWidget(self.contacts)
         left_column.addStretch(1)
         right, right_column = bare(gap=14)
         life = Card("经历")
         life.body.addWidget(self.timeline)
         life.body.addStretch(1)
-        for card in (self.recent, self.statuses, self.contacts):
+        for card in (self.recent, self.statuses):
             right_column.addWidget(card)
         right_column.addWidget(life, 1)
         both = Folding(fold_below=820, gap=16)
@@ -86,8 +87,9 @@ class PersonPage(QWidget):
         column = pad(QVBoxLayout(self), gap=12)
         acts = (self.edit_button, self.visit_button, self.away_button, self.leave_button, self.return_button)
         column.addWidget(Wrap(self.to_list, self.before, self.after, self._place, right=acts))
-        column.addWidget(scrolling(both), 1)
-        self.setFocusProxy(self.edit_button)
+        area = scrolling(both)
+        column.addWidget(area, 1)
+        self.setFocusProxy(area)
 
     # What is shown
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout
 from happyhome.domain.masking import mask_card, mask_id, mask_phone
 from happyhome.domain.people import Person
 from happyhome.domain.registers import register_of
-from happyhome.domain.residents import Resident
+from happyhome.domain.residents import Contact, Resident
 from happyhome.gui import text as words
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import Card, label
@@ -20,8 +20,10 @@ from happyhome.gui.kit.chips import Pill
 from happyhome.gui.kit.flow import WrapLayout
 from happyhome.gui.kit.scaled import pad
 from happyhome.gui.pages.person_photo import PhotoBox
+from happyhome.gui.pages.person_statuses import named
 from happyhome.gui.persons import age_word, pills_of, sex_word
 
+_ROLES = {"supporter": "赡养人", "emergency": "紧急联系", "collector": "代领人"}
 _REST = ("ethnicity", "marital", "illness", "diet", "doctor", "checkup_day", "visitor", "note")
 
 
@@ -114,6 +116,7 @@ class IdentityCard(Card):
                 "" if resident.registered_address == resident.address else resident.registered_address,
             ),
             ("电话", self._hidden(resident.phone, mask_phone)),
+            *((_ROLES[item.role], self._contact(item)) for item in one.contacts[:2]),
             ("服务方式", _service(one, self._today)),
         ]
         if resident.id_override:
@@ -124,6 +127,9 @@ class IdentityCard(Card):
             text = field.choice_label(value) if field.choices and value else str(value or "")
             lines.append((field.label, text))
         return [line for line in lines if line[1]]
+
+    def _contact(self, item: Contact) -> str:
+        return " ".join(part for part in (named(item), self._hidden(item.phone, mask_phone)) if part)
 
     def _hidden(self, text: str, mask: Callable[[str], str]) -> str:
         return text if self._plain or not text else mask(text)

@@ -26,7 +26,7 @@ class RecentCard(Card):
             self._texts[key] = label("", "strong", wrap=True)
             self._grid.addWidget(label(caption, "small"), 0, number)
             self._grid.addWidget(self._texts[key], 1, number, Qt.AlignmentFlag.AlignTop)
-            self._grid.setColumnStretch(number, 2 if key == "活动" else 4)
+            self._grid.setColumnStretch(number, {"活动": 2, "探访": 5}.get(key, 4))
         self.body.addLayout(self._grid)
 
     def show_recent(self, recent: Recent, today: date) -> None:

@@ -112,6 +112,11 @@ def _spell(row: Status, today: date) -> str:
     return since + until + planned
 
 
+def named(contact: Contact) -> str:
+    """朱海霞（儿媳）."""
+    return contact.name + (f"（{contact.relation}）" if contact.relation else "")
+
+
 class ContactsCard(Card):
     """Who supports, who is called, who collects."""
 
@@ -120,7 +125,7 @@ class ContactsCard(Card):
         self._shell = shell
         self._person: Person | None = None
         self._grid = pad(QGridLayout(), gap=4)
-        self._grid.setColumnStretch(3, 1)
+        self._grid.setColumnStretch(0, 1)
         self.add = button("添加联系人…", lambda: self._edit(Contact(resident=self._id(), name="")))
         self.head.addWidget(self.add)
         self._none = label("还没有联系人。生病、走失时要找得到人，至少记一位。", "small", wrap=True)
@@ -134,16 +139,13 @@ class ContactsCard(Card):
         roles = {choice.key: choice.label for choice in ROLES}
         for number, contact in enumerate(one.contacts):
             phone = contact.phone if plain or not contact.phone else mask_phone(contact.phone)
-            relation = f"（{contact.relation}）" if contact.relation else ""
-            cells = (
-                least(label(roles.get(contact.role, ""), "muted"), 84),
-                least(label(contact.name + relation, "strong"), 100),
-                least(label(phone, select=True), 124),
-                label(contact.workplace, "muted", wrap=True),
-                acts_button(self._acts(contact), contact.name),
-            )
-            for column, cell in enumerate(cells):
-                self._grid.addWidget(cell, number, column, Qt.AlignmentFlag.AlignTop)
+            more = (roles.get(contact.role, ""), phone, contact.workplace)
+            name = label(named(contact), "strong", wrap=True)
+            acts = acts_button(self._acts(contact), contact.name)
+            self._grid.addWidget(name, 2 * number, 0)
+            self._grid.addWidget(acts, 2 * number, 1, Qt.AlignmentFlag.AlignTop)
+            told = label(" · ".join(part for part in more if part), "muted", wrap=True, select=True)
+            self._grid.addWidget(told, 2 * number + 1, 0, 1, 2)
         self._none.setVisible(not one.contacts)
 
     def _id(self) -> str:

@@ -25,6 +25,10 @@ class _Parts(QStackedWidget):
     def minimumSizeHint(self) -> QSize:
         return self.currentWidget().minimumSizeHint() if self.count() else super().minimumSizeHint()
 
+    def hasHeightForWidth(self) -> bool:
+        """No: each part scrolls by itself, and the page around it must not scroll for the longest of them."""
+        return False
+
 
 class ResidentsPage(QWidget):
     """``open(target=…)``: somebody's id, a filter's key (pending), ``list``, or ``import``."""

@@ -29,7 +29,7 @@ from happyhome.store.work import Work
 
 OPERATOR = "李会计"
 USUAL_SIZE = 72
-OURS = ("happyhome.db", "happyhome.db-wal", "happyhome.db-shm", "backups", "logs")
+OURS = ("happyhome.db", "happyhome.db-wal", "happyhome.db-shm", "backups", "logs", "window.json")
 OURS_TO_STAY = ("window.lock", "demo")
 
 
