@@ -12,7 +12,7 @@ from happyhome.services.session import operation
 from happyhome.store.reading import Reading
 from happyhome.store.work import Work
 
-_CODE = re.compile(r"^\d{12}$")
+_CODE = re.compile(r"[0-9]{12}")
 
 
 @operation("设置幸福院")
@@ -23,7 +23,7 @@ def set_home(work: Work, /, **values: Any) -> Home:
     home = replace(home, name=home.name.strip())
     if not home.name:
         raise refuse("home_name", "请填写幸福院名称，例如：清泉村幸福院。", "name")
-    if home.village_code and not _CODE.match(home.village_code):
+    if home.village_code and not _CODE.fullmatch(home.village_code):
         raise refuse(
             "village_code",
             f"行政村代码应为 12 位数字，现在是「{home.village_code}」。可先留空。",
