@@ -242,3 +242,14 @@ def test_an_undone_registration_leads_back_to_the_list(window: MainWindow, servi
     assert isinstance(page, ResidentsPage)
     assert page.list.isVisible()
     assert not page.person.isVisible()
+
+
+def test_page_keys_walk_and_esc_leads_back(page: PersonPage, window: MainWindow, qtbot: QtBot) -> None:
+    assert page.person is not None
+    at = page.focusWidget() or page
+    qtbot.keyClick(at, Qt.Key.Key_PageUp)
+    assert page.person.resident.name != "李𬱖"
+    qtbot.keyClick(at, Qt.Key.Key_PageDown)
+    assert page.person.resident.name == "李𬱖"
+    qtbot.keyClick(at, Qt.Key.Key_Escape)
+    assert not page.isVisible()

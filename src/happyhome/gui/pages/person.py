@@ -53,15 +53,21 @@ class PersonPage(QWidget):
         self.photo.removed.connect(self._drop_photo)
         self.timeline.opened.connect(self._open_visit)
         self.identity.revealed.connect(self._show_contacts)
-        for key, act in (("Esc", self.back.emit), ("F2", self.edit)):
+        keys: dict[str, Callable[[], object]] = {
+            "Esc": self.back.emit,
+            "F2": self.edit,
+            "PgUp": lambda: self._step(-1),
+            "PgDown": lambda: self._step(1),
+        }
+        for key, act in keys.items():
             hot = QShortcut(QKeySequence(key), self)
             hot.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             hot.activated.connect(act)
 
     def _make_buttons(self) -> None:
         self.to_list = KeyButton("‹ 老人名册", "Esc", self.back.emit, shortcut=False)
-        self.before = KeyButton("上一位", "PgUp", lambda: self._step(-1))
-        self.after = KeyButton("下一位", "PgDn", lambda: self._step(1))
+        self.before = KeyButton("上一位", "PgUp", lambda: self._step(-1), shortcut=False)
+        self.after = KeyButton("下一位", "PgDn", lambda: self._step(1), shortcut=False)
         self._place = label("", "muted")
         self.edit_button = KeyButton("改资料", "F2", self.edit, shortcut=False)
         self.visit_button = button("记探访…", self.record_visit)
