@@ -18,6 +18,7 @@ from happyhome.gui.kit.described import column_for, shown
 from happyhome.gui.kit.flow import Wrap
 from happyhome.gui.kit.scaled import least, pad
 from happyhome.gui.kit.table import Table
+from happyhome.gui.pages.registers_excel import RegisterExcel
 from happyhome.gui.shell import Shell
 from happyhome.services import registers
 
@@ -56,11 +57,15 @@ class RegisterPage(QWidget):
         self.add_button = KeyButton("新记一条", "Ctrl N", self.add, kind="primary", shortcut=False)
         self.edit_button = KeyButton("修改", "Enter", self._edit_current, shortcut=False)
         self.remove_button = button("删除", self.remove)
+        self.excel = RegisterExcel(self._shell, self.register, self)
         column = pad(QVBoxLayout(self), gap=12)
         column.addWidget(
             Wrap(
                 self.to_list, label(f"{self.register.title}记录", "title"), self.typed, self._count,
-                right=(self.remove_button, self.edit_button, self.add_button),
+                right=(
+                    self.excel.import_button, self.excel.export_button,
+                    self.remove_button, self.edit_button, self.add_button,
+                ),
             )
         )  # fmt: skip
         card = Card()
