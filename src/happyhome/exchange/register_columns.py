@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from happyhome.domain.registers import Register, register_named
 from happyhome.exchange.incoming.vocabulary import heading_key
 from happyhome.store.reading import Reading
 
+BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]$")
 DAY_WORDS = ("日期", "时间", "年月日")
 
 
@@ -74,7 +76,7 @@ def _own_words(_register: Register, column: SheetColumn) -> Iterator[str]:
 
 
 def _derived_words(register: Register, column: SheetColumn) -> Iterator[str]:
-    """探访方式 for 方式, 日期 for 探访日期, 处置 for 处置/转介."""
+    """探访方式 for 方式, 日期 for 探访日期, 处置 for 处置/转介, 留样量 for 留样量(克)."""
     label = column.field.label
     if column.numbered:
         number = _number_field(column.field)
@@ -84,6 +86,7 @@ def _derived_words(register: Register, column: SheetColumn) -> Iterator[str]:
         yield register.title + word
         if len(word) > len(register.title) + 1:
             yield word.removeprefix(register.title)
+    yield BRACKETS.sub("", label)
     if "/" in label:
         yield from label.split("/")
     if column.field.kind is Kind.DAY and column.field == day_field(register):

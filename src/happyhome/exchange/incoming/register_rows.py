@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,9 +19,8 @@ from happyhome.exchange.incoming.register_cells import read_cell
 from happyhome.exchange.incoming.row_kinds import group_in, is_foot
 from happyhome.exchange.incoming.sheets import Cell, Sheet
 from happyhome.exchange.incoming.vocabulary import heading_key
-from happyhome.exchange.register_columns import SheetColumn, words_for
+from happyhome.exchange.register_columns import BRACKETS, SheetColumn, words_for
 
-_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]$")
 _OURS = frozenset({"序号", "编号", "问题", "行号", "NO", "No"})
 _AS_ABOVE = frozenset({"同上", "〃", "″", "同前"})
 _REPEATS = frozenset({Kind.REFERENCE, Kind.DAY, Kind.CHOICE})
@@ -132,7 +130,7 @@ def _column(cell: Cell, words: Mapping[str, SheetColumn]) -> SheetColumn | None:
     if not isinstance(cell, str) or not cell:
         return None
     key = heading_key(cell)
-    return words.get(key) or words.get(heading_key(_BRACKETS.sub("", key)))
+    return words.get(key) or words.get(heading_key(BRACKETS.sub("", key)))
 
 
 def _check_complete(sheet: Sheet, head: _Head, register: Register) -> None:
