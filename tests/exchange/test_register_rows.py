@@ -161,5 +161,5 @@ def test_another_table_is_refused_with_what_to_look_for() -> None:
 
 
 def test_a_column_without_a_place_is_told_once() -> None:
-    plan = planned(sheet(["姓名", "日期", "天气"], ["王秀兰", "2026-11-05", "晴"]))
+    plan = planned(sheet(["编号", "姓名", "日期", "天气"], ["7", "王秀兰", "2026-11-05", "晴"]))
     assert [(one.code, one.column, one.row) for one in plan.problems] == [("column_unknown", "天气", 1)]

@@ -24,7 +24,9 @@ class Visit(Record):
     )
     day: date = described("探访日期", Kind.DAY, required=True, default=None, synonyms=("走访日期",))
     way: str = described("方式", Kind.CHOICE, default="home", choices=WAYS, synonyms=("走访方式",))
-    finding: str = described("发现问题", Kind.LONG_TEXT, synonyms=("存在问题", "发现的问题", "探访情况"))
+    finding: str = described(
+        "发现问题", Kind.LONG_TEXT, synonyms=("问题", "存在问题", "发现的问题", "探访情况")
+    )
     hazard: str = described("安全隐患", synonyms=("隐患",))
     need: str = described("需求")
     action: str = described("处置/转介", synonyms=("处置情况", "处理情况"))

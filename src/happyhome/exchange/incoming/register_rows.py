@@ -21,7 +21,7 @@ from happyhome.exchange.incoming.sheets import Cell, Sheet
 from happyhome.exchange.incoming.vocabulary import heading_key
 from happyhome.exchange.register_columns import BRACKETS, SheetColumn, words_for
 
-_OURS = frozenset({"序号", "编号", "问题", "行号", "NO", "No"})
+_OURS = frozenset({"序号", "编号", "行号", "NO", "No"})
 _AS_ABOVE = frozenset({"同上", "〃", "″", "同前"})
 _REPEATS = frozenset({Kind.REFERENCE, Kind.DAY, Kind.CHOICE})
 
@@ -149,7 +149,8 @@ def _told_columns(sheet: Sheet, head: _Head) -> list[SheetProblem]:
     told = []
     for place, cell in enumerate(sheet.rows[head.row]):
         heading = text_of(cell)
-        if not heading or place in head.columns or heading_key(heading) in _OURS:
+        # 【 begins what a copy with problems says of itself.
+        if not heading or place in head.columns or heading_key(heading) in _OURS or heading[0] == "【":
             continue
         text = f"“{heading}”一栏没有对应的项目，或与另一栏意思相同，没有导入。"
         told.append(SheetProblem(sheet.name, head.row + 1, heading, "column_unknown", Level.INFO, text))
