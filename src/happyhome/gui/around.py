@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from PySide6.QtWidgets import QWidget
+
 from happyhome.gui import text as words
-from happyhome.gui.dialogs.manual import show_manual
 from happyhome.gui.main_window import Surroundings
 from happyhome.gui.persons import find_hits
 from happyhome.gui.shell import Shell, Truth
@@ -25,7 +26,7 @@ def surroundings(services: Services, *, demo: bool = False) -> Surroundings:
         found=_open_person,
         undo=lambda: services.run(audit.undo),
         redo=lambda: services.run(audit.redo),
-        help=show_manual,
+        help=_help,
     )
 
 
@@ -33,6 +34,12 @@ def _home(services: Services, *, demo: bool) -> str:
     home = services.ask(homes.home_of)
     name = home.name if home is not None else ""
     return f"{name}（示范）" if demo and name else name
+
+
+def _help(parent: QWidget, key: str) -> None:
+    from happyhome.gui.dialogs.manual import show_manual  # opened rarely, and not at start
+
+    show_manual(parent, key)
 
 
 def _open_person(shell: Shell, resident: str) -> None:

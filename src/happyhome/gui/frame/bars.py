@@ -98,6 +98,7 @@ class StatusLine(QFrame):
         self._shown = tuple(truths)
         while (item := self._row.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()  # said outright: a layout's own show, still on its way, would make a window of it
                 old.setParent(None)
                 old.deleteLater()
         for truth in truths:

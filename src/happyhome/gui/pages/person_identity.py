@@ -86,6 +86,7 @@ class IdentityCard(Card):
     def _show_facts(self) -> None:
         assert self._person is not None
         self.reveal.setText("遮住" if self._plain else "显示")
+        self.reveal.hide()
         self.reveal.setParent(None)
         _empty(self._facts)
         for number, (caption, text) in enumerate(self._lines(self._person)):
@@ -154,5 +155,6 @@ def _empty(layout: QGridLayout | WrapLayout) -> None:
     """Take everything out of a layout."""
     while (item := layout.takeAt(0)) is not None:
         if (old := item.widget()) is not None:
+            old.hide()  # said outright: a layout's own show, still on its way, would make a window of it
             old.setParent(None)
             old.deleteLater()

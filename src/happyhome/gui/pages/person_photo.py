@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QImage,
     QImageReader,
+    QImageWriter,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -24,6 +25,7 @@ from happyhome.gui.kit import scaled, theme
 from happyhome.gui.kit.scaled import px
 
 LONGEST_SIDE = 900
+_QUALITY = 88
 KINDS = "照片 (*.jpg *.jpeg *.png *.bmp)"
 
 
@@ -43,7 +45,9 @@ def small_jpeg(path: Path) -> bytes | None:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.convertToFormat(QImage.Format.Format_RGB32).save(buffer, "JPEG", 88)
+    writer = QImageWriter(buffer, QByteArray(b"jpeg"))
+    writer.setQuality(_QUALITY)
+    writer.write(image.convertToFormat(QImage.Format.Format_RGB32))
     return bytes(content.data())
 
 

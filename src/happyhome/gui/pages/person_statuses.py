@@ -38,6 +38,7 @@ def emptied(grid: QGridLayout) -> QGridLayout:
     """The grid without what was in it."""
     while (item := grid.takeAt(0)) is not None:
         if (old := item.widget()) is not None:
+            old.hide()  # said outright: a layout's own show, still on its way, would make a window of it
             old.setParent(None)
             old.deleteLater()
     return grid

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from happyhome.domain.registers import register_named
 from happyhome.gui.dialogs.resident_form import register_resident
 from happyhome.gui.kit.scaled import pad
-from happyhome.gui.pages.imports import ImportPage
 from happyhome.gui.pages.person import PersonPage
 from happyhome.gui.pages.registers import RegisterPage
 from happyhome.gui.pages.residents_list import FILTERS, ResidentsList
 from happyhome.gui.shell import PageSpec, Shell
+
+if TYPE_CHECKING:
+    from happyhome.gui.pages.imports import ImportPage
 
 _FILTER_KEYS = frozenset(key for key, _, _ in FILTERS)
 
@@ -101,6 +103,9 @@ class ResidentsPage(QWidget):
 
     def show_import(self) -> None:
         """The import of a file, from its first step."""
+        # Readers of sheets are heavy; a day without an import starts without them.
+        from happyhome.gui.pages.imports import ImportPage
+
         if self.importing is None:
             self.importing = ImportPage(self._shell)
             self.importing.back.connect(self.show_list)
