@@ -9,7 +9,7 @@ from happyhome.services.session import Services
 from happyhome.store import backup as stored
 from happyhome.store.backup import Backup
 
-SUBJECTS_WORTH = 1
+__all__ = ["Backup", "back_up", "backups", "check_store", "latest_backup"]
 
 
 def back_up(services: Services, folder: Path | None = None, reason: str = "manual") -> Backup:

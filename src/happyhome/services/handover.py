@@ -13,13 +13,21 @@ from happyhome.domain.handovers import HandOver
 from happyhome.domain.month_book import MonthBook, short_code
 from happyhome.domain.problems import Problem
 from happyhome.exchange.drives import Drive, chosen_folder, removable_drives
+from happyhome.exchange.environment import size_text
 from happyhome.exchange.manifest import Finding, ManifestInfo, verify_folder
 from happyhome.exchange.stick import HandedOver, HandOverCancelled, hand_over
+from happyhome.services.closings import month_states
 from happyhome.services.months import month_book
 from happyhome.services.papers import all_papers
 from happyhome.services.session import Services, operation
 from happyhome.store.reading import Reading
 from happyhome.store.work import Work
+
+__all__ = [
+    "Drive", "Finding", "HandOver", "HandOverCancelled", "HandedOver", "MonthLine", "Planned", "Standing", "drives",
+    "folder_name", "folder_target", "hand_over_month", "history", "latest", "month_files", "month_lines",
+    "planned_files", "remember_hand_over", "size_words", "standing", "verify",
+]  # fmt: skip
 
 Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
@@ -140,6 +148,30 @@ def latest(reading: Reading, month: Month) -> HandOver | None:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthLine:
+    """One month as the hand-over page lists it; ``redo`` says that it was closed anew after it was handed in."""
+
+    month: Month
+    is_over: bool
+    is_closed: bool
+    code: str
+    latest: HandOver | None
+    redo: bool
+
+
+def month_lines(reading: Reading, today: date) -> tuple[MonthLine, ...]:
+    """Every month since the first record, newest first, by what was closed and what was written."""
+    given = {row.month: row for row in reading.find(HandOver)}  # oldest first: the latest stays
+    lines = []
+    for state in month_states(reading, today):
+        found = given.get(str(state.month))
+        redo = bool(found and state.is_closed and found.fingerprint != state.fingerprint)
+        code = short_code(state.fingerprint) if state.is_closed else ""
+        lines.append(MonthLine(state.month, state.month.last < today, state.is_closed, code, found, redo))
+    return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How a month stands with the township: its latest hand-over, and whether it changed since."""
 
@@ -158,6 +190,11 @@ def standing(reading: Reading, month: Month, today: date) -> Standing:
     if not found:
         return Standing(None, False)
     return Standing(found[-1], found[-1].fingerprint == month_book(reading, month, today).fingerprint)
+
+
+def size_words(size: int) -> str:
+    """Bytes as a clerk reads them: 12 KB, 3.4 MB, 1.2 GB."""
+    return size_text(size)
 
 
 def drives() -> tuple[Drive, ...]:

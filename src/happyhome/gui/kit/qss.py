@@ -29,6 +29,8 @@ def _labels(p: Callable[[float], str]) -> str:
     QLabel[role="heading"] {{ font-size: {p(17.5)}; font-weight: bold; }}
     QLabel[role="name"] {{ font-size: {p(30)}; font-weight: bold; }}
     QLabel[role="figure"] {{ font-size: {p(31)}; font-weight: bold; }}
+    QLabel[role="done"] {{ color: {t.GREEN}; font-size: {p(34)}; font-weight: bold; }}
+    QLabel[role="trouble"] {{ color: {t.DANGER}; font-size: {p(21)}; font-weight: bold; }}
     QLabel[role="strong"] {{ font-weight: bold; }}
     QLabel[role="entry"] {{ font-size: {p(15.5)}; }}
     QLabel[role="muted"] {{ color: {t.MUTED}; }}

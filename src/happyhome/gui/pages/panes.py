@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QStackedWidget, QWidget
 
 from happyhome.gui.kit.scaled import pad, px
 
@@ -83,3 +83,52 @@ class Panes(QWidget):
             pane.widget.setMinimumWidth(wide if fixed else 0)
             pane.widget.setMaximumWidth(wide if fixed else _UNBOUNDED)
             pane.widget.setMinimumHeight(px(pane.stacked_height) if stack else 0)
+
+
+class Trio(QWidget):
+    """A list, the thing itself, and what to do with it; narrow or zoomed, the acts stand below the list.
+
+    ``widths`` are those of the list and of the acts in design pixels, ``heights`` theirs when below each other.
+    """
+
+    def __init__(
+        self,
+        left: QWidget,
+        middle: QWidget,
+        right: QWidget,
+        *,
+        widths: tuple[float, float] = (250, 236),
+        narrow: float = 250,
+        heights: tuple[float, float] = (340, 400),
+        fold_below: float = 900,
+    ) -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self._left, self._middle, self._right = left, middle, right
+        self._widths, self._narrow, self._heights, self._fold_below = widths, narrow, heights, fold_below
+        self._grid = pad(QGridLayout(self), gap=16)
+        self._grid.setColumnStretch(1, 1)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.width() < px(self._fold_below)
+        self._grid.addWidget(self._left, 0, 0)
+        self._grid.addWidget(self._middle, 0, 1, 2 if narrow else 1, 1)
+        self._grid.addWidget(self._right, 1 if narrow else 0, 0 if narrow else 2)
+        sides = zip((self._left, self._right), self._widths, self._heights, strict=True)
+        for widget, width, height in sides:
+            wide = px(self._narrow if narrow else width)
+            widget.setMinimumWidth(wide)
+            widget.setMaximumWidth(wide)
+            widget.setMinimumHeight(px(height) if narrow else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold or unfold."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A zoom comes as a change of font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QStandardPaths
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from happyhome.domain.dates import Month
 from happyhome.domain.problems import Refusal
@@ -16,7 +15,8 @@ from happyhome.gui.jobs import Job, Progress
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.kit.card import Card
 from happyhome.gui.kit.month_picker import MonthPicker
-from happyhome.gui.kit.scaled import pad, px
+from happyhome.gui.kit.scaled import pad
+from happyhome.gui.pages.panes import Trio
 from happyhome.gui.pages.reports_options import PaperOptions
 from happyhome.gui.pages.reports_preview import Preview
 from happyhome.gui.pages.reports_side import PaperActs, check_entries, standing_words
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from happyhome.services.closings import MonthState
     from happyhome.services.handover import Standing
 
-_FOLD_BELOW = 900
 _FORMATS = {"pdf": "PDF", "xlsx": "Excel"}
 
 
@@ -71,36 +70,11 @@ class ReportsPage(QWidget):
         self.setFocusProxy(self.list)
 
     def _lay_out(self) -> None:
-        self._left = Card()
-        pad(self._left.body, 12, 12, 12, 12, gap=8)
-        self._left.body.addWidget(self.picker)
-        self._left.body.addWidget(self.list, 1)
-        self._grid = pad(QGridLayout(self), gap=16)
-        self._grid.setColumnStretch(1, 1)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        """Three columns; zoomed or narrow two, with the acts below the list."""
-        narrow = self.width() < px(_FOLD_BELOW)
-        self._grid.addWidget(self._left, 0, 0)
-        self._grid.addWidget(self.preview, 0, 1, 2 if narrow else 1, 1)
-        self._grid.addWidget(self.acts, 1 if narrow else 0, 0 if narrow else 2)
-        for widget, width in ((self._left, 250), (self.acts, 250 if narrow else 236)):
-            widget.setMinimumWidth(px(width))
-            widget.setMaximumWidth(px(width))
-        self._left.setMinimumHeight(px(340) if narrow else 0)
-        self.acts.setMinimumHeight(px(400) if narrow else 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold or unfold."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """A zoom comes as a change of font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_grid"):
-            self._arrange()
+        left = Card()
+        pad(left.body, 12, 12, 12, 12, gap=8)
+        left.body.addWidget(self.picker)
+        left.body.addWidget(self.list, 1)
+        pad(QVBoxLayout(self)).addWidget(Trio(left, self.preview, self.acts))
 
     def _row(self, key: str) -> Row:
         form = self._forms[key]

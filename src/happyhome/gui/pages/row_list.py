@@ -101,7 +101,7 @@ class _RowPainter(QStyledItemDelegate):
         taken = painter.fontMetrics().horizontalAdvance(row.right) + px(8) if row.right else 0
         painter.setPen(QColor(theme.MUTED))
         painter.drawText(inside.adjusted(0, px(2), 0, 0), right | top, row.right)
-        pill = _pill(painter, inside, row) if row.pill else 0
+        pill = _pill(painter, inside, row, chosen=chosen) if row.pill else 0
         painter.setFont(scaled.font(14))
         painter.setPen(QColor(theme.MUTED))
         note = painter.fontMetrics().elidedText(row.note, Qt.TextElideMode.ElideRight, inside.width() - pill)
@@ -113,7 +113,7 @@ class _RowPainter(QStyledItemDelegate):
         painter.drawText(inside, left | top, title)
 
 
-def _pill(painter: QPainter, inside: QRect, row: Row) -> int:
+def _pill(painter: QPainter, inside: QRect, row: Row, *, chosen: bool) -> int:
     """Paint the pill at the lower right; gives back the room it took."""
     tone = TONES[row.tone]
     painter.setFont(scaled.font(13))
@@ -121,7 +121,7 @@ def _pill(painter: QPainter, inside: QRect, row: Row) -> int:
     wide, tall = metrics.horizontalAdvance(row.pill) + px(14), metrics.height() + px(2)
     box = QRectF(inside.right() - wide + 1, inside.bottom() - tall + 1, wide, tall)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(tone.ground))
+    painter.setBrush(QColor(theme.CARD if chosen else tone.ground))
     painter.drawRoundedRect(box, px(5), px(5))
     painter.setPen(QColor(tone.ink))
     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), row.pill)
@@ -201,7 +201,7 @@ class RowList(QListView):
 
     def sizeHint(self) -> QSize:
         """A few rows: the list takes what room there is."""
-        return QSize(px(240), px(260))
+        return QSize(px(200), max(px(126), self.minimumHeight()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Rows, or what to do when there are none."""
