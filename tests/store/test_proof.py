@@ -8,7 +8,7 @@ import pytest
 
 from happyhome.domain.dates import Month
 from happyhome.services import audit, closings
-from happyhome.store.proof import same
+from happyhome.store.proof import same, verify
 from tests.services.village import TODAY, Village
 
 
@@ -82,3 +82,10 @@ def test_a_column_that_a_later_version_added_is_no_alteration() -> None:
     assert not same('{"a":1}', '{"a":2,"b":2}')
     assert not same(None, '{"a":1}')
     assert not same('{"a":1}', None)
+
+
+def test_a_record_taken_out_of_the_month_keeps_it_open_and_one_of_another_does_not(kept: Village) -> None:
+    _behind_the_back(kept, "DELETE FROM meal WHERE day = '2026-11-21'")
+    assert kept.ask(lambda reading: list(verify(reading, date(2026, 10, 1), date(2026, 10, 31)))) == []
+    _behind_the_back(kept, "DELETE FROM meal WHERE day = '2026-10-09'")
+    assert kept.codes(closings.close_month, month=Month(2026, 10), confirmed=True) == ["audit_broken"]

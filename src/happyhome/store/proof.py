@@ -65,9 +65,14 @@ def _rows(
             yield f"「{register.title}」里有一行与审计记录不符（编号 {row['id']}）。"
     for row_id, after in written.items():
         if after is not None and (
-            not condition or values[0] <= json.loads(after)[register.locked_by] <= values[1]
+            not condition or values[0] <= _day_in(after, register.locked_by) <= values[1]
         ):
             yield f"「{register.title}」里少了一行（编号 {row_id}）。"
+
+
+def _day_in(text: str, field: str) -> str:
+    """A day out of an audit image without reading the rest; quotes inside its texts are escaped."""
+    return text.partition(f'"{field}":"')[2][:10]
 
 
 def same(written: str | None, present: str | None) -> bool:
