@@ -61,7 +61,7 @@ def _unseen(reading: Reading, here: list[Person], today: date) -> list[Due]:
         if limit <= days <= 60:
             alone = one.words("living", today)
             age = one.resident.age_on(today)
-            detail = ",".join(
+            detail = "，".join(
                 part for part in (alone, f"{age} 岁" if age else "", one.resident.group) if part
             )
             found.append(

@@ -47,7 +47,7 @@ class Ending:
             lines.append(f"这天以后还有用餐记录：{days}{more}，请核对是否误记。")
         if self.later_presence:
             lines.append(f"这天以后还有 {len(self.later_presence)} 天到院记录，请核对。")
-        lines.append("过去的记录和报表都保留不变;随时可以撤销。")
+        lines.append("过去的记录和报表都保留不变；随时可以撤销。")
         return tuple(lines)
 
 
