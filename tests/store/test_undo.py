@@ -131,6 +131,46 @@ def _there_and_back(village: Village, acts: list[tuple[str, int]]) -> None:
     assert village.ask(audit.verify_audit) == ()
 
 
+@settings(max_examples=40)
+@given(
+    acts=st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 40)), min_size=2, max_size=10),
+    targets=st.lists(st.integers(0, 30), min_size=1, max_size=8),
+)
+def test_undoing_in_any_order_refuses_as_a_whole_or_leaves_a_sound_store(
+    named_home: Path, acts: list[tuple[str, int]], targets: list[int]
+) -> None:
+    with TemporaryDirectory() as folder:
+        village = Village(Path(folder), copy_of=named_home)
+        try:
+            who = [village.elder(name) for name in ("王秀兰", "李建国")]
+            for name, number in acts:
+                ACTS[name](village, who, number)
+            for number in targets:
+                _undo_one(village, number)
+        finally:
+            village.services.close()
+
+
+def _undo_one(village: Village, number: int) -> None:
+    known = village.ask(audit.operations)
+    before = village.content()
+    outcome = village.try_to(audit.undo, target=known[number % len(known)].id)
+    assert outcome.operation or (outcome.refused and village.content() == before)
+    assert village.ask(lambda reading: reading.tuples("PRAGMA foreign_key_check")) == []
+    assert village.ask(audit.verify_audit) == ()
+    for row in village.content()["status"]:
+        on_its_first_day = [
+            one
+            for one in village.content()["status"]
+            if (one.resident, one.axis) == (row.resident, row.axis)
+            and one.spell.covers(row.since or date(1900, 1, 1))
+        ]
+        assert len(on_its_first_day) == 1
+    assert [row.sequence for row in village.content()["closing"]] == list(
+        range(1, len(village.content()["closing"]) + 1)
+    )
+
+
 def test_undo_works_after_a_restart_in_the_reverse_order(village: Village) -> None:
     who = village.elder()
     village.lunch(who)
@@ -277,3 +317,17 @@ def test_naming_the_home_differently_can_be_undone(village: Village) -> None:
     village.do(homes.set_home, name="清泉幸福院")
     village.do(audit.undo)
     assert village.ask(homes.home_of).name == "清泉村幸福院"
+
+
+def test_an_ending_that_a_later_fact_relies_on_is_not_taken_back(village: Village) -> None:
+    who = village.elder()
+    low = village.status(who, "aid", "低保", None)
+    village.do(residents.end_status, status=low.id, until=date(2026, 3, 31))
+    ended = _operation(village, 0)
+    village.status(who, "aid", "特困", date(2026, 4, 1))
+    outcome = village.try_to(audit.undo, target=ended)
+    assert [problem.code for problem in outcome.problems] == ["undo_later_change"]
+    assert "特困" in outcome.text
+    village.do(audit.undo)
+    village.do(audit.undo, target=ended)
+    assert village.person(who).value("aid", TODAY) == "low_income"

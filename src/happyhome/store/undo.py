@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import sqlcipher3.dbapi2 as driver
 
+from happyhome.domain.people import exclusive, status_order
 from happyhome.domain.problems import Refusal, refuse
 from happyhome.domain.registers import REGISTERS, Register, register_named
-from happyhome.store.audit import Change, Operation, changes_of, later_operation_on
+from happyhome.domain.residents import Status
+from happyhome.store.audit import (
+    Change,
+    Operation,
+    changes_of,
+    last_redoable,
+    last_undoable,
+    later_operation_on,
+)
 from happyhome.store.proof import same
 from happyhome.store.reading import MOST_AT_ONCE, question_marks, select_sql
 from happyhome.store.rows import columns_of, image
@@ -31,6 +41,8 @@ def revert(work: Work, target: Operation) -> None:
             raise _taken(work, target, some) from error
     _check_references(work, target, turned)
     _check_closings(work, target, turned)
+    if not _in_turn(work, target):
+        _check_statuses(work, target, turned)
     work.undoes = target.id
     work.label = undone_label(target)
 
@@ -107,6 +119,27 @@ def _check_closings(work: Work, target: Operation, turned: Iterable[Change]) -> 
                 "undo_later_change",
                 f"「{target.label}」不能撤销：该月后来又结账或重开过。请先撤销后面那一步。",
             )
+
+
+def _in_turn(work: Work, target: Operation) -> bool:
+    """Whether it is the last one that can be undone or redone: then the outcome is an earlier state."""
+    latest = (last_undoable(work), last_redoable(work))
+    return target.id in {one.id for one in latest if one is not None}
+
+
+def _check_statuses(work: Work, target: Operation, turned: Iterable[Change]) -> None:
+    """On an exclusive axis one value holds on a day, also where a later fact relied on what goes back."""
+    back = [json.loads(one.after) for one in turned if one.register == "status" and one.after is not None]
+    rows = work.find_among(Status, "resident", {row["resident"] for row in back})
+    alike: dict[tuple[str, str], list[Status]] = {}
+    for row in sorted(rows, key=status_order):
+        if exclusive(row.axis):
+            alike.setdefault((row.resident, row.axis), []).append(row)
+    for some in alike.values():
+        for one, after in pairwise(some):
+            if one.spell.meets(after.spell):
+                newer = max(one, after, key=lambda row: row.id)
+                raise _in_the_way(work, target, newer.id)
 
 
 def _in_the_way(work: Work, target: Operation, row_id: str) -> Refusal:
