@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from happyhome.app import open_services
@@ -52,6 +53,16 @@ def test_the_name_is_kept_and_the_way_to_begin_told(page: FirstStart, services: 
     home = services.ask(homes.home_of)
     assert home is not None
     assert (home.name, home.township) == ("清泉村幸福院", "河西堡镇")
+
+
+def test_everything_goes_by_enter_alone(page: FirstStart, services: Services, qtbot: QtBot) -> None:
+    page.form.set_values({"name": "清泉村幸福院"})
+    for key in ("name", "township", "county", "director", "village_code"):
+        qtbot.keyClick(page.form.field(key).editor, Qt.Key.Key_Return)
+    assert page.roster.hasFocus()
+    qtbot.keyClick(page.roster, Qt.Key.Key_Return)
+    assert page.beginning is Beginning.ROSTER
+    assert services.ask(homes.home_of) is not None
 
 
 def test_the_demo_needs_no_name(page: FirstStart, services: Services) -> None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcut,
+)
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
 from happyhome.gui.kit import icons, scaled, theme
@@ -13,9 +22,21 @@ from happyhome.gui.kit import icons, scaled, theme
 _BOLD_KINDS = frozenset({"primary", "link"})
 
 
+class PressedByEnter(QPushButton):
+    """A button that Enter presses when it has the focus; Qt keeps that for default buttons of dialogs."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter as Space; Ctrl Enter goes on to whoever wants it."""
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, on_click: Callable[[], object] | None = None, *, kind: str = "plain") -> QPushButton:
     """A button of a kind of the style sheet: primary, plain, danger, link, square."""
-    made = QPushButton(text)
+    made = PressedByEnter(text)
     made.setProperty("kind", kind)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
@@ -24,7 +45,7 @@ def button(text: str, on_click: Callable[[], object] | None = None, *, kind: str
     return made
 
 
-class IconButton(QPushButton):
+class IconButton(PressedByEnter):
     """A square button with an icon only; ``tip`` is also what a screen reader says."""
 
     def __init__(self, name: str, tip: str, on_click: Callable[[], object] | None = None) -> None:
@@ -50,7 +71,7 @@ class IconButton(QPushButton):
             self._tint()
 
 
-class KeyButton(QPushButton):
+class KeyButton(PressedByEnter):
     """A button that shows its key in a small frame, as 同昨日 [F8].
 
     The key works while the button is in the visible window, unless ``shortcut`` is False

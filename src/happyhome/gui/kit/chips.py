@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from happyhome.gui.kit import scaled, theme
+from happyhome.gui.kit.buttons import PressedByEnter
 from happyhome.gui.kit.flow import WrapLayout
 from happyhome.gui.kit.scaled import pad
 
@@ -65,7 +66,7 @@ class Chips(QWidget):
             old.deleteLater()
         self._buttons = {}
         for key, text in options:
-            chip = QPushButton(text)
+            chip = PressedByEnter(text)
             chip.setCheckable(True)
             chip.setProperty("kind", "chip")
             chip.setAutoDefault(False)
