@@ -11,8 +11,10 @@ from happyhome.domain.month_book import TOTAL_WORDS, MonthBook
 from happyhome.domain.outcomes import Outcome
 from happyhome.domain.problems import Level
 from happyhome.gui.dialogs.form_dialog import FormDialog
+from happyhome.gui.kit.amounts import Amounts
 from happyhome.gui.kit.card import label, line
 from happyhome.gui.kit.entries import Entries, Entry
+from happyhome.gui.kit.flow import Wrap
 from happyhome.services.checks import Check
 
 _SHOWN = (
@@ -39,7 +41,9 @@ class ClosingDialog(FormDialog):
         )
         over = book.month.last < today
         found = sum(check.level is not Level.INFO for check in checks)
-        self.body.addWidget(label(totals_sentence(book), wrap=True, select=True))
+        figures, totals = Amounts(len(_SHOWN)), book.totals
+        figures.show_amounts([(TOTAL_WORDS[key], f"{totals[key]:,}", "") for key in _SHOWN])
+        self.body.addWidget(Wrap(*figures.widgets, gap=18))
         self.body.addWidget(label(f"校验码 {book.code}", "strong", select=True))
         self.body.addWidget(line())
         self.body.addWidget(
@@ -61,15 +65,9 @@ class ClosingDialog(FormDialog):
             super().submit()
 
 
-def totals_sentence(book: MonthBook) -> str:
-    """开放天数 17　就餐人次 1,047 …: the figures that the month's papers carry."""
-    totals = book.totals
-    return "　".join(f"{TOTAL_WORDS[key]} {totals[key]:,}" for key in _SHOWN)
-
-
 def _finding(check: Check) -> Entry:
     good = check.level is Level.INFO
-    return Entry("通过" if good else "看一下", "green" if good else "amber", check.text)
+    return Entry("通过" if good else "留意", "green" if good else "amber", check.text)
 
 
 def _what_next(book: MonthBook, over: bool) -> str:

@@ -21,8 +21,9 @@ class PickPerson(QDialog):
     """``find`` gives the people for what was typed (all for nothing). ``person`` is the id chosen, "" for none."""
 
     def __init__(
-        self, title: str, find: Callable[[str], Sequence[Hit]], yes: str, parent: QWidget | None = None
-    ) -> None:
+        self, title: str, find: Callable[[str], Sequence[Hit]], yes: str, nobody: str, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        """``nobody`` is the sentence where there is no one to choose from."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self.person, self._find = "", find
@@ -34,7 +35,7 @@ class PickPerson(QDialog):
                 Column("姓名", lambda hit: hit.title, 6, bold=True),
                 Column("情况", lambda hit: hit.subtitle, 14, stretch=True),
             ),
-            empty="没有找到。换个写法试试，或到“老人”里先登记。",
+            empty="没有找到。换个写法试试，或到“老人”里先登记。" if find("") else nobody,
         )
         self.list.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.yes = KeyButton(yes, "Enter", self._take, kind="primary", shortcut=False)

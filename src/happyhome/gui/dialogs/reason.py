@@ -16,7 +16,7 @@ from happyhome.gui.kit.fields import DayField, TextField
 from happyhome.gui.text import day_said
 
 LATE_REASONS: Final = ("忘记录入", "停电", "纸质登记补录")
-CLOSED_REASONS: Final = ("周末休息", "节假日", "停电停水", "做饭师傅请假")
+CLOSED_REASONS: Final = ("周末休息", "节假日", "停电停水", "师傅请假")
 _OTHER: Final = "其他…"
 
 

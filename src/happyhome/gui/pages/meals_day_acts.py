@@ -113,7 +113,9 @@ class DayActs:
             found = self._shell.ask(residents.search, text=text) if text else here.values()
             return [hit_of(here[one.id], self.day) for one in found if one.id in here]
 
-        box = PickPerson("添加名单外的人", find, "记上", self._parent.window())
+        box = PickPerson(
+            "添加名单外的人", find, "记上", "登记过的老人都已经在名单上了。", self._parent.window()
+        )
         if box.exec() and box.person:
             self.mark({box.person: here[box.person].usual_mode})
         return box.person

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QCheckBox, QMenu, QVBoxLayout, QWidget
 
 from happyhome.domain.dates import Month
 from happyhome.domain.meals import MODE_CHOICES
+from happyhome.gui.kit.amounts import Amounts
 from happyhome.gui.kit.card import Card, label
 from happyhome.gui.kit.flow import Wrap
 from happyhome.gui.kit.scaled import least, pad
 from happyhome.gui.pages import meals_sheet
-from happyhome.gui.pages.meals_amounts import Amounts
 from happyhome.gui.pages.meals_day_acts import open_person
 from happyhome.gui.pages.meals_foot import FootRow
 from happyhome.gui.pages.meals_grid import MealGrid

@@ -71,7 +71,7 @@ class DueCard(Card):
             f"{act.start} {act.title}".strip(),
             f"已记，参加 {len(one.residents)} 人",
             "查看",
-            lambda: self._shell.open_page("activities", target=act.id),
+            lambda: self._shell.open_page("activities", activity=act.id),
         )
 
     def _show_forgotten(self, days: Sequence[date]) -> None:
