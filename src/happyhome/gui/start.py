@@ -38,13 +38,14 @@ def run(open_services: Callable[[], Services], open_at: OpenAt | None = None) ->
 
 
 def _open_twice() -> bool:
-    return Ask.ask(
+    # The safe answer is the one that Enter gives.
+    return not Ask.ask(
         None,
         "程序已经开着了",
         [
             "同一份数据已经在另一个窗口里打开，请在任务栏里找到它。",
             "再开一个也不会弄坏数据，但两边看到的可能不一样。",
         ],
-        "照样打开",
         "不开了",
+        "照样打开",
     )
