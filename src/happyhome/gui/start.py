@@ -38,14 +38,9 @@ def run(open_services: Callable[[], Services], open_at: OpenAt | None = None) ->
 
 
 def _open_twice() -> bool:
-    # The safe answer is the one that Enter gives.
-    return not Ask.ask(
-        None,
-        "程序已经开着了",
-        [
-            "同一份数据已经在另一个窗口里打开，请在任务栏里找到它。",
-            "再开一个也不会弄坏数据，但两边看到的可能不一样。",
-        ],
-        "不开了",
-        "照样打开",
-    )
+    lines = [
+        "同一份数据已经在另一个窗口里打开，请在任务栏里找到它。",
+        "再开一个也不会弄坏数据，但两边看到的可能不一样。",
+    ]
+    # As a heavy act: neither Enter nor Esc opens a second window.
+    return Ask.ask(None, "程序已经开着了", lines, "照样打开", "不开了", danger=True)
