@@ -110,7 +110,9 @@ class KeyButton(PressedByEnter):
     def sizeHint(self) -> QSize:
         """Room for the text, a gap and the framed key."""
         plain = super().sizeHint()
-        return QSize(plain.width() + scaled.px(8) + self._badge_width(), plain.height())
+        # A link has no padding, and its text is painted a little larger than the style sheet measures it.
+        text = max(plain.width(), self._fonts()[0].horizontalAdvance(self.text()) + scaled.px(2))
+        return QSize(text + scaled.px(8) + self._badge_width(), plain.height())
 
     def minimumSizeHint(self) -> QSize:
         """The same: a key is never cut off."""
