@@ -128,3 +128,9 @@ def test_meals_of_the_day_itself_need_no_question(village: Village, who: str) ->
     village.do(meals.clear_meals, day=GONE, slot="lunch", residents=[who], late_reason="x")
     village.do(leaving.leave, resident=who, kind="died", day=GONE)
     village.lunch(who, day=GONE)
+
+
+def test_what_was_to_end_later_ends_with_the_leaving(village: Village, who: str) -> None:
+    village.status(who, "living", "留守", None, date(2026, 12, 31))
+    village.do(leaving.leave, resident=who, kind="moved_out", day=GONE)
+    assert [row.until for row in village.person(who).statuses if row.axis == "living"] == [GONE]
