@@ -19,6 +19,7 @@ from happyhome.gui.pages.meals import MealsPage
 from happyhome.gui.pages.meals_sheet import view_of
 from happyhome.services import boards, closings, presence
 from tests.gui.pages.small_home import (
+    NAMES,
     TODAY,
     YESTERDAY,
     SmallHome,
@@ -111,6 +112,38 @@ def test_a_range_is_filled_by_one_key_and_the_reason_is_asked_once(home: SmallHo
     assert_shown_is_stored(home, page)
 
 
+def test_the_reason_in_force_is_shown_and_can_be_changed(home: SmallHome) -> None:
+    page = meals(home)
+    assert not page.month_panel.reason.isVisible()
+    give_reason("停电")
+    choose(page, FOUR[0], 17, 17)
+    keys(page.month_panel.grid, " ")
+    assert page.month_panel.reason.text() == "补录原因：停电（改）"
+    give_reason("纸质登记补录")
+    page.month_panel.reason.click()
+    choose(page, FOUR[1], 18, 18)
+    keys(page.month_panel.grid, " ")
+    assert home.reasons(date(2026, 11, 18)) == {"纸质登记补录"}
+
+
+def test_a_whole_month_is_filled_beside_the_window_as_one_operation(home: SmallHome, qtbot: QtBot) -> None:
+    for name in NAMES[4:12]:
+        home.add(name)
+    page = meals(home)
+    page.month_panel.everyone.click()
+    page.open(month=OCTOBER)
+    give_reason("纸质登记补录")
+    before = home.operations()
+    press(page.month_panel.grid, Qt.Key.Key_A, CTRL)
+    keys(page.month_panel.grid, "1")
+    qtbot.waitUntil(
+        lambda: page.month_panel.acts.view is not None and page.month_panel.acts.view.totals().total() > 0
+    )
+    assert page.month_panel.acts.view is not None
+    assert page.month_panel.acts.view.totals() == {"dine_in": 12 * 31}
+    assert home.operations() == before + 1
+
+
 def test_space_on_a_full_range_clears_it_and_undo_brings_it_back(home: SmallHome) -> None:
     page = meals(home)
     choose(page, FOUR[0], 19, 19, rows=4)
@@ -148,7 +181,7 @@ def test_the_totals_and_the_foot_follow(home: SmallHome) -> None:
     choose(page, FOUR[0], 20, 20, rows=2)
     keys(page.month_panel.grid, "2")
     assert page.month_panel.totals.text() == "本月 6 人次，堂食 4，送餐 2，自取 0，供餐 2 天，日均 3.0 人"
-    assert page.month_panel.categories.text() == "普通 6"
+    assert page.month_panel.categories.text() == "普通 6，• 补录 4 次"
     assert page.month_panel.grid.foot.rows()[0].counts[18:20] == (4, 2)
 
 
@@ -194,7 +227,7 @@ def test_guests_are_a_row_of_their_own(home: SmallHome, qtbot: QtBot) -> None:
     foot = page.month_panel.grid.foot
     qtbot.mouseClick(foot, Qt.MouseButton.LeftButton, pos=foot.cell_centre(1, 20))
     assert foot.rows()[1].counts[19] == 3
-    assert page.month_panel.categories.text() == "普通 4，另有来客 3 人次"
+    assert page.month_panel.categories.text() == "普通 4，另有来客 3 人次，• 补录 4 次"
 
 
 def test_a_day_kept_closed_is_shaded_and_skipped_by_a_fill(home: SmallHome) -> None:
@@ -269,6 +302,20 @@ def test_a_late_day_is_opened_with_its_reason_and_shows_it(home: SmallHome) -> N
     page.days._turn(1)
     assert panel.acts.day == date(2026, 11, 18)
     assert "第一次记录时会问原因" in panel._notice.text()
+
+
+def test_the_keyboard_goes_along_from_the_grid_to_the_board_and_back(home: SmallHome) -> None:
+    page = meals(home)
+    page.month_panel.day_asked.emit(date(2026, 11, 18))
+    assert page.day_panel.tiles.hasFocus()
+    page.days._back.click()
+    assert page.day_panel.acts.day == date(2026, 11, 17)
+    assert page.day_panel.tiles.hasFocus()
+    page.modes._buttons["month"].click()
+    assert page.month_panel.grid.hasFocus()
+    page.months._back.click()
+    assert page.month_panel.acts.month == OCTOBER
+    assert page.month_panel.grid.hasFocus()
 
 
 def test_a_past_day_is_recorded_from_its_board(home: SmallHome) -> None:

@@ -64,8 +64,8 @@ class MealsPage(QWidget):
         column.addWidget(self.month_panel, 1)
 
     def _connect(self) -> None:
-        self.months.changed.connect(lambda _month: self._show())
-        self.days.changed.connect(self.show_day)
+        self.months.changed.connect(lambda _month: self._turned())
+        self.days.changed.connect(self._turned)
         self.modes.chosen.connect(self._choose_mode)
         self.whats.chosen.connect(self._choose_what)
         self.month_panel.day_asked.connect(self.show_day)
@@ -117,15 +117,23 @@ class MealsPage(QWidget):
         self.modes.set_current(self._mode)
         self.months.setVisible(in_month)
         self.days.setVisible(not in_month)
-        self.month_panel.setVisible(in_month)
-        self.day_panel.setVisible(not in_month)
-        self.setFocusProxy(self.panel())
+        self._bring_up(self.panel())
         if in_month:
             self._show_month(reload)
         else:
             self.days.set_day(self._day, self._shell.today())
             self.day_panel.show_day(self._day, self._what, (), "")
         self._show_closing()
+
+    def _bring_up(self, panel: QWidget) -> None:
+        """Show one panel and hide the other; the keyboard goes along, never to the search field."""
+        self.setFocusProxy(panel)
+        if panel.isHidden() or not (self.day_panel.isHidden() or self.month_panel.isHidden()):
+            panel.show()
+            if self.isVisible():
+                panel.setFocus()
+            for other in (self.day_panel, self.month_panel):
+                other.setVisible(other is panel)
 
     def _show_month(self, reload: bool) -> None:
         month = self.months.month()
@@ -150,6 +158,11 @@ class MealsPage(QWidget):
         return self.months.month() if self._mode == MONTH else Month.of(self._day)
 
     # What is asked
+
+    def _turned(self, day: date | None = None) -> None:
+        self._day = day or self._day
+        self._show()
+        self.panel().setFocus()
 
     def _choose_mode(self, mode: str) -> None:
         self._mode = mode

@@ -20,9 +20,10 @@ from happyhome.gui.pages.meals_figures import DayFigures
 from happyhome.gui.pages.meals_late import LateReasons
 from happyhome.gui.pages.meals_tiles import HERE, DayTiles
 from happyhome.gui.shell import Shell
-from happyhome.services import boards, days, presence, presence_boards
+from happyhome.services import boards, days, presence, presence_boards, residents
 
 KEYS_HINT = "空格 记/取消 · 1 堂食 2 送餐 3 自取 0 未来 · 4 外出 5 住院 · 打首字母跳到人"
+AWAY_HINT = "0 回来了 · 空格照常记用餐 · 右键有更多"
 HERE_HINT = "空格 记到院/取消 · 已用餐、参加活动的自动算到院 · 打首字母跳到人"
 
 
@@ -118,7 +119,7 @@ class DayPanel(QWidget):
             tiles = meals_tiles.meal_tiles(self._board.tiles, self._aside, chosen)
             self.tiles.set_tiles(tiles, empty=self._empty(chosen))
         presence_only = chosen == HERE
-        self._hint.setText(HERE_HINT if presence_only else KEYS_HINT)
+        self._hint.setText({HERE: HERE_HINT, meals_tiles.AWAY: AWAY_HINT}.get(chosen, KEYS_HINT))
         for act in (self.same, self.rest, self.add):
             act.setEnabled(not presence_only and not self.acts.locked)
 
@@ -127,6 +128,8 @@ class DayPanel(QWidget):
             return "都记过了。"
         if chosen == meals_tiles.AWAY:
             return "没有外出或住院的人。"
+        if not self._shell.ask(residents.people_on, day=self.acts.day):
+            return "还没有老人。请先到“老人”里登记，或导入花名册。"
         return "名单还是空的。按 F2 添加来吃饭的人；记过几天后，常来的人会自动排在这里。"
 
     def _show_state(self) -> None:
@@ -174,7 +177,10 @@ class DayPanel(QWidget):
             if bool(mode) != bool(tile.state):
                 self.acts.toggle_presence(tile)
         elif not mode and not self._tile(who[0]).state:
-            self._set_aside(who[0])
+            if self._tile(who[0]).away:
+                self.acts.back(self._tile(who[0]))
+            else:
+                self._set_aside(who[0])
         else:
             self.acts.mark(dict.fromkeys(who, mode or None))
 

@@ -144,7 +144,7 @@ class DayActs:
             made.addAction("清除\t0", lambda: self.mark({tile.resident: None}))
         made.addSeparator()
         if tile.away:
-            made.addAction("回来了", lambda: self.back(tile))
+            made.addAction("回来了\t0", lambda: self.back(tile))
         made.addAction("外出…\t4", lambda: self.absence(tile, "away"))
         made.addAction("住院…\t5", lambda: self.absence(tile, "hospital"))
         made.addSeparator()

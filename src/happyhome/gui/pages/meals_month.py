@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QMenu, QVBoxLayout, QWidget
 from happyhome.domain.dates import Month
 from happyhome.domain.meals import MODE_CHOICES
 from happyhome.gui.kit.amounts import Amounts
+from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import Card, label
 from happyhome.gui.kit.flow import Wrap
 from happyhome.gui.kit.scaled import least, pad
@@ -24,7 +25,6 @@ from happyhome.services import boards, presence_boards
 
 _HINT = "空格 ✓ · 2 送 · 3 取 · 4 外出 · 5 住院 · Del 清除 · Ctrl C/V 与表格互贴"
 _PRESENCE_HINT = "空格 到院/取消 · 灰点：已用餐或参加活动，自动算到院"
-_LATE_HINT = "右上角小点是补录"
 
 
 class MonthPanel(QWidget):
@@ -36,12 +36,13 @@ class MonthPanel(QWidget):
     def __init__(self, shell: Shell, late: LateReasons) -> None:
         super().__init__()
         self.setProperty("role", "bare")
-        self._shell = shell
+        self._shell, self._late = shell, late
         self._month, self._slot = Month.of(shell.today()), "lunch"
         self.acts = MonthActs(shell, self, late, self._written)
         self.grid, self.everyone = MealGrid(), QCheckBox("列出全部老人")
-        self.totals, self.categories = Amounts(6), Amounts(7)
+        self.totals, self.categories = Amounts(6), Amounts(8)
         self._hint = label("", "hint")
+        self.reason = button("", self._change_reason, kind="link")
         card = Card()
         pad(card.body, 1, 1, 1, 1)
         least(self.grid, 0, 264)
@@ -49,7 +50,7 @@ class MonthPanel(QWidget):
         column = pad(QVBoxLayout(self), gap=8)
         column.addWidget(card, 1)
         column.addWidget(Wrap(*self.totals.widgets, right=(self._hint,), gap=22))
-        column.addWidget(Wrap(*self.categories.widgets, right=(self.everyone,), gap=18))
+        column.addWidget(Wrap(*self.categories.widgets, right=(self.reason, self.everyone), gap=18))
         self.setFocusProxy(self.grid)
         self._connect()
 
@@ -111,12 +112,20 @@ class MonthPanel(QWidget):
         self.totals.show_amounts(meals_sheet.totals(view))
         self.categories.show_amounts(meals_sheet.categories(view))
         self._show_hint(self.grid.selection().count)
+        why = self._late.known(self.acts.late_key)
+        self.reason.setText(f"补录原因：{why}（改）")
+        self.reason.setVisible(bool(why) and not view.grid.is_locked)
+
+    def _change_reason(self) -> None:
+        past = [day for day in self._month.days() if day < self._shell.today()]
+        self._late.change(self.acts.late_key, past)
+        self._show()
+        self.grid.setFocus()
 
     def _show_hint(self, count: int) -> None:
         view = self.acts.view
         keys = _PRESENCE_HINT if view is not None and view.is_presence else _HINT
-        late = f" · {_LATE_HINT}" if view is not None and view.late else ""
-        self._hint.setText(f"已选 {count} 格 · {keys}" if count > 1 else f"{keys}{late}")
+        self._hint.setText(f"已选 {count} 格 · {keys}" if count > 1 else keys)
 
     def _list_everyone(self) -> None:
         self.reload()

@@ -124,9 +124,11 @@ def average(total: int, days: int) -> str:
 
 
 def categories(view: MonthView) -> tuple[Amount, ...]:
-    """特困 120, 低保 340 …, and the guests."""
+    """特困 120, 低保 340 …, the guests, and how many were entered late (the dots in the cells)."""
     parts: list[Amount] = [(word, f"{count:,}", "") for word, count in view.by_category().items() if count]
     guests = sum(view.grid.guests.values())
     if guests and not view.is_presence:
         parts.append(("另有来客", f"{guests:,}", "人次"))
+    if view.late and not view.is_presence:
+        parts.append(("• 补录", f"{len(view.late):,}", "次"))
     return tuple(parts)

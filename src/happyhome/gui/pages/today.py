@@ -49,9 +49,7 @@ class TodayPage(QWidget):
             return
         slots = served_slots(self._shell)
         self._slot = kept_slot(self._slot, slots)
-        self.panel.show_day(
-            self._shell.today(), self._slot, slot_chips(slots), f"今日{slot_label(self._slot)}"
-        )
+        self.panel.show_day(self._shell.today(), self._slot, slot_chips(slots), slot_label(self._slot))
         self.week.show_week(self._shell.today(), self._slot)
         if changed == {"meals"}:
             self._settle.start()
