@@ -162,6 +162,7 @@ def test_presence_marks_those_who_came_and_did_not_eat(home: SmallHome) -> None:
     keys(page.panel.tiles, " ")
     assert tiles(page)[names[1]] == "present"
     assert page.panel.figures.here.figure.text() == "2"
+    assert home.said() == f"已记到院：{names[1]}"
     page.panel.tiles.set_current(home.ids[names[0]])
     keys(page.panel.tiles, " ")
     assert "自动算到院" in home.said()

@@ -84,7 +84,8 @@ class DayActs:
         late = self._reason()
         if late is not None:
             marks = {(tile.resident, self.day): not tile.state}
-            self._shell.run(presence.mark_presence, marks=marks, late_reason=late)
+            said = f"已{'取消' if tile.state else '记'}到院：{tile.name}"
+            self._shell.run(presence.mark_presence, said=said, marks=marks, late_reason=late)
 
     def guests(self, count: int) -> None:
         """来客 as a number."""
