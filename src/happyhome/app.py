@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def open_services(data: Path | None = None, today: date | None = None, key: byte
         store.close()
         raise
     services = Services(store, folders, clock, _whoever())
-    return services.as_operator(services.ask(_operator) or services.operator)
+    return replace(services, operator=services.ask(_operator) or services.operator)
 
 
 def _operator(reading: object) -> str:

@@ -12,7 +12,7 @@ class Home(Record):
     """One 幸福院. The village code is the civil-affairs one, 12 digits, kept with its year."""
 
     name: str = described("幸福院名称", required=True)
-    village_code: str = described("行政村代码", help="12 位,民政口径")
+    village_code: str = described("行政村代码", help="12 位，民政口径")
     code_year: int = described("代码年份", Kind.NUMBER, default=0)
     township: str = described("乡镇")
     county: str = described("县区")

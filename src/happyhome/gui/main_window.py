@@ -126,6 +126,11 @@ class MainWindow(QMainWindow):
         self.pages.spread(changed)
         self._show_around()
 
+    @property
+    def zoom(self) -> Zoom:
+        """How large everything is shown."""
+        return self._zoom
+
     def say(self, text: str) -> None:
         """A line at the bottom."""
         self._toasted(text, False)

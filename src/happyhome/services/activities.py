@@ -119,6 +119,7 @@ def put_template(work: Work, *, template: ActivityTemplate) -> ActivityTemplate:
     """Keep what an activity usually looks like."""
     if not template.title.strip():
         raise refuse("title_missing", "请填写活动名称。", "title")
+    work.label = f"存活动模板：{template.title.strip()}"
     return work.put(replace(template, start=clock(template.start, "start"), end=clock(template.end, "end")))
 
 
@@ -127,6 +128,7 @@ def remove_template(work: Work, *, template: str) -> None:
     """Forget a template; activities made from it stay."""
     row = work.get(ActivityTemplate, template)
     if row is not None:
+        work.label = f"删除模板：{row.title}"
         work.delete(row)
 
 

@@ -11,6 +11,8 @@ from happyhome.store.reading import Reading
 from happyhome.store.undo import revert
 from happyhome.store.work import Work
 
+__all__ = ["Operation", "operations", "redo", "undo", "verify_audit"]
+
 
 @operation("撤销")
 def undo(work: Work, *, target: str | None = None) -> Operation:

@@ -9,7 +9,7 @@ from happyhome.services.session import Services
 from happyhome.store import backup as stored
 from happyhome.store.backup import Backup
 
-__all__ = ["Backup", "back_up", "backups", "check_store", "latest_backup"]
+__all__ = ["Backup", "back_up", "backups", "check_store", "kept_files", "latest_backup", "look_into"]
 
 
 def back_up(services: Services, folder: Path | None = None, reason: str = "manual") -> Backup:
@@ -40,3 +40,13 @@ def check_store(services: Services) -> tuple[tuple[str, int], ...]:
     with services.store.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
     return stored.check_file(services.store.path, services.store.key)
+
+
+def kept_files(services: Services) -> tuple[Backup, ...]:
+    """What restoring put aside: the records as they were before each, newest first."""
+    return tuple(stored.list_backups(services.folders.data))
+
+
+def look_into(services: Services, path: Path) -> tuple[tuple[str, int], ...]:
+    """How many rows of each counted register a backup holds; refuses (file_damaged) what is none."""
+    return stored.check_file(path, services.store.key)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from happyhome.domain.problems import Refusal, refuse
 from happyhome.exchange.environment import explain
-from happyhome.services.session import Folders
+from happyhome.services.session import Folders, Services
 from happyhome.store import backup as stored
 from happyhome.store.engine import Store, make_engine
 from happyhome.store.migrate import bring_up
@@ -45,3 +45,15 @@ def _open_once(folders: Folders, now: datetime, key: bytes | None) -> None:
         bring_up(store, folders.backups, now)
     finally:
         store.close()
+
+
+def restore_into(services: Services, source: Path) -> Path | None:
+    """As ``restore_backup``, for services that go on being used: every connection is let go before and after.
+
+    Call it where nothing else writes. What was read before is out of date when it returns.
+    """
+    services.close()
+    try:
+        return restore_backup(services.folders, source, services.now(), services.store.key)
+    finally:
+        services.close()  # whatever was opened meanwhile still reads the file that was put aside

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from happyhome.domain.homes import Setting
 from happyhome.domain.outcomes import Outcome
 from happyhome.domain.problems import Refusal
 from happyhome.store.engine import Store
@@ -61,13 +63,17 @@ class Folders:
 
 @dataclass(frozen=True)
 class Services:
-    """What the window and the command line hold: one store, one clock, one operator."""
+    """What the window and the command line hold: one store, one clock, one operator.
+
+    Where ``as_operator`` named nobody (``is_named``), the name in the settings counts, from its choosing on.
+    """
 
     store: Store
     folders: Folders
     clock: Callable[[], datetime]
     operator: str = ""
     reopen: Callable[[], Store] | None = field(default=None, compare=False)
+    is_named: bool = False
 
     def now(self) -> datetime:
         """The moment by the program's clock."""
@@ -92,9 +98,9 @@ class Services:
         unkept: list[Outcome] = []
         try:
             with self.store.writing() as connection:
-                work = Work(
-                    connection, label=label, verb=verb.__name__, operator=self.operator, now=self.now()
-                )
+                operator = self.operator if self.is_named else chosen_operator(Reading(connection))
+                operator = operator or self.operator
+                work = Work(connection, label=label, verb=verb.__name__, operator=operator, now=self.now())
                 value = verb(work, **arguments)
                 problems = (*work.warnings, *work.notes)
                 if work.warnings and not confirmed:
@@ -109,11 +115,17 @@ class Services:
 
     def as_operator(self, name: str) -> Services:
         """The same services for another person at the keyboard."""
-        return replace(self, operator=name)
+        return replace(self, operator=name, is_named=True)
 
     def close(self) -> None:
         """Let go of the file."""
         self.store.close()
+
+
+def chosen_operator(reading: Reading) -> str:
+    """The name the clerk goes by in the settings, "" where none is chosen; it counts from the next operation on."""
+    found = reading.find(Setting, key="operator")
+    return str(json.loads(found[0].value)) if found else ""
 
 
 class _NotYet(Exception):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from happyhome.domain.homes import Setting
+from happyhome.domain.problems import refuse
 from happyhome.services.session import operation
 from happyhome.store.reading import Reading
 from happyhome.store.work import Work
@@ -22,6 +24,12 @@ DEFAULTS: dict[str, Any] = {
     "second_backup": "",
 }
 
+_RANGES = {
+    "return_day": (1, 28, "上报日"),
+    "unseen_days": (1, 60, "未见天数"),
+    "notice_days": (1, 60, "公示天数"),
+}
+
 
 def setting(reading: Reading, key: str) -> Any:
     """The remembered value, or its default (None where there is none)."""
@@ -35,3 +43,21 @@ def choose(work: Work, *, key: str, value: Any) -> None:
     text = json.dumps(value, ensure_ascii=False, sort_keys=True)
     found = work.find(Setting, key=key)
     work.put(replace(found[0], value=text) if found else Setting(key=key, value=text))
+
+
+@operation("修改设置")
+def choose_all(work: Work, *, values: Mapping[str, Any]) -> None:
+    """Remember several values as one operation; refuses what makes no sense, with the key as field."""
+    if "slots" in values and not values["slots"]:
+        raise refuse("slots_missing", "至少要有一餐。", "slots")
+    for key, (least, most, words) in _RANGES.items():
+        if key in values and not least <= int(values[key] or 0) <= most:
+            raise refuse("out_of_range", f"{words}要在 {least} 到 {most} 之间。", key)
+    for key, value in values.items():
+        if setting(work, key) != value:
+            choose(work, key=key, value=value)
+
+
+def settings_of(reading: Reading, keys: Sequence[str]) -> dict[str, Any]:
+    """Several values at once."""
+    return {key: setting(reading, key) for key in keys}

@@ -29,6 +29,7 @@ CHAPTERS: Final = (
     ("import", "导入名册和旧表"),
     ("meals", "用餐"),
     ("activities", "活动"),
+    ("allowances", "补贴"),
     ("reports", "报表"),
     ("handover", "交接"),
     ("settings", "设置"),

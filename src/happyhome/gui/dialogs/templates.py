@@ -11,11 +11,11 @@ from happyhome.domain.activities import ACTIVITY_KINDS, ActivityTemplate
 from happyhome.domain.dates import WEEKDAYS
 from happyhome.gui.kit.buttons import KeyButton, button
 from happyhome.gui.kit.card import Card, label
+from happyhome.gui.kit.clock import ClockField
 from happyhome.gui.kit.fields import ChoiceField, LongTextField, TextField
 from happyhome.gui.kit.form import Form
+from happyhome.gui.kit.row_list import Row, RowList
 from happyhome.gui.kit.scaled import least, pad, px
-from happyhome.gui.pages.activities_facts import ClockField
-from happyhome.gui.pages.row_list import Row, RowList
 from happyhome.gui.shell import Shell
 from happyhome.services import activities
 

@@ -17,10 +17,10 @@ from happyhome.gui.kit.card import Card, label
 from happyhome.gui.kit.empty import Empty
 from happyhome.gui.kit.flow import Wrap, WrapLayout
 from happyhome.gui.kit.month_picker import MonthPicker
+from happyhome.gui.kit.panes import Pane, Panes, Stack
+from happyhome.gui.kit.row_list import Row, RowList
 from happyhome.gui.kit.scaled import pad
 from happyhome.gui.pages.activities_editor import ActivityEditor, new_activity
-from happyhome.gui.pages.panes import Pane, Panes, Stack
-from happyhome.gui.pages.row_list import Row, RowList
 from happyhome.gui.shell import PageSpec, Shell
 from happyhome.services import activities, closings
 from happyhome.services.activities import Listed
@@ -103,8 +103,11 @@ class ActivitiesPage(QWidget):
             self.start_new(day)
 
     def primary_action(self) -> None:
-        """Begin a new activity."""
-        self.start_new()
+        """Save what is being written; begin a new one where nothing is."""
+        if self._right.currentIndex() == 1 and self.editor.save_button.isEnabled():
+            self.editor.save()
+        else:
+            self.start_new()
 
     def refresh(self, changed: frozenset[str]) -> None:
         """Show anew; what is being typed stays."""

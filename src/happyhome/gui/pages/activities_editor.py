@@ -17,10 +17,10 @@ from happyhome.gui.kit.buttons import KeyButton, button
 from happyhome.gui.kit.card import Card, label, scrolling
 from happyhome.gui.kit.chips import Chips, Pill
 from happyhome.gui.kit.flow import Wrap
+from happyhome.gui.kit.panes import Stack
 from happyhome.gui.pages.activities_facts import ActivityFacts
 from happyhome.gui.pages.activities_people import Participants
 from happyhome.gui.pages.activities_photos import Photos
-from happyhome.gui.pages.panes import Stack
 from happyhome.gui.shell import Shell
 from happyhome.services import activities
 from happyhome.services.activities import Listed

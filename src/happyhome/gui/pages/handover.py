@@ -12,14 +12,14 @@ from happyhome.gui.jobs import Job, Progress
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.kit.buttons import KeyButton, button
 from happyhome.gui.kit.card import Card, label, scrolling
+from happyhome.gui.kit.panes import Trio
+from happyhome.gui.kit.row_list import Row, RowList
 from happyhome.gui.kit.scaled import pad
 from happyhome.gui.pages.handover_month import MonthCards, line_pill
 from happyhome.gui.pages.handover_result import Result
 from happyhome.gui.pages.handover_target import Targets
 from happyhome.gui.pages.handover_work import back_up_to, verify, write_month
 from happyhome.gui.pages.meals_closing import close_month, reopen_month
-from happyhome.gui.pages.panes import Trio
-from happyhome.gui.pages.row_list import Row, RowList
 from happyhome.gui.shell import PageSpec, Shell
 from happyhome.services import closings, handover
 from happyhome.services.handover import HandOver, MonthLine

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from happyhome.gui.jobs import Progress
 from happyhome.gui.kit.buttons import button
+from happyhome.gui.kit.row_list import Row, RowList
 from happyhome.gui.kit.scaled import least, pad
-from happyhome.gui.pages.row_list import Row, RowList
 from happyhome.gui.shell import Shell
 from happyhome.services import handover
 

@@ -15,12 +15,12 @@ from happyhome.gui.jobs import Job, Progress
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.kit.card import Card
 from happyhome.gui.kit.month_picker import MonthPicker
+from happyhome.gui.kit.panes import Trio
+from happyhome.gui.kit.row_list import Row, RowList
 from happyhome.gui.kit.scaled import pad
-from happyhome.gui.pages.panes import Trio
 from happyhome.gui.pages.reports_options import PaperOptions
 from happyhome.gui.pages.reports_preview import Preview
 from happyhome.gui.pages.reports_side import PaperActs, check_entries, standing_words
-from happyhome.gui.pages.row_list import Row, RowList
 from happyhome.gui.printing import print_pdf
 from happyhome.gui.shell import PageSpec, Shell
 from happyhome.services import closings, handover, papers, saving, settings
