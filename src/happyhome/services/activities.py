@@ -153,6 +153,12 @@ def listed(reading: Reading, one: Activity) -> Listed:
     return Listed(one, came, tuple(reading.find(Attachment, owner=one.id)))
 
 
+def one_activity(reading: Reading, activity: str) -> Listed | None:
+    """One activity by its id, or None."""
+    found = reading.get(Activity, activity)
+    return None if found is None else listed(reading, found)
+
+
 def templates(reading: Reading) -> tuple[ActivityTemplate, ...]:
     """The templates, by weekday and start."""
     return tuple(

@@ -259,3 +259,11 @@ def test_an_activity_becomes_a_template(at_desk: Desk) -> None:
     at_desk.page.editor.template_button.click()
     (made,) = at_desk.services.ask(activities.templates)
     assert (made.title, made.weekday) == ("手指舞", TODAY.weekday())
+
+
+def test_an_activity_of_another_month_is_brought_into_sight(at_desk: Desk) -> None:
+    kept = desk.hold(at_desk.services, "重阳节", date(2026, 10, 18))
+    at_desk.window.open_page("activities", activity=kept.id)
+    assert at_desk.page.picker.month() == Month(2026, 10)
+    assert at_desk.page.list.current_id() == kept.id
+    assert at_desk.page.editor.facts.title() == "重阳节"

@@ -93,14 +93,21 @@ class ActivitiesPage(QWidget):
     def open(self, target: str = "", activity: str = "", day: date | None = None, **_more: Any) -> None:
         """From another page: a template of today (``target``), an activity, or a new one on a day."""
         if activity:
-            found = next((one for one in self._listed if one == activity), "")
-            if found and self._may_leave():
-                self.list.select(found)
-                self._picked(found)
+            self._open_one(activity)
         elif target:
             self.start_from(target)
         elif day is not None:
             self.start_new(day)
+
+    def _open_one(self, activity: str) -> None:
+        found: Listed | None = self._shell.ask(activities.one_activity, activity=activity)
+        if found is None or not self._may_leave():
+            return
+        month = Month.of(found.activity.day)
+        if month != self.picker.month():
+            self.picker.set_month(month)
+            self._reload()
+        self._show(activity)
 
     def primary_action(self) -> None:
         """Save what is being written; begin a new one where nothing is."""

@@ -91,10 +91,10 @@ def _aged_columns() -> tuple[Column, ...]:
 
 def _reaching_columns() -> tuple[Column, ...]:
     return (
-        Column("哪天", lambda one: words.short_day(one.day), 4.5, sort=lambda one: one.day),
+        Column("哪天", lambda one: words.short_day(one.day), 4.2, sort=lambda one: one.day),
         Column("姓名", lambda one: one.name, 5, stretch=True, bold=True),
-        Column("满", lambda one: f"{one.age}岁", 3.5, sort=lambda one: one.age),
-        Column("小组", lambda one: one.group, 3.5),
+        Column("满", lambda one: f"{one.age}岁", 2.8, sort=lambda one: one.age),
+        Column("小组", lambda one: one.group, 3),
     )
 
 
