@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from happyhome.domain.activities import ACTIVITY_KINDS, ActivityTemplate
 from happyhome.domain.dates import WEEKDAYS
 from happyhome.gui.kit.buttons import KeyButton, button
-from happyhome.gui.kit.card import Card, label
+from happyhome.gui.kit.card import Card, label, scrolling
 from happyhome.gui.kit.clock import ClockField
 from happyhome.gui.kit.fields import ChoiceField, LongTextField, TextField
 from happyhome.gui.kit.form import Form
@@ -74,8 +74,11 @@ class TemplatesDialog(QDialog):
         least(left, 240, 0, max_width=300)
         left.body.addWidget(self.list, 1)
         left.body.addWidget(button("新模板", self.start_new))
-        right.body.addWidget(self.form)
-        right.body.addStretch(1)
+        inside = QWidget()
+        column = pad(QVBoxLayout(inside), 2, 2, 2, 2)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        right.body.addWidget(scrolling(inside), 1)
         buttons = pad(QHBoxLayout(), gap=10)
         buttons.addWidget(self.remove_button)
         buttons.addStretch(1)
@@ -90,7 +93,8 @@ class TemplatesDialog(QDialog):
         foot.addWidget(button("关闭", self.reject))
         foot.addWidget(self.use_button)
         outer.addLayout(foot)
-        self.resize(px(860), px(560))
+        screen = QGuiApplication.primaryScreen().availableSize()
+        self.resize(min(px(860), screen.width() - 20), min(px(640), screen.height() - 60))
 
     def reload(self, wanted: str = "") -> None:
         """Show the templates of now."""
