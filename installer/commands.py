@@ -82,28 +82,34 @@ def _demo(*, window: bool) -> int:
         "没有屏幕，改为把每一页存成图片。",
         "no screen to open a window on: writing a picture of each page instead",
     )
-    return _shots(python, data, DEMO / "screens")
+    screens = DEMO / "screens"
+    code = _take(python, data, screens)
+    if code == 0:
+        say(f"图片在 {screens.relative_to(ROOT)}/", f"the pictures are in {screens.relative_to(ROOT)}/")
+    return code
 
 
 def _screenshots() -> int:
+    """The pictures of the README, of a demo village that is thrown away after."""
     python = ensure("run")
     ensure_libraries(window=False)
     with tempfile.TemporaryDirectory() as scratch:
-        data = Path(scratch) / "data"
+        data, made, stick = (Path(scratch) / name for name in ("data", "made", "金士顿"))
+        stick.mkdir()
         day = ("--today", PICTURE_DAY)
-        code = _python(
-            python, "-m", "happyhome", "--data", str(data), *day, "demo", "--out", str(Path(scratch) / "out")
-        )
-        return code or _shots(python, data, PICTURES, *day)
+        papers = str(Path(scratch) / "papers")
+        code = _python(python, "-m", "happyhome", "--data", str(data), *day, "demo", "--out", papers)
+        code = code or _take(python, data, made, *day, "--stick", str(stick))
+        code = code or _python(python, "-m", "installer.pictures", str(made), str(PICTURES))
+    if code == 0:
+        say(f"图片在 {PICTURES.relative_to(ROOT)}/", f"the pictures are in {PICTURES.relative_to(ROOT)}/")
+    return code
 
 
-def _shots(python: Path, data: Path, out: Path, *more: str) -> int:
+def _take(python: Path, data: Path, out: Path, *more: str) -> int:
     out.mkdir(parents=True, exist_ok=True)
     arguments = ("-m", "happyhome.gui.shots", "--data", str(data), "--out", str(out), *more)
-    code = _python(python, *arguments, QT_QPA_PLATFORM="offscreen")
-    if code == 0:
-        say(f"图片在 {out.relative_to(ROOT)}/", f"the pictures are in {out.relative_to(ROOT)}/")
-    return code
+    return _python(python, *arguments, QT_QPA_PLATFORM="offscreen")
 
 
 def _empty_demo_data() -> Path:

@@ -1,6 +1,7 @@
-"""Pictures of the window: python -m happyhome.gui.shots --data DIR --out DIR [--today YYYY-MM-DD].
+"""Pictures of the window: python -m happyhome.gui.shots --data DIR --out DIR [--today DAY] [--stick DIR].
 
 Every page on the records in ``--data`` (a demo village), for the manual, the front page and the eye.
+With ``--stick``, a folder that stands for one, the month that is due is closed and written there.
 """
 
 from __future__ import annotations
@@ -20,14 +21,17 @@ from happyhome.app import open_services
 from happyhome.gui import application
 from happyhome.gui.desk import HomeWindow
 from happyhome.gui.pages import PAGES
+from happyhome.gui.pages.handover import HandoverPage
 from happyhome.gui.pages.residents import ResidentsPage
-from happyhome.services import residents
+from happyhome.services import closings, residents
+from happyhome.services.handover import Drive
 from happyhome.services.session import Services
 
 SIZE: Final = (1366, 768)
 LARGE: Final = ("today", "residents", "person", "meals")
 """What is shown at 150 % too."""
-_SETTLE_MS: Final = 150
+_SETTLE_MS: Final = 300
+"""How long no work must be under way: what one job shows may start the next."""
 _MOST_MS: Final = 15_000
 
 
@@ -45,16 +49,18 @@ def shoot(widget: QWidget, file: Path, width: int = SIZE[0], height: int = SIZE[
 
 def _settle(window: HomeWindow) -> None:
     """Until what a page reads beside the window has come."""
-    least, most = QDeadlineTimer(_SETTLE_MS), QDeadlineTimer(_MOST_MS)
-    while not most.hasExpired() and not (window.jobs.idle and least.hasExpired()):
+    quiet, most = QDeadlineTimer(_SETTLE_MS), QDeadlineTimer(_MOST_MS)
+    while not most.hasExpired() and not quiet.hasExpired():
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        if not window.jobs.idle:
+            quiet = QDeadlineTimer(_SETTLE_MS)
         QThread.msleep(5)
 
 
 def _views(window: HomeWindow, services: Services, roster: Path | None) -> Iterator[str]:
     """Bring one view after the other into sight, telling its name."""
     pages = {spec.key for spec in PAGES}
-    for key in ("today", "residents", "meals", "activities", "reports", "handover", "settings"):
+    for key in ("today", "residents", "meals", "activities", "allowances", "reports", "handover", "settings"):
         if key not in pages:
             continue
         window.open_page(key)
@@ -84,7 +90,22 @@ def _of_residents(window: HomeWindow, services: Services, roster: Path | None) -
     page.show_list()
 
 
-def take(services: Services, out: Path, roster: Path | None = None) -> list[Path]:
+def _hand_over(window: HomeWindow, services: Services, stick: Path) -> None:
+    """Close the month that waits longest and write it; what is on the stick is then said in the window."""
+    page = window.pages.page("handover")
+    assert isinstance(page, HandoverPage)
+    month = services.ask(closings.open_month, today=services.today())
+    if month.last < services.today():
+        window.broadcast(services.run(closings.close_month, month=month, confirmed=True).changed)
+        page.open(month)
+    drive = Drive(stick, stick.name, "vfat", 12 << 30, 15 << 30, read_only=False)
+    page.targets.show_drives([drive])
+    page.write()
+    _settle(window)
+    page.targets.show_drives([drive])
+
+
+def take(services: Services, out: Path, roster: Path | None = None, stick: Path | None = None) -> list[Path]:
     """Every view at 100 %, some at 150 %; gives back the files."""
     app = application.create()
     made = []
@@ -96,6 +117,8 @@ def take(services: Services, out: Path, roster: Path | None = None) -> list[Path
         for name in _views(window, services, roster):
             if zoom == 100 or name in LARGE:
                 _settle(window)
+                if name == "handover" and stick is not None:
+                    _hand_over(window, services, stick)
                 made.append(shoot(window, out / f"{name}{'' if zoom == 100 else '-150'}.png"))
         window.hide()
         window.jobs.close()
@@ -116,10 +139,11 @@ def main(arguments: Sequence[str]) -> int:
     chosen.add_argument("--data", type=Path, required=True)
     chosen.add_argument("--out", type=Path, required=True)
     chosen.add_argument("--today", type=date.fromisoformat)
+    chosen.add_argument("--stick", type=Path)
     known = chosen.parse_args(arguments)
     services = open_services(known.data, known.today)
     try:
-        for file in take(services, known.out, _sample()):
+        for file in take(services, known.out, _sample(), known.stick):
             sys.stdout.write(f"{file}\n")
     finally:
         services.close()
