@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from happyhome.domain.dates import weekday_name
+from happyhome.services.lunar import lunar_text
 
 _NEAR: Final = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1, "明日": 1}
 _PARTS: Final = re.compile(r"^(?:(\d{4})[-./年])?(\d{1,2})[-./月](\d{1,2})日?$")
@@ -36,10 +37,7 @@ def half_width(text: str) -> str:
 
 def lunar_day(day: date) -> str:
     """农历十月十二; a leap month is named 闰."""
-    from lunar_python import Solar
-
-    lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
-    return f"农历{lunar.getMonthInChinese()}月{lunar.getDayInChinese()}"
+    return lunar_text(day)
 
 
 def read_day(typed: str, today: date) -> date:

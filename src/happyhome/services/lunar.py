@@ -5,22 +5,26 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from functools import lru_cache
 
+from happyhome.domain import lunar
+
 
 @lru_cache(maxsize=4096)
 def lunar_of(day: date) -> tuple[int, int, bool]:
     """(month 1 to 12, day, leap month) of a day in the lunar calendar."""
+    return lunar.lunar_of(day) or _computed(day)
+
+
+def _computed(day: date) -> tuple[int, int, bool]:
+    """The same for days outside the table."""
     from lunar_python import Solar
 
-    lunar = Solar.fromDate(datetime.combine(day, time(12))).getLunar()
-    return abs(lunar.getMonth()), lunar.getDay(), lunar.getMonth() < 0
+    found = Solar.fromDate(datetime.combine(day, time(12))).getLunar()
+    return abs(found.getMonth()), found.getDay(), found.getMonth() < 0
 
 
 def lunar_text(day: date) -> str:
     """农历十月十二."""
-    from lunar_python import Solar
-
-    lunar = Solar.fromDate(datetime.combine(day, time(12))).getLunar()
-    return f"农历{lunar.getMonthInChinese()}月{lunar.getDayInChinese()}"
+    return lunar.lunar_words(*lunar_of(day))
 
 
 def lunar_anniversary(born: date, day: date) -> bool:
