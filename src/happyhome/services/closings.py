@@ -29,7 +29,9 @@ def close_month(work: Work, *, month: Month) -> Closing:
     """
     if month.last >= work.today:
         raise refuse(
-            "month_not_over", f"{month.label}还没有过完，到 {long_day(month.plus(1).first)} 起才能结账。", "month"
+            "month_not_over",
+            f"{month.label}还没有过完，到 {long_day(month.plus(1).first)} 起才能结账。",
+            "month",
         )
     acts = acts_on(work, month)
     if acts and acts[-1].act == "close":
