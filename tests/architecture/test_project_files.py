@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from happyhome import __version__
+from installer.pictures import MOST_BYTES, SHOWN
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
@@ -45,3 +46,31 @@ def test_ci_runs_exactly_the_command_of_the_readme() -> None:
     assert command in (ROOT / ".ci" / "run").read_text("utf-8")
     for readme in ("README.md", "README.zh-CN.md"):
         assert command in (ROOT / readme).read_text("utf-8")
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_a_readme_shows_the_pictures_that_are_made_for_it(readme: str) -> None:
+    shown = re.findall(r"\]\((docs/screenshots/[^)]+)\)", (ROOT / readme).read_text("utf-8"))
+    assert sorted(Path(one).stem for one in shown) == sorted(SHOWN)
+    assert [one for one in shown if (ROOT / one).stat().st_size > MOST_BYTES] == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "ARCHITECTURE.md", "docs/file-versions.md"])
+def test_every_path_that_a_page_links_to_is_there(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    linked = [one for one in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in one]
+    assert [one for one in linked if not ((ROOT / page).parent / one).exists()] == []
+
+
+def test_every_file_named_in_the_architecture_is_there() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    places = (ROOT, ROOT / "src" / "happyhome")
+    named = re.findall(r"`([\w./-]+\.(?:py|md|lock|in|sql))`", text)
+    assert named
+    assert [one for one in named if not any((place / one).exists() for place in places)] == []
+
+
+def test_every_schema_version_is_in_the_table_of_file_versions() -> None:
+    table = (ROOT / "docs" / "file-versions.md").read_text("utf-8")
+    versions = (ROOT / "src" / "happyhome" / "store" / "migrations" / "versions").glob("m[0-9]*.py")
+    assert [one.stem for one in versions if f"| {one.stem[1:5]} |" not in table] == []
