@@ -11,7 +11,7 @@ from happyhome import __version__
 from happyhome.domain.dates import Month
 from happyhome.domain.handovers import HandOver
 from happyhome.domain.month_book import MonthBook, short_code
-from happyhome.domain.problems import Problem
+from happyhome.domain.problems import Problem, refuse
 from happyhome.exchange.drives import Drive, chosen_folder, removable_drives
 from happyhome.exchange.environment import size_text
 from happyhome.exchange.manifest import Finding, ManifestInfo, verify_folder
@@ -56,15 +56,13 @@ def planned_files(month: Month) -> tuple[Planned, ...]:
 
 
 def month_files(
-    reading: Reading,
-    month: Month,
-    today: date,
+    book: MonthBook,
     *,
     chosen: Sequence[Planned] | None = None,
     progress: Progress = lambda done, total, name: None,
     cancelled: Cancelled = lambda: False,
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """Render the files of a month from one book, so that all agree; with what no font can show.
+    """Render the files of a month from its one book (with photos); with what no font can show.
 
     Raises HandOverCancelled when told to stop between two files.
     """
@@ -73,11 +71,10 @@ def month_files(
     from happyhome.reports.pdf import render as to_pdf
     from happyhome.reports.xlsx import render as to_xlsx
 
-    book = month_book(reading, month, today, photos=True)
     files: dict[str, bytes] = {}
     problems: dict[str, Problem] = {}
     forms = {form.key: form for form in all_papers()}
-    wanted = tuple(chosen) if chosen is not None else planned_files(month)
+    wanted = tuple(chosen) if chosen is not None else planned_files(book.month)
     documents = {}
     for done, one in enumerate(wanted):
         if cancelled():
@@ -107,18 +104,24 @@ def hand_over_month(
     """Write a month's folder to ``target``, read it back, and remember that it was handed in.
 
     Raises EnvironmentRefusal (a sentence), HandOverCancelled, or Refusal; the stick then holds
-    what it held before. When it returns, it is on the device: 可以拔出.
+    what it held before, except where the code is not_remembered: there it stands whole on the stick.
+    When it returns, it is on the device: 可以拔出.
     """
-    files, _ = services.ask(
-        month_files, month, services.today(), chosen=chosen, progress=progress, cancelled=cancelled
-    )
-    book = services.ask(month_book, month, services.today())
+    book = services.ask(month_book, month, services.today(), photos=True)
+    files, _ = month_files(book, chosen=chosen, progress=progress, cancelled=cancelled)
     home = book.home
     info = ManifestInfo(month, home.full_name, home.village_code, __version__)
     titles = {one.name: one.title for one in planned_files(month)}
     done = hand_over(folder_name(book), files, target, info=info, now=services.now(), titles=titles,
                      progress=progress, cancelled=cancelled)  # fmt: skip
-    services.run(remember_hand_over, month=month, done=done, target=target, fingerprint=book.fingerprint)
+    kept = services.run(
+        remember_hand_over, month=month, done=done, target=target, fingerprint=book.fingerprint
+    )
+    if kept.refused:
+        raise refuse(
+            "not_remembered",
+            f"“{done.folder}”已经写好并核对，可以拔出；但这次交接没有记下：{kept.text}请稍后再写一次。",
+        )
     return done
 
 
