@@ -12,6 +12,8 @@ from operator import mul
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
+# What is typed for the X at the end: a times sign, the Cyrillic and the Greek letter. The check digit proves it.
+_CROSSES = "×✕✖╳ХΧ"
 _OLDEST = date(1880, 1, 1)
 
 
@@ -85,4 +87,5 @@ def _clean(typed: str) -> str:
     if typed.isascii() and typed.isalnum():
         return typed.upper()
     folded = unicodedata.normalize("NFKC", typed).upper().lstrip("'‘’`")
-    return "".join(ch for ch in folded if not ch.isspace() and unicodedata.category(ch) not in ("Cf", "Cc"))
+    plain = "".join(ch for ch in folded if not ch.isspace() and unicodedata.category(ch) not in ("Cf", "Cc"))
+    return plain[:17] + "X" if len(plain) == 18 and plain[17] in _CROSSES else plain

@@ -7,8 +7,8 @@ import pytest
 from happyhome.exchange.incoming.headings import find_heading
 from happyhome.exchange.incoming.mapping import ColumnMapping
 from happyhome.exchange.incoming.roster import read_roster
-from happyhome.exchange.incoming.sheets import Area
-from tests.exchange.incoming.made import TODAY, number, sheet
+from happyhome.exchange.incoming.sheets import Area, Cell
+from tests.exchange.incoming.made import TODAY, number, read, sheet
 
 
 def targets(*rows: list[object], merged: tuple[Area, ...] = ()) -> list[str]:
@@ -147,3 +147,60 @@ def test_a_second_table_below_with_other_columns_is_read_by_its_own_head() -> No
     rows = read_roster([one], TODAY).rows
     assert [(row.row, row.resident.name) for row in rows] == [(2, "张三丰"), (6, "李秀英")]
     assert rows[1].resident.id_number == number("19400101", 2)
+
+
+def test_a_number_in_an_upper_heading_does_not_make_it_a_title() -> None:
+    one = sheet(
+        ["序号", "基本信息", "", "身份证号（18位）", "组别"],
+        ["", "老人姓名", "性别", "", ""],
+        [1.0, "张三丰", "男", number("19410305"), "一队"],
+        merged=[Area(0, 1, 0, 2)],
+    )
+    row = read(one).rows[0].resident
+    assert (row.name, row.id_number, row.group) == ("张三丰", number("19410305"), "一队")
+
+
+@pytest.mark.parametrize("word", ["姓名*", "对象姓名", "姓 名"])
+def test_a_head_of_two_levels_printed_again_is_no_person(word: str) -> None:
+    head: list[list[Cell]] = [["序号", "基本信息", "", "是否独居"], ["", word, "身份证号", ""]]
+    again = [
+        *head,
+        [1.0, "张三丰", number("19410305", 1), "是"],
+        ["本页小计", "1人"],
+        *head,
+        [2.0, "李四光", number("19410305", 3), "否"],
+    ]
+    merged = [Area(0, 1, 0, 2), Area(4, 1, 4, 2)]
+    assert [row.resident.name for row in read(sheet(*again, merged=merged)).rows] == ["张三丰", "李四光"]
+
+
+def test_a_group_line_right_under_the_head_is_no_second_level() -> None:
+    one = sheet(["序号", "姓名", "身份证号"], ["一村民小组（共3人）"], [1.0, "张三丰", number("19410305")])
+    assert [row.resident.group for row in read(one).rows] == ["一村民小组"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "target"),
+    [
+        ("低保类别", "flag.aid.low_income"),
+        ("人员身份", "axis.aid"),
+        ("是否失能", "flag.self_care.none"),
+        ("是否失独", "flag.family_planning.lost_only_child"),
+        ("是否退役军人", "flag.honour.veteran"),
+        ("残疾证号/残疾等级", "axis.disability"),
+        ("失能情况", "axis.self_care"),
+        ("儿子电话", "supporter.phone"),
+        ("老伴电话", ""),
+        ("惠民惠农一卡通", "bank_card"),
+        ("存折号", "bank_card"),
+        ("婚否", "marital"),
+        ("就餐方式", "usual_mode"),
+    ],
+)
+def test_words_that_clerks_write_are_known(heading: str, target: str) -> None:
+    assert targets(["姓名", "身份证号", heading], ["张三丰", number("19410305"), ""])[2] == target
+
+
+def test_the_head_of_the_household_is_the_elder_only_where_no_other_name_stands() -> None:
+    assert targets(["户主姓名", "老人姓名", "身份证号"]) == ["", "name", "id_number"]
+    assert targets(["户主姓名", "身份证号"]) == ["name", "id_number"]

@@ -28,6 +28,8 @@ _DIGITS = "零一二三四五六七八九"
 _GROUP = re.compile(
     r"^第?([0-9]{1,2}|[〇零一二三四五六七八九十]{1,3})(村民小组|居民小组|小组|合作社|社|组|队|村|号)$"
 )
+# The part of a village in 清泉村张家庄; 民小组 is the rest of 东村民小组.
+_HAMLET = re.compile(r"^(?!民)[一-鿿]{1,6}(社|组|队|庄|湾|沟|屯|寨|堡|坪)$")
 
 
 class NumberReading(NamedTuple):
@@ -148,7 +150,7 @@ def group_of(value: Cell, unit: str = "社") -> str:
         if found:
             number = in_chinese(int(found[1])) if found[1].isascii() else found[1]
             return f"{number}{found[2]}"
-    return word
+    return tail if tail != word and _HAMLET.match(tail) else word
 
 
 def is_group_name(text: str) -> bool:

@@ -33,6 +33,8 @@ from happyhome.exchange.incoming.sheets import Cell
 
 CellReader: TypeAlias = Callable[[RowDraft, Cell], None]
 _SEVERAL_THINGS = re.compile(r"[\d/、，,;；()（）]")
+# 低保类别 二类: the class is kept in the note, no axis has it.
+_CLASS = re.compile(r"[一二三四五A-Ea-e][类档级]?|\d[类档级]")
 _SAYS_SOMETHING_BY_NOTHING = frozenset({"illness", "diet"})
 _STILL_HERE = frozenset(
     {"在院", "正常", "健在", "在", "在世", "在册", "在村", "活", "存活", "正常享受", "在享"}
@@ -187,6 +189,9 @@ def _flag(axis: str, value: str, heading: str) -> CellReader:
     def read(draft: RowDraft, cell: Cell) -> None:
         text = text_of(cell)
         said = yes_or_no(text)
+        if said is None and _CLASS.fullmatch(folded(text)):
+            draft.notes.append(f"{heading}：{clean_text(text)}")
+            said = True
         if said is None:
             values, unknown = values_in(axis, text)
             draft.statuses += [(axis, item) for item in values]

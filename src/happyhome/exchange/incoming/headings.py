@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from happyhome.exchange.incoming.cells import folded, text_of
 from happyhome.exchange.incoming.mapping import Column, ColumnMapping, signature_of
+from happyhome.exchange.incoming.row_kinds import group_in
 from happyhome.exchange.incoming.sheets import Sheet
 from happyhome.exchange.incoming.vocabulary import (
-    flags,
     heading_key,
     is_foreign,
     lookup,
@@ -95,8 +95,8 @@ def _is_upper_row(sheet: Sheet, row: int, below: int) -> bool:
     texts = _row_texts(sheet, row)
     filled = [index for index, text in enumerate(texts) if text]
     if not filled or any(
-        len(texts[index]) > 14 or ":" in folded(texts[index]) or any(c.isdigit() for c in texts[index])
-        for index in filled
+        len(text) > 14 or ":" in folded(text) or (any(c.isdigit() for c in text) and not lookup(text)[0])
+        for text in (texts[index] for index in filled)
     ):
         return False
     if len(filled) > 1:
@@ -113,7 +113,7 @@ def _is_lower_row(sheet: Sheet, row: int) -> bool:
     """Whether the row after the one with 姓名 splits some of its columns further."""
     upper, lower = _row_texts(sheet, row), _row_texts(sheet, row + 1)
     filled = [index for index, text in enumerate(lower) if text]
-    if not filled:
+    if not filled or group_in(sheet.rows[row + 1]):
         return False
     names = [index for index, text in enumerate(upper) if lookup(text)[0] == "name"]
     if any(lower[index] for index in names):
@@ -235,8 +235,3 @@ def _order_disability(best: dict[str, Column]) -> None:
     if kind and grade and "级" in kind.heading and "级" not in grade.heading:
         best["axis.disability"] = replace(grade, target="axis.disability")
         best["disability_grade"] = replace(kind, target="disability_grade")
-
-
-def is_value_word(text: str) -> bool:
-    """Whether a word heads a yes-or-no column and may as well stand in a cell."""
-    return heading_key(text) in flags()

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from happyhome.domain.dates import age_on
 from happyhome.domain.idcard import birthday_in, read_id, sex_in
-from happyhome.domain.names import clean_name, name_fault
+from happyhome.domain.names import clean_name
 from happyhome.domain.problems import Level
 from happyhome.domain.residents import Contact, Resident
 from happyhome.exchange.incoming.axis_cells import values_in
 from happyhome.exchange.incoming.cells import is_nothing, long_number, sex_of, text_of
 from happyhome.exchange.incoming.day_cells import DayReading, read_day
-from happyhome.exchange.incoming.kept_text import keep_unknown
+from happyhome.exchange.incoming.kept_text import clean_text, keep_unknown
+from happyhome.exchange.incoming.name_cells import row_name_fault, split_name
 from happyhome.exchange.incoming.personal_columns import propose_from_name
 from happyhome.exchange.incoming.roster_row import RosterRow, RowDraft
 
 YOUNGEST = 60
-_BRACKETS = re.compile(r"^(.+?)[(（](.+)[)）]$")
 _SEX = {"male": "男", "female": "女"}
 _ID_FAULTS = {
     "id_check": "最后一位校验不对，可能有一位写错了",
@@ -71,18 +70,21 @@ def _name(draft: RowDraft, today: date) -> str:
     typed = text_of(value)
     if isinstance(value, str) and 2 <= len(typed) <= 10 and typed.isalpha() and typed == value:
         return typed
-    bracketed = _BRACKETS.match(typed)
-    if bracketed and propose_from_name(draft, bracketed[2], today):
-        typed = bracketed[1].strip()
-    name = "" if is_nothing(typed) else clean_name(typed)
-    fault = "姓名里有数字" if not isinstance(value, str) else name_fault(name)
+    plain, remark = split_name(typed)
+    if remark and propose_from_name(draft, remark, today):
+        typed, remark = plain, ""
+    name = "" if is_nothing(typed) else clean_name(plain)
+    fault = "姓名里有数字" if not isinstance(value, str) else row_name_fault(name)
     if fault:
         said = f"（{typed}）" if typed else ""
         draft.tell(
             heading, "name_refused", Level.REFUSED, f"{fault}{said}，这一行没有导入。请在表里改好姓名再导入。"
         )
     elif name != typed:
-        draft.tell(heading, "name_cleaned", Level.INFO, f"姓名“{typed}”已整理为“{name}”。")
+        if remark:
+            draft.notes.append(f"姓名旁注：{clean_text(remark)}")
+        kept = f"旁边的“{remark}”记在备注里。" if remark else ""
+        draft.tell(heading, "name_cleaned", Level.INFO, f"姓名“{typed}”已整理为“{name}”。{kept}")
     return name
 
 

@@ -9,14 +9,14 @@ from datetime import date
 from happyhome.domain.dates import Month
 from happyhome.domain.idcard import read_id
 from happyhome.domain.meals import slot_label
-from happyhome.domain.names import clean_name
 from happyhome.domain.problems import Level, Problem, Refusal, refuse
 from happyhome.exchange.incoming.cells import is_nothing, long_number, text_of
 from happyhome.exchange.incoming.findings import SheetProblem
 from happyhome.exchange.incoming.grid_heading import GridHeading, find_grid, grid_at, month_said, slot_said
 from happyhome.exchange.incoming.headings import has_name_word
 from happyhome.exchange.incoming.marks import UNKNOWN, is_absence, mark_of
-from happyhome.exchange.incoming.row_kinds import at, group_in, is_foot, is_title
+from happyhome.exchange.incoming.name_cells import grid_name
+from happyhome.exchange.incoming.row_kinds import at, ends_persons, group_in, is_title
 from happyhome.exchange.incoming.sheets import Cell, Sheet
 
 
@@ -123,11 +123,11 @@ def _person(
     typed = at(row, heading.name)
     number = at(row, heading.id_number)
     filled = [text_of(cell) for cell in row if cell != ""]
-    if any(is_foot(text) for text in filled[:2]):
+    if any(ends_persons(text) for text in filled[:2]):
         return None
     if len(filled) == 1 and (not typed or group_in(row) or is_title(typed)):
         return None
-    name = "" if is_nothing(typed) else clean_name(typed)
+    name = "" if is_nothing(typed) else grid_name(typed)
     if not name and not number:
         return None
     meals, absences, problems = _marks(sheet, index, row, heading, month)

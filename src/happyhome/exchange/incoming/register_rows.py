@@ -16,7 +16,7 @@ from happyhome.exchange.incoming.findings import SheetProblem
 from happyhome.exchange.incoming.headings import LOOK_AHEAD
 from happyhome.exchange.incoming.kept_text import clean_text
 from happyhome.exchange.incoming.register_cells import read_cell
-from happyhome.exchange.incoming.row_kinds import group_in, is_foot
+from happyhome.exchange.incoming.row_kinds import ends_persons, group_in
 from happyhome.exchange.incoming.sheets import Cell, Sheet
 from happyhome.exchange.incoming.vocabulary import heading_key
 from happyhome.exchange.register_columns import BRACKETS, SheetColumn, words_for
@@ -190,7 +190,7 @@ class _Table:
         if all(place < len(row) and text_of(row[place]) for place in self.required):
             return True
         first = next(text_of(cell) for cell in row if text_of(cell))
-        return not is_foot(first) and not group_in(row)
+        return not ends_persons(first) and not group_in(row)
 
     def _cell(self, row: tuple[Cell, ...], place: int) -> Cell:
         value = row[place] if place < len(row) else ""

@@ -77,6 +77,7 @@ class _Table:
         self.name_heading, self.id_heading = "姓名", "身份证号"
         self.above: dict[int, Cell] = {}
         self.spread = _spread_down(sheet)
+        self.head_words: frozenset[Cell] = frozenset()
 
     def rows(self, heading: Heading) -> Iterator[RosterRow]:
         """Every person from the first head to the sheet's end."""
@@ -84,12 +85,15 @@ class _Table:
         while following is not None:
             heading, following = following, None
             readers, places = self._prepared(heading)
+            self.head_words |= _words_over_names(self.sheet, heading, places.name)
             for index in range(heading.last + 1, len(self.sheet.rows)):
                 row = self.sheet.rows[index]
                 if not any(row):
                     continue
                 name = row[places.name] if places.name < len(row) else ""
-                unlike_a_name = name == "" or (isinstance(name, str) and len(name) > 4)
+                unlike_a_name = (
+                    name == "" or name in self.head_words or (isinstance(name, str) and len(name) > 4)
+                )
                 if unlike_a_name or not _NAME_WORDS.isdisjoint(row):
                     following = self._head_again(index)
                     if following is not None:
@@ -177,6 +181,12 @@ def _spread_down(sheet: Sheet) -> dict[int, dict[int, Cell]]:
             for row in range(area.top + 1, area.bottom + 1):
                 found.setdefault(row, {})[area.left] = value
     return found
+
+
+def _words_over_names(sheet: Sheet, heading: Heading, column: int) -> frozenset[Cell]:
+    """What stands in a head over the names; where it stands again, the head is printed again."""
+    rows = sheet.rows[heading.first : heading.last + 1]
+    return frozenset(row[column] for row in rows if column < len(row))
 
 
 def _with(row: tuple[Cell, ...], spread: dict[int, Cell]) -> tuple[Cell, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from happyhome.domain.axes import AID, AXES, LIVING, Axis
+from happyhome.domain.axes import AID, AXES, FAMILY_PLANNING, HONOUR, LIVING, SELF_CARE, Axis
 from happyhome.domain.fields import fields_of
 from happyhome.domain.residents import Contact, Resident
 from happyhome.exchange.incoming.cells import folded
@@ -63,11 +63,25 @@ _OURS = {
         "帐号",
         "一卡通帐号",
         "存折账号",
+        "存折号",
+        "存折",
         "社会保障卡号",
         "社保卡(一卡通)号",
     ),
-    "note": ("附注", "备考"),
-    "axis.disability": ("残疾种类", "残疾级别", "残疾种类及等级", "残疾情况(类别等级)"),
+    "note": ("附注", "备考", "特殊情况"),
+    "birthday": ("出生", "出生时间", "出生日期(公历)"),
+    "marital": ("婚否", "婚姻状态"),
+    "illness": ("疾病情况", "患病", "病史", "所患疾病"),
+    "visitor": ("探访人", "包联干部", "帮扶干部", "联系干部"),
+    "usual_mode": ("用餐方式", "就餐方式"),
+    "axis.aid": ("人员身份", "对象类别", "老人类别", "贫困户类型", "困难类型", "特殊人群类别"),
+    "axis.living": ("居住状态",),
+    "axis.self_care": ("失能情况", "失能程度"),
+    "axis.disability": (
+        *("残疾种类", "残疾级别", "残疾种类及等级", "残疾情况(类别等级)", "残疾证等级", "残疾人等级"),
+        *("残疾证号/残疾等级", "残疾证号及等级"),
+    ),
+    "flag.aid.low_income": ("低保类别", "低保类型", "低保等级", "低保档次"),
 }
 _ROLES = {
     "supporter": (
@@ -82,6 +96,9 @@ _ROLES = {
         "家属",
         "子女",
         "亲属",
+        "儿女",
+        "儿子",
+        "女儿",
     ),
     "emergency": ("紧急联系人", "联系人", "应急联系人", "家属联系人", "亲属联系人", "第一联系人"),
     "collector": ("代领人", "代理人", "委托人", "被委托人", "代办人"),
@@ -105,7 +122,7 @@ _PARTS = {
 _FOREIGN = (
     *("户主", "配偶", "邻居", "包联", "帮扶", "责任", "村医", "医生", "制表", "填表", "填报", "审核", "经办"),
     *("负责", "护理人", "志愿", "村干部", "网格", "走访", "领导", "机构", "单位", "联系人", "赡养", "子女"),
-    *("监护", "代领", "代理", "委托", "家属", "亲属"),
+    *("监护", "代领", "代理", "委托", "家属", "亲属", "老伴", "儿子", "女儿", "儿媳", "孙子"),
 )
 _IN_BRACKETS = re.compile(r"[(\[【].*?[)\]】]")
 _SAID_OF_ALL = (
@@ -136,6 +153,7 @@ def words() -> Mapping[str, tuple[str, float]]:
     def say(word: str, target: str, sure: float) -> None:
         found.setdefault(heading_key(word), (target, sure))
 
+    say("户主姓名", "name", _TAIL)  # the elder's only where no other column has names
     for field in fields_of(Resident):
         if not field.hidden:
             say(field.label, field.name, _LABEL)
@@ -169,7 +187,7 @@ def _say_contacts(found: dict[str, tuple[str, float]]) -> None:
 def flags() -> Mapping[str, tuple[str, float]]:
     """Headings over a yes or no: 是否低保, 独居."""
     found: dict[str, tuple[str, float]] = {}
-    for axis in (AID, LIVING):
+    for axis in (AID, LIVING, SELF_CARE, FAMILY_PLANNING, HONOUR):
         for choice in axis.values:
             if choice.key in ("ordinary", "with_others"):
                 continue
