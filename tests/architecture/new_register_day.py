@@ -101,11 +101,11 @@ def on_screen(village: Village) -> dict[str, Any]:
     """The list page, its search, and the form."""
     from happyhome.gui import application
     from happyhome.gui.dialogs.record import RecordForm
-    from happyhome.gui.pages.residents import PAGE
+    from happyhome.gui.pages import RESIDENTS
     from tests.gui.pages import desk
 
     app = application.create()
-    window = desk.window(village.services, (PAGE,))
+    window = desk.window(village.services, (RESIDENTS,))
     window.show()
     window.open_page("residents")
     residents = window.pages.page("residents")

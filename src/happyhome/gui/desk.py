@@ -11,16 +11,14 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
 
 from happyhome.gui.application import Zoom, apply_zoom
 from happyhome.gui.around import surroundings
-from happyhome.gui.dialogs.first_start import Beginning, FirstStart
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import label
 from happyhome.gui.kit.scaled import pad
 from happyhome.gui.main_window import MainWindow
-from happyhome.gui.pages import PAGES
+from happyhome.gui.pages import PAGES, TODAY
 from happyhome.gui.remembered import Remembered
 from happyhome.gui.safekeeping import Keeper
-from happyhome.gui.waiting import waited_for
 from happyhome.services import demo, homes
 from happyhome.services.session import Services
 
@@ -90,6 +88,8 @@ class Desk:
         if self._own.ask(homes.home_of) is not None:
             self._show(self._own)
             return True
+        from happyhome.gui.dialogs.first_start import Beginning, FirstStart  # once in the life of a home
+
         first = FirstStart(self._own, with_demo=self._open_at is not None)
         if not first.exec():
             return False
@@ -105,7 +105,7 @@ class Desk:
         window.errors.install()
         window.closed.connect(self._closed)
         before, self.window = self.window, window
-        window.open_page("today" if any(spec.key == "today" for spec in PAGES) else PAGES[0].key)
+        window.open_page(TODAY.key)
         window.showMaximized()
         if before is not None:
             before.deleteLater()
@@ -117,6 +117,8 @@ class Desk:
     # The demo village
 
     def _show_demo(self) -> bool:
+        from happyhome.gui.waiting import waited_for
+
         assert self._open_at is not None
         folder = self._own.folders.data / "demo"
         services = self._open_at(folder)

@@ -15,10 +15,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from happyhome.app import open_services
 from happyhome.domain.outcomes import Outcome
 from happyhome.domain.residents import Resident
+from happyhome.gui import pages
 from happyhome.gui.application import Zoom
 from happyhome.gui.main_window import MainWindow, Surroundings
-from happyhome.gui.pages import meals as meals_page
-from happyhome.gui.pages import today as today_page
 from happyhome.gui.shell import PageSpec, Shell
 from happyhome.services import audit, homes, meals, residents
 from happyhome.services.session import Services
@@ -93,7 +92,7 @@ class SmallHome:
                 PageSpec(name, name, "home", OtherPage) for name in ("residents", "activities", "reports")
             ]
             self.window = MainWindow(
-                self.services, (today_page.PAGE, meals_page.PAGE, *others), self._around(), Zoom(100, print)
+                self.services, (pages.TODAY, pages.MEALS, *others), self._around(), Zoom(100, print)
             )
             self.window.resize(1366, 768)
             self.window.show()

@@ -17,7 +17,8 @@ from happyhome.domain.dates import Month
 from happyhome.gui.dialogs.templates import TemplatesDialog
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.main_window import MainWindow
-from happyhome.gui.pages.activities import PAGE, ActivitiesPage
+from happyhome.gui.pages import ACTIVITIES
+from happyhome.gui.pages.activities import ActivitiesPage
 from happyhome.services import activities, closings
 from happyhome.services.activities import Listed
 from happyhome.services.session import Services
@@ -54,7 +55,7 @@ class Desk:
 @pytest.fixture
 def at_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     services = desk.village(tmp_path)
-    window = desk.window(services, (PAGE,))
+    window = desk.window(services, (ACTIVITIES,))
     qtbot.addWidget(window)
     window.show()
     window.open_page("activities")

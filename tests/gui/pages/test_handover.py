@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from happyhome.domain.dates import Month
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.main_window import MainWindow
-from happyhome.gui.pages.handover import PAGE, HandoverPage
+from happyhome.gui.pages import HANDOVER
+from happyhome.gui.pages.handover import HandoverPage
 from happyhome.gui.pages.handover_work import BACKUP_FOLDER
 from happyhome.services import closings, handover, meals
 from happyhome.services.handover import Drive
@@ -83,7 +84,7 @@ def at_desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     # A stick of the machine that runs the tests is not written to.
     plugged: list[Drive] = []
     monkeypatch.setattr(handover, "drives", lambda: tuple(plugged))
-    window = desk.window(services, (PAGE,))
+    window = desk.window(services, (HANDOVER,))
     qtbot.addWidget(window)
     (tmp_path / "stick").mkdir()
     made = Desk(services, window, qtbot, tmp_path / "stick", [], plugged)

@@ -16,8 +16,9 @@ from pytestqt.qtbot import QtBot
 from happyhome.gui.dialogs.import_columns import ImportColumns
 from happyhome.gui.dialogs.import_leavers import ImportLeavers
 from happyhome.gui.main_window import MainWindow
+from happyhome.gui.pages import RESIDENTS
 from happyhome.gui.pages.imports import ImportPage
-from happyhome.gui.pages.residents import PAGE, ResidentsPage
+from happyhome.gui.pages.residents import ResidentsPage
 from happyhome.services import import_lines, residents
 from happyhome.services.session import Services
 from tests.gui.pages import desk
@@ -40,7 +41,7 @@ def services(tmp_path: Path) -> Iterator[Services]:
 
 @pytest.fixture
 def window(services: Services, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = desk.window(services, (PAGE,))
+    made = desk.window(services, (RESIDENTS,))
     made.show()
     made.open_page("residents", target="import")
     yield made

@@ -17,9 +17,10 @@ from happyhome.gui.dialogs.contact import ContactForm
 from happyhome.gui.dialogs.leaving import LeavingForm, ReturnForm
 from happyhome.gui.dialogs.status import EndForm, StatusForm
 from happyhome.gui.main_window import MainWindow
+from happyhome.gui.pages import RESIDENTS
 from happyhome.gui.pages.person import PersonPage
 from happyhome.gui.pages.person_photo import small_jpeg
-from happyhome.gui.pages.residents import PAGE, ResidentsPage
+from happyhome.gui.pages.residents import ResidentsPage
 from happyhome.services import meals, profile, residents
 from happyhome.services.session import Services
 from tests.gui.pages import desk
@@ -47,7 +48,7 @@ def who(services: Services) -> str:
 
 @pytest.fixture
 def window(services: Services, qtbot: QtBot) -> MainWindow:
-    made = desk.window(services, (PAGE,))
+    made = desk.window(services, (RESIDENTS,))
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()

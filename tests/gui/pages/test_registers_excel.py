@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from happyhome.domain.visits import Visit
 from happyhome.gui.main_window import MainWindow
+from happyhome.gui.pages import RESIDENTS
 from happyhome.gui.pages.registers import RegisterPage
 from happyhome.gui.pages.registers_excel import ImportQuestion
-from happyhome.gui.pages.residents import PAGE
 from happyhome.services import registers
 from happyhome.services.session import Services
 from tests.gui.pages import desk
@@ -30,7 +30,7 @@ def services(tmp_path: Path) -> Iterator[Services]:
 
 @pytest.fixture
 def page(services: Services, qtbot: QtBot) -> Iterator[RegisterPage]:
-    window: MainWindow = desk.window(services, (PAGE,))
+    window: MainWindow = desk.window(services, (RESIDENTS,))
     qtbot.addWidget(window)
     window.show()
     window.open_page("residents")

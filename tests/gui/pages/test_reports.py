@@ -24,7 +24,8 @@ from happyhome.gui import printing
 from happyhome.gui.jobs import Progress
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.main_window import MainWindow
-from happyhome.gui.pages.reports import PAGE, ReportsPage
+from happyhome.gui.pages import REPORTS
+from happyhome.gui.pages.reports import ReportsPage
 from happyhome.services import closings, homes, residents
 from happyhome.services.session import Services
 from tests.gui.pages import desk
@@ -68,7 +69,7 @@ def at_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     desk.eat(services, date(2026, 10, 8), date(2026, 10, 16))
     desk.hold(services, "重阳节慰问", date(2026, 10, 18), shots=1)
     desk.hold(services, "手指舞", date(2026, 10, 20))
-    window = desk.window(services, (PAGE,))
+    window = desk.window(services, (REPORTS,))
     qtbot.addWidget(window)
     window.show()
     window.open_page("reports")

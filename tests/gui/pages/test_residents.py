@@ -18,7 +18,8 @@ from happyhome.gui.dialogs.record import RecordForm
 from happyhome.gui.dialogs.resident_form import ResidentForm
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.main_window import MainWindow
-from happyhome.gui.pages.residents import PAGE, ResidentsPage
+from happyhome.gui.pages import RESIDENTS
+from happyhome.gui.pages.residents import ResidentsPage
 from happyhome.services import audit, leaving, registers, residents
 from happyhome.services.session import Services
 from tests.gui.pages import desk
@@ -45,7 +46,7 @@ def services(tmp_path: Path) -> Iterator[Services]:
 
 @pytest.fixture
 def window(services: Services, qtbot: QtBot) -> MainWindow:
-    made = desk.window(services, (PAGE,))
+    made = desk.window(services, (RESIDENTS,))
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()
@@ -213,7 +214,7 @@ def test_a_register_page_finds_words_in_any_column(page: ResidentsPage, services
 
 def test_an_empty_register_says_what_to_do(tmp_path: Path, qtbot: QtBot) -> None:
     services = desk.village(tmp_path / "new", people=0)
-    window = desk.window(services, (PAGE,))
+    window = desk.window(services, (RESIDENTS,))
     qtbot.addWidget(window)
     window.show()
     window.open_page("residents")

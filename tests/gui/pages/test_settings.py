@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from happyhome.domain.residents import Resident
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.main_window import MainWindow
-from happyhome.gui.pages.allowances import PAGE as ALLOWANCES
+from happyhome.gui.pages import ALLOWANCES, SETTINGS
 from happyhome.gui.pages.allowances import AllowancesPage
-from happyhome.gui.pages.settings import PAGE, SettingsPage
+from happyhome.gui.pages.settings import SettingsPage
 from happyhome.services import activities, audit, backups, homes, residents, settings
 from happyhome.services.session import Services
 from tests.gui.pages import desk
@@ -51,7 +51,7 @@ class Desk:
 @pytest.fixture
 def at_desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     services = desk.village(tmp_path / "data", people=5)
-    window = desk.window(services, (ALLOWANCES, PAGE))
+    window = desk.window(services, (ALLOWANCES, SETTINGS))
     qtbot.addWidget(window)
     made = Desk(services, window, qtbot)
 

@@ -96,7 +96,7 @@ def test_the_rest_came_is_one_operation_that_leaves_out_the_away_and_those_not_c
     page = today(home)
     page.panel.tiles.set_current(home.ids[names[1]])
     keys(page.panel.tiles, "0")
-    assert tiles(page)[names[1]] == "未来"
+    assert tiles(page)[names[1]] == "没来"
     before = home.operations()
     press(page.panel.tiles, Qt.Key.Key_Return)
     assert set(home.served()) == set(names[2:])

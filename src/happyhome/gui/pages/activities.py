@@ -21,7 +21,7 @@ from happyhome.gui.kit.panes import Pane, Panes, Stack
 from happyhome.gui.kit.row_list import Row, RowList
 from happyhome.gui.kit.scaled import pad
 from happyhome.gui.pages.activities_editor import ActivityEditor, new_activity
-from happyhome.gui.shell import PageSpec, Shell
+from happyhome.gui.shell import Shell
 from happyhome.services import activities, closings
 from happyhome.services.activities import Listed
 
@@ -231,6 +231,3 @@ class ActivitiesPage(QWidget):
             self, "刚才写的还没有保存", [f"「{title}」有改动没有保存。换过去的话，这些改动就没有了。"],
             "不要了，换过去", "留下继续写", danger=True,
         )  # fmt: skip
-
-
-PAGE = PageSpec("activities", "活动", "activity", ActivitiesPage)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from happyhome.domain.activities import ACTIVITY_KINDS
 from happyhome.domain.problems import Problem
@@ -24,6 +24,7 @@ from happyhome.gui.kit.fields import (
 )
 from happyhome.gui.kit.form import Form
 from happyhome.gui.kit.scaled import pad, px
+from happyhome.gui.kit.steady import ChoiceBox
 
 LATE_REASONS: Final = ("忘记录入", "停电", "纸质登记补录")
 _FOLD_BELOW: Final = 600
@@ -33,7 +34,7 @@ class ReasonField(FieldEdit):
     """Why something is entered late: the usual reasons, or one's own words."""
 
     def __init__(self, key: str, caption: str) -> None:
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         self.box.setEditable(True)
         self.box.addItems(LATE_REASONS)
         super().__init__(key, caption, self.box, required=True)

@@ -13,7 +13,7 @@ from happyhome.gui.kit.chips import Chips
 from happyhome.gui.kit.flow import Columns, Wrap
 from happyhome.gui.kit.scaled import pad
 from happyhome.gui.kit.table import Column, Table
-from happyhome.gui.shell import PageSpec, Shell
+from happyhome.gui.shell import Shell
 from happyhome.services import ages
 from happyhome.services.ages import BANDS, AgeBands, Aged, Reaching
 
@@ -96,6 +96,3 @@ def _reaching_columns() -> tuple[Column, ...]:
         Column("满", lambda one: f"{one.age}岁", 2.8, sort=lambda one: one.age),
         Column("小组", lambda one: one.group, 3),
     )
-
-
-PAGE = PageSpec("allowances", "补贴", "yuan", AllowancesPage)

@@ -20,7 +20,7 @@ from happyhome.gui.pages.handover_result import Result
 from happyhome.gui.pages.handover_target import Targets
 from happyhome.gui.pages.handover_work import back_up_to, verify, write_month
 from happyhome.gui.pages.meals_closing import close_month, reopen_month
-from happyhome.gui.shell import PageSpec, Shell
+from happyhome.gui.shell import Shell
 from happyhome.services import closings, handover
 from happyhome.services.handover import HandOver, MonthLine
 
@@ -56,7 +56,7 @@ class HandoverPage(QWidget):
         self.cards.ticks.changed.connect(self._show_acts)
         self.targets = Targets(shell)
         self.targets.changed.connect(self._target_changed)
-        self.write_button = KeyButton("写入并核对", "Ctrl Enter", self.write, kind="primary")
+        self.write_button = KeyButton("写入并核对", "Ctrl Enter", self.write, kind="primary", shortcut=False)
         self.backup_button = button("备份到这里", self.back_up)
         self.result = Result()
         left = Card("月份", gap=6)
@@ -191,6 +191,3 @@ class HandoverPage(QWidget):
         folder = QFileDialog.getExistingDirectory(self, "核对哪个交接文件夹")
         if folder:
             verify(self._shell, Path(folder), lambda title, lines: Ask.tell(self, title, lines))
-
-
-PAGE = PageSpec("handover", "交接", "hand-over", HandoverPage)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -64,15 +63,9 @@ class ImportPage(QWidget):
         self.preview.import_asked.connect(self.take_in)
         self.month.changed.connect(lambda _month: self._read_again())
         self.slots.chosen.connect(lambda _slot: self._read_again())
-        acts: dict[str, Callable[[], object]] = {
-            "Esc": self._escape,
-            "Ctrl+Return": self._go,
-            "Ctrl+Enter": self._go,
-        }
-        for key, act in acts.items():
-            hot = QShortcut(QKeySequence(key), self)
-            hot.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            hot.activated.connect(act)
+        hot = QShortcut(QKeySequence("Esc"), self)
+        hot.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        hot.activated.connect(self._escape)
 
     def _escape(self) -> None:
         if self._stack.currentWidget() is self.preview:
@@ -80,7 +73,8 @@ class ImportPage(QWidget):
         else:
             self.back.emit()
 
-    def _go(self) -> None:
+    def primary_action(self) -> None:
+        """Take in what is shown, where that is possible."""
         if self._stack.currentWidget() is self.preview and self.preview.go.isEnabled():
             self.take_in()
 
@@ -219,10 +213,13 @@ class ImportPage(QWidget):
             self._shell.tell(outcome.problems)
             return
         self._shell.broadcast(outcome.changed)
-        self._shell.toast(f"已{outcome.label}", outcome.operation is not None)
         for leaver in chosen:
             self._record_leaving(leaver, source)
+        also = f"；另记离开 {len(chosen)} 位" if chosen else ""
+        self._shell.toast(f"已{outcome.label}{also}", outcome.operation is not None)
         self.back.emit()
+        if isinstance(self._preview, MealsPreview):
+            self._shell.open_page("meals", month=self.month.month(), slot=self.slots.current())
 
     def _record_leaving(self, leaver: Leaver, source: str) -> None:
         who = leaver.resident or self._shell.ask(residents.resolve, text=leaver.id_number or leaver.name).id

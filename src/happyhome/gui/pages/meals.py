@@ -22,7 +22,7 @@ from happyhome.gui.pages.meals_late import LateReasons
 from happyhome.gui.pages.meals_month import MonthPanel
 from happyhome.gui.pages.meals_sheet import PRESENCE
 from happyhome.gui.pages.meals_slots import MAIN_SLOT, kept_slot, served_slots, slot_chips
-from happyhome.gui.shell import PageSpec, Shell
+from happyhome.gui.shell import Shell
 from happyhome.services import due
 
 DAY: Final = "day"
@@ -206,6 +206,3 @@ class MealsPage(QWidget):
 def _read(target: str) -> tuple[date | None, Month | None]:
     """A day or a month written as text; raises ValueError for anything else."""
     return (date.fromisoformat(target), None) if target.count("-") == 2 else (None, Month.parse(target))
-
-
-PAGE = PageSpec("meals", "用餐", "bowl", MealsPage)

@@ -22,7 +22,7 @@ from happyhome.gui.pages.meals_tiles import HERE, DayTiles
 from happyhome.gui.shell import Shell
 from happyhome.services import boards, days, presence, presence_boards, residents
 
-KEYS_HINT = "空格 记/取消 · 1 堂食 2 送餐 3 自取 0 未来 · 4 外出 5 住院 · 打首字母跳到人"
+KEYS_HINT = "空格 记/取消 · 1 堂食 2 送餐 3 自取 0 没来 · 4 外出 5 住院 · 打首字母跳到人"
 AWAY_HINT = "0 回来了 · 空格照常记用餐 · 右键有更多"
 HERE_HINT = "空格 记到院/取消 · 已用餐、参加活动的自动算到院 · 打首字母跳到人"
 

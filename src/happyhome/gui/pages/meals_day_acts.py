@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QCursor
@@ -21,6 +22,8 @@ from happyhome.gui.persons import hit_of
 from happyhome.gui.shell import Shell
 from happyhome.gui.text import short_day
 from happyhome.services import absences, boards, days, meals, presence, residents
+
+_SATURDAY: Final = 5
 
 
 class DayActs:
@@ -129,6 +132,7 @@ class DayActs:
             CLOSED_REASONS,
             "记为不开放",
             self._parent.window(),
+            preset=self.day.weekday() >= _SATURDAY,
             keep=lambda reason: self._shell.run(days.set_days, days=[self.day], is_open=False, reason=reason),
         ).exec()
 

@@ -18,7 +18,7 @@ OPEN: Final = "open"
 AWAY: Final = "away"
 HERE: Final = "here"
 ABSENCES: Final = {"4": "away", "5": "hospital"}
-NOT_COMING: Final = "未来"
+NOT_COMING: Final = "没来"
 _DERIVED_WORDS: Final = {"meal": "用餐", "activity": "活动"}
 
 Wanted = Callable[[boards.Tile], bool]
@@ -51,7 +51,7 @@ def wanted(chosen: str) -> Wanted:
 
 
 def meal_tiles(tiles: Iterable[boards.Tile], aside: Collection[str], chosen: str) -> list[Tile]:
-    """Tiles as they are painted; those set aside (未来) are not among the ones still to record."""
+    """Tiles as they are painted; those set aside (没来) are not among the ones still to record."""
     keep = wanted(chosen)
     return [
         _tile(tile, tile.state or away_look(tile.away), _meal_badge(tile, aside))

@@ -22,7 +22,7 @@ from happyhome.gui.pages.reports_options import PaperOptions
 from happyhome.gui.pages.reports_preview import Preview
 from happyhome.gui.pages.reports_side import PaperActs, check_entries, standing_words
 from happyhome.gui.printing import print_pdf
-from happyhome.gui.shell import PageSpec, Shell
+from happyhome.gui.shell import Shell
 from happyhome.services import closings, handover, papers, saving, settings
 from happyhome.services.papers import Paper
 
@@ -247,6 +247,3 @@ class ReportsPage(QWidget):
 
     def _to_hand_over(self) -> None:
         self._shell.open_page("handover", month=self.picker.month())
-
-
-PAGE = PageSpec("reports", "报表", "paper", ReportsPage)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from happyhome.domain.dates import weekday_name
 from happyhome.domain.meals import SLOTS
@@ -16,6 +16,7 @@ from happyhome.gui.kit.card import bare, label
 from happyhome.gui.kit.fields import DayField, Unread
 from happyhome.gui.kit.flow import WrapLayout
 from happyhome.gui.kit.scaled import least, pad
+from happyhome.gui.kit.steady import ChoiceBox, NumberBox
 from happyhome.services.papers import Choices
 
 _NAMES: Final = {"day": "日期", "slot": "餐次", "activity": "活动", "posted_from": "公示"}
@@ -32,12 +33,12 @@ class PaperOptions(QWidget):
         self.setProperty("role", "bare")
         self._today = today
         self._asks: tuple[str, ...] = ()
-        self.day, self.slot, self.activity = QComboBox(), QComboBox(), QComboBox()
+        self.day, self.slot, self.activity = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self.posted_from = DayField("posted_from", "公示起", today)
-        self.posted_days = QSpinBox()
+        self.posted_days = NumberBox()
         self.posted_days.setRange(1, _LONGEST_POSTING)
         self.posted_days.setSuffix(" 天")
-        self.posted_days.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.posted_days.setButtonSymbols(NumberBox.ButtonSymbols.NoButtons)
         self.posted_days.setAccessibleName("公示天数")
         self._groups: dict[str, QWidget] = {}
         row = pad(WrapLayout(self), gap=14)
@@ -105,7 +106,7 @@ class PaperOptions(QWidget):
             return self._today()
 
 
-def _fill(box: QComboBox, items: Sequence[tuple[str, Any]], default: Any) -> None:
+def _fill(box: ChoiceBox, items: Sequence[tuple[str, Any]], default: Any) -> None:
     """Offer these; the choice of before stays where it is still there."""
     before = box.currentData()
     keys = [key for _, key in items]

@@ -13,7 +13,7 @@ from happyhome.gui.kit.scaled import pad
 from happyhome.gui.pages.person import PersonPage
 from happyhome.gui.pages.registers import RegisterPage
 from happyhome.gui.pages.residents_list import FILTERS, ResidentsList
-from happyhome.gui.shell import PageSpec, Shell
+from happyhome.gui.shell import Shell
 
 if TYPE_CHECKING:
     from happyhome.gui.pages.imports import ImportPage
@@ -74,8 +74,14 @@ class ResidentsPage(QWidget):
             self.show_person(target)
 
     def primary_action(self) -> None:
-        """What one comes for."""
-        self.register_new()
+        """What one comes for: 登记老人 in the register; elsewhere what the part in sight says, or nothing."""
+        part = self._stack.currentWidget()
+        if part is self.list:
+            self.register_new()
+            return
+        act = getattr(part, "primary_action", None)
+        if act is not None:
+            act()
 
     def show_list(self) -> None:
         """The register; on the line of who was in sight."""
@@ -122,6 +128,3 @@ class ResidentsPage(QWidget):
         self._stack.updateGeometry()
         self.setFocusProxy(part)
         part.setFocus()
-
-
-PAGE = PageSpec("residents", "老人", "people", ResidentsPage)

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from happyhome.domain.masking import mask_id, mask_phone
 from happyhome.domain.people import Person
@@ -21,6 +21,7 @@ from happyhome.gui.kit.chips import Chips
 from happyhome.gui.kit.empty import Empty
 from happyhome.gui.kit.flow import Wrap
 from happyhome.gui.kit.scaled import least, pad
+from happyhome.gui.kit.steady import ChoiceBox
 from happyhome.gui.kit.table import Column, Table
 from happyhome.gui.persons import is_gone, sex_word, state_words
 from happyhome.gui.shell import Shell
@@ -128,7 +129,7 @@ class ResidentsList(QWidget):
         self._shell = shell
         self._rows: tuple[Row, ...] = ()
         self.chips = Chips([(key, word) for key, word, _ in FILTERS])
-        self.typed, self.groups = _Typed(), QComboBox()
+        self.typed, self.groups = _Typed(), ChoiceBox()
         self.table = Table(COLUMNS, empty="没有符合条件的老人。换一个筛选，或清空查找。")
         self._count = label("", "muted")
         self._head()

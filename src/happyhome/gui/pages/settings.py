@@ -15,7 +15,7 @@ from happyhome.gui.pages.settings_about import AboutSettings
 from happyhome.gui.pages.settings_audit import AuditSettings
 from happyhome.gui.pages.settings_backups import BackupSettings
 from happyhome.gui.pages.settings_home import HomeSettings
-from happyhome.gui.shell import PageSpec, Shell
+from happyhome.gui.shell import Shell
 
 _PARTS: Final = (
     ("home", "幸福院"),
@@ -65,6 +65,3 @@ class SettingsPage(QWidget):
             self._stale.discard(key)
             part: _Part = (self.home, self.backups, self.audit, self.about)[number]
             part.refresh()
-
-
-PAGE = PageSpec("settings", "设置", "gear", SettingsPage, at_bottom=True)

@@ -15,7 +15,7 @@ from happyhome.gui.pages.meals_day import DayPanel
 from happyhome.gui.pages.meals_late import LateReasons
 from happyhome.gui.pages.meals_slots import MAIN_SLOT, kept_slot, served_slots, slot_chips
 from happyhome.gui.pages.today_side import DueCard, WeekCard
-from happyhome.gui.shell import PageSpec, Shell
+from happyhome.gui.shell import Shell
 
 SETTLE_MS: Final = 600
 """Ticking goes on quickly; what is due is read anew when the hand rests."""
@@ -67,6 +67,3 @@ class TodayPage(QWidget):
 
     def _to_day(self, day: date) -> None:
         self._shell.open_page("meals", day=day, slot=self._slot)
-
-
-PAGE = PageSpec("today", "今日", "home", TodayPage)

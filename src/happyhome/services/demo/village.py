@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from random import Random
 
 from happyhome.domain.homes import Home
 from happyhome.services.activities import put_template
-from happyhome.services.backups import back_up
 from happyhome.services.demo.calendar import Stretch
 from happyhome.services.demo.cast import Member, cast
 from happyhome.services.demo.closing import closing_entries
@@ -20,32 +17,17 @@ from happyhome.services.demo.eating import meal_entries
 from happyhome.services.demo.fates import fate_entries, fates
 from happyhome.services.demo.gatherings import gathering_entries, templates
 from happyhome.services.demo.leads import LEADS
-from happyhome.services.homes import home_of
+from happyhome.services.demo.signs import USUAL_SIZE
 from happyhome.services.residents import checked
-from happyhome.services.session import Folders, Services
-from happyhome.services.settings import choose, setting
-from happyhome.store.reading import Reading
+from happyhome.services.session import Services
+from happyhome.services.settings import choose
 from happyhome.store.work import Work
 
 OPERATOR = "李会计"
-USUAL_SIZE = 72
-OURS = ("happyhome.db", "happyhome.db-wal", "happyhome.db-shm", "backups", "logs", "window.json")
-OURS_TO_STAY = ("window.lock", "demo")
 
 
-def a_village(services: Services, *, residents: int = USUAL_SIZE) -> None:
-    """Fill an empty store with the demo and back it up; the same on every machine for the same day."""
-    _build(services, residents, years=1)
-    noon = datetime.combine(services.today(), time(11, 32))
-    back_up(replace(services, clock=lambda: noon))
-
-
-def a_big_village(services: Services, *, residents: int = 300, years: int = 1) -> None:
-    """The same with more people or years, nearly all of whom come to eat: for screens and measurements."""
-    _build(services, residents, years, all_eat=True)
-
-
-def _build(services: Services, residents: int, years: int, all_eat: bool = False) -> None:
+def build(services: Services, residents: int, years: int, all_eat: bool = False) -> None:
+    """Fill an empty store with that many elders and years of records."""
     stretch = Stretch(services.today(), years)
     random = Random("清泉村")
     members = cast(random, stretch, max(residents, len(LEADS)), all_eat)
@@ -111,36 +93,3 @@ def _register(work: Work, members: Sequence[Member]) -> None:
 def _templates(work: Work, today: date) -> None:
     for one in templates(today):
         put_template(work, template=one)
-
-
-def is_demo(reading: Reading) -> bool:
-    """Whether these are the demo's records, which may be thrown away."""
-    return bool(setting(reading, "demo"))
-
-
-def is_untouched(reading: Reading) -> bool:
-    """Whether nobody has set a home up here yet."""
-    return home_of(reading) is None
-
-
-def strangers_in(folders: Folders) -> tuple[str, ...]:
-    """What lies in the data folder and is not ours: a sign that another folder was meant."""
-    if not folders.data.is_dir():
-        return ()
-    found = sorted(path.name for path in folders.data.iterdir())
-    return tuple(
-        name for name in found if not name.startswith("happyhome-") and name not in OURS + OURS_TO_STAY
-    )
-
-
-def throw_away(folders: Folders) -> None:
-    """Remove a demo's records; the store must be closed. Raises OSError where it is still open elsewhere."""
-    for name in OURS:
-        _remove(folders.data / name)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
