@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from happyhome.domain.dates import Month
-from happyhome.domain.month_book import MonthBook
+from happyhome.domain.month_book import Correction, MonthBook
 from happyhome.reports import forms, pdf
 from happyhome.reports.document import CellKind, Row, RowKind, Table
 from happyhome.reports.fonts import bundled
@@ -192,6 +192,15 @@ def test_the_month_report_lists_what_differs_from_an_earlier_closing() -> None:
     tables = tables_of(forms.form_named("month_report").build(reopened(book(22)), Options()))
     differences = next(table for table in tables if table.caption == "与以前结账的差异")
     assert [row.cells for row in differences.rows] == [("就餐人次", 459, 455, "−4"), ("送餐", 50, 46, "−4")]
+
+
+def test_the_month_report_lists_what_was_corrected_in_the_month_before() -> None:
+    made = book(22)
+    corrected = Correction(Month(2026, 9), {**made.totals, "meals": 450}, made.totals, ("漏记 5 日午餐",))
+    document = forms.form_named("month_report").build(replace(made, corrected=corrected), Options())
+    table = next(table for table in tables_of(document) if table.caption == "上月（2026年9月）结账后的更正")
+    assert [row.cells for row in table.rows] == [("就餐人次", 450, 455, "+5")]
+    assert "2026年9月结账后重开更正，原因：漏记 5 日午餐" in document.sections[0].notes
 
 
 def test_a_first_month_has_no_last_month_and_says_so() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from happyhome.domain.dates import Month
-from happyhome.services import closings, meals, residents
+from happyhome.services import closings, leaving, meals, residents
 from tests.services.village import TODAY, Village
 
 OCTOBER = Month(2026, 10)
@@ -117,10 +118,36 @@ def test_an_empty_home_works_on_this_month(village: Village) -> None:
     assert [state.month for state in village.ask(closings.month_states, TODAY)] == [Month(2026, 11)]
 
 
-def test_correcting_a_name_after_closing_shows_as_another_code(village: Village, eaten: str) -> None:
-    from dataclasses import replace
-
+def test_correcting_a_name_after_closing_shows_as_another_code_and_is_said(
+    village: Village, eaten: str
+) -> None:
     village.do(closings.close_month, month=OCTOBER, confirmed=True)
+    assert village.ask(closings.book_of, OCTOBER, TODAY).code_note == ""
     village.do(residents.edit_resident, resident=replace(village.person(eaten).resident, name="王秀蓝"))
     book = village.ask(closings.book_of, OCTOBER, TODAY)
     assert book.fingerprint != book.closed.fingerprint
+    assert (book.code_note, book.closed.earlier) == ("结账后有改动", ())
+
+
+def test_a_death_heard_of_after_the_closing_shows_as_a_difference(village: Village, eaten: str) -> None:
+    village.do(closings.close_month, month=OCTOBER, confirmed=True)
+    village.do(leaving.leave, resident=eaten, kind="died", day=date(2026, 10, 20))
+    book = village.ask(closings.book_of, OCTOBER, TODAY)
+    assert book.closed.is_altered
+    assert [(one["moves_died"], one["staying"]) for one in book.closed.earlier] == [(0, 1)]
+    assert (book.totals["moves_died"], book.totals["staying"]) == (1, 0)
+
+
+def test_the_return_of_the_next_month_says_what_was_corrected_in_the_one_before(
+    village: Village, eaten: str
+) -> None:
+    village.clock.day = date(2026, 12, 1)
+    village.do(closings.close_month, month=OCTOBER, confirmed=True)
+    assert village.ask(closings.book_of, Month(2026, 11), TODAY).corrected is None
+    village.do(closings.reopen_month, month=OCTOBER, reason="漏记 10 日午餐")
+    village.lunch(eaten, day=date(2026, 10, 10))
+    village.do(closings.close_month, month=OCTOBER, confirmed=True)
+    corrected = village.ask(closings.book_of, Month(2026, 11), TODAY).corrected
+    assert (corrected.month, corrected.reasons) == (OCTOBER, ("漏记 10 日午餐",))
+    assert (corrected.before["meals"], corrected.now["meals"]) == (1, 2)
+    assert village.ask(closings.book_of, Month(2026, 12), TODAY).corrected is None

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from happyhome.domain.activities import Activity
 from happyhome.domain.dates import Month, Spell
@@ -49,8 +50,9 @@ class Held:
 class Closed:
     """That the month was closed: when, its full fingerprint, and why it was ever reopened.
 
-    ``earlier`` holds the totals of closings that were reopened, oldest first, so that the next
-    return can show the difference.
+    ``earlier`` holds the totals of closings that no longer tell how things stand, oldest first, so
+    that the next return can show the difference. ``is_altered``: closed, and yet not as it was
+    closed, since something recorded of a person afterwards reaches back into the month.
     """
 
     fingerprint: str
@@ -58,6 +60,21 @@ class Closed:
     reopenings: tuple[str, ...] = ()
     is_closed: bool = True
     earlier: tuple[Mapping[str, int], ...] = ()
+    is_altered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the return of a month has to say about another month, closed before and corrected since.
+
+    ``before`` are the totals it was first closed with, ``now`` those that count; ``reasons`` are
+    those of its reopenings, none where facts about persons alone reached back into it.
+    """
+
+    month: Month
+    before: Mapping[str, int]
+    now: Mapping[str, int]
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +87,7 @@ class MonthBook:
     ``days[n]`` is True where the home was recorded open, False where recorded closed; absent
     means that nobody recorded either. ``late`` are (resident, day, slot) entered late (补录).
     ``moves`` are the persons who came (新增) or left in the month, with day and word.
+    ``previous`` are last month's totals as it was closed, ``corrected`` what was put right in it since.
     """
 
     home: Home
@@ -89,17 +107,11 @@ class MonthBook:
     visited: int = 0
     closed: Closed | None = None
     previous: Mapping[str, int] = field(default_factory=dict)
+    corrected: Correction | None = None
 
     def day(self, number: int) -> date:
         """The date of a day number of this month."""
         return date(self.month.year, self.month.number, number)
-
-    def person(self, resident: str) -> Person:
-        """The person with this id; raises KeyError where the month knows none."""
-        for one in self.people:
-            if one.id == resident:
-                return one
-        raise KeyError(resident)
 
     def diners(self, slot: str | None = None) -> tuple[Person, ...]:
         """Those who ate at least once (in one slot), in the order of ``people``."""
@@ -120,7 +132,7 @@ class MonthBook:
         """Named diners of one day and slot."""
         return sum((number, slot) in row for row in self.marks.values())
 
-    @property
+    @cached_property
     def open_days(self) -> tuple[int, ...]:
         """The days the home was open: recorded so, or something was served or held."""
         used = {key[0] for row in self.marks.values() for key in row} | {key[0] for key in self.guests}
@@ -152,13 +164,7 @@ class MonthBook:
         """Meals of residents."""
         return sum(len(row) for row in self.marks.values())
 
-    @property
-    def daily_average(self) -> float:
-        """Residents' meals per open day, rounded half up to a tenth; 0 when never open."""
-        days = len(self.open_days)
-        return (self.named_meals * 20 + days) // (2 * days) / 10 if days else 0.0
-
-    @property
+    @cached_property
     def staying(self) -> tuple[Person, ...]:
         """Those on the register when the month ended, in the order of ``people``."""
         after = self.month.plus(1).first
@@ -172,7 +178,7 @@ class MonthBook:
         """Those staying by 自理能力; "" for those nobody assessed."""
         return Counter(one.value("self_care", self.month.last) for one in self.staying)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the month's content: what was closed can be told from what was changed after."""
         content = {
@@ -183,6 +189,7 @@ class MonthBook:
                     one.id,
                     one.resident.name,
                     one.resident.id_number,
+                    str(one.resident.birthday),
                     self._facts(one),
                 ]
                 for one in sorted(self.people, key=lambda one: one.id)
@@ -205,6 +212,7 @@ class MonthBook:
                 ]
                 for held in self.activities
             ),
+            "visits": [self.visits, self.visited],
         }
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         return hashlib.sha256(text.encode("utf-8")).hexdigest()
@@ -229,6 +237,13 @@ class MonthBook:
         return short_code(self.fingerprint)
 
     @property
+    def code_note(self) -> str:
+        """What to say beside the code where it is not that of a closing; "" where it is."""
+        if self.closed is None or not self.closed.is_closed:
+            return "未结账"
+        return "结账后有改动" if self.closed.is_altered else ""
+
+    @cached_property
     def totals(self) -> dict[str, int]:
         """The month's figures, by which two states of it are compared."""
         modes, classes, care = self.by_mode(), self.by_class(), self.by_care()

@@ -73,11 +73,10 @@ def on_posted(build: Callable[[PostedMonth, Options], Document]) -> Build:
     """A paper's builder that is handed only what may be posted; the code and its mask are added."""
 
     def built(book: MonthBook, options: Options) -> Document:
-        closed = book.closed is not None and book.closed.is_closed
         return replace(
             build(PostedMonth.of(book), options),
             code=book.code,
-            code_note="" if closed else "未结账",
+            code_note=book.code_note,
             masked=True,
             mark=options.mark,
         )

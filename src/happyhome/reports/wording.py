@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from happyhome.domain.dates import Month, long_day
+from happyhome.domain.dates import long_day
 from happyhome.domain.homes import Home
 from happyhome.domain.month_book import MonthBook
 from happyhome.domain.people import Person
@@ -13,7 +13,6 @@ from happyhome.reports.document import Column, Document, Row, Section, Signature
 from happyhome.reports.form import Options
 
 EMPTY_DAY = "　　　　年　　月　　日"
-EMPTY_MONTH = "　　　　年　　月"
 
 
 def title_of(home: Home, words: str) -> str:
@@ -31,14 +30,13 @@ def of_book(
     book: MonthBook, options: Options, title: str, sections: Sequence[Section], landscape: bool = False
 ) -> Document:
     """A document made from a month, with the code that ties it to what it was printed from."""
-    closed = book.closed is not None and book.closed.is_closed
     return Document(
         title=f"{title}（{book.month.label}）",
         home=book.home.full_name,
         sections=tuple(sections),
         landscape=landscape,
         code=book.code,
-        code_note="" if closed else "未结账",
+        code_note=book.code_note,
         mark=options.mark,
     )
 
@@ -55,7 +53,7 @@ def blank_rows(columns: Sequence[Column], count: int) -> tuple[Row, ...]:
 
 
 def average(count: int, days: int) -> float:
-    """Per day, rounded half up to a tenth; 0 without days. The same rounding as the book's."""
+    """Per day, rounded half up to a tenth; 0 without days."""
     return (count * 20 + days) // (2 * days) / 10 if days else 0.0
 
 
@@ -73,8 +71,3 @@ def standing(person: Person, day: date) -> str:
     """在院、外出、住院, or how the person left, on the evening of a day."""
     left = person.left_by(day + timedelta(days=1))
     return left.label if left else person.away(day) or "在院"
-
-
-def month_or_gap(month: Month | None) -> str:
-    """2026年10月, or room to write it."""
-    return month.label if month else EMPTY_MONTH

@@ -10,7 +10,7 @@ from datetime import date
 from happyhome.domain.activities import Activity, Attachment, Participation
 from happyhome.domain.dates import Month
 from happyhome.domain.meals import Guests, HomeDay, Presence
-from happyhome.domain.month_book import Closed, DaySlot, Held, MonthBook, Photo, present_days
+from happyhome.domain.month_book import Closed, Correction, DaySlot, Held, MonthBook, Photo, present_days
 from happyhome.domain.people import Person
 from happyhome.domain.visits import Visit
 from happyhome.services.order import village_order
@@ -26,17 +26,19 @@ from happyhome.store.spans import in_span
 def month_book(reading: Reading, month: Month, today: date, photos: bool = False) -> MonthBook:
     """Everything known about a month; ``photos`` brings their bytes along."""
     year = _held(reading, month.first.replace(month=1, day=1), month.last, month.first if photos else None)
-    closed = _closed(reading, month)
-    held = tuple(one for one in year if one.activity.day >= month.first)
-    book = _book(reading, month, today, held, closed)
-    return replace(book, year_activities=year, closed=closed, previous=_previous(reading, month))
+    everybody = people(reading)
+    book = _book(
+        reading, month, today, everybody, tuple(one for one in year if one.activity.day >= month.first)
+    )
+    previous, corrected = _previous(reading, month.plus(-1), everybody)
+    return replace(book, year_activities=year, previous=previous, corrected=corrected)
 
 
 def _book(
-    reading: Reading, month: Month, today: date, held: tuple[Held, ...], closed: Closed | None = None
+    reading: Reading, month: Month, today: date, everybody: Sequence[Person], held: tuple[Held, ...]
 ) -> MonthBook:
-    """The month by itself, without the year around it."""
-    first, last = month.first, month.last
+    """The month by itself, without the year and the month before."""
+    first, last, closed = month.first, month.last, _closed(reading, month)
     rows = list(month_rows(reading, month))
     marks: dict[str, dict[DaySlot, str]] = {}
     for who, day, slot, mode, _ in rows:
@@ -49,12 +51,12 @@ def _book(
     named = marks.keys() | presence.keys()
     present = [
         one
-        for one in people(reading)
+        for one in everybody
         if one.id in named or (_on_register(one, month) and not _after_closing(one, closed))
     ]
     days = in_span(reading, HomeDay, first, last)
     visits = in_span(reading, Visit, first, last)
-    return MonthBook(
+    book = MonthBook(
         home=reading.home,
         month=month,
         made_on=today,
@@ -69,7 +71,9 @@ def _book(
         late=frozenset((who, int(day[8:]), slot) for who, day, slot, _, reason in rows if reason),
         visits=len(visits),
         visited=len({row.resident for row in visits}),
+        closed=closed,
     )
+    return _against_closing(reading, book)
 
 
 def _on_register(one: Person, month: Month) -> bool:
@@ -135,14 +139,32 @@ def _closed(reading: Reading, month: Month) -> Closed | None:
     )
 
 
-def _previous(reading: Reading, month: Month) -> dict[str, int]:
-    """Last month's figures: as they were closed, else as they stand."""
-    before = month.plus(-1)
-    closes = [act for act in acts_on(reading, before) if act.act == "close"]
-    if closes:
-        found: dict[str, int] = json.loads(closes[-1].totals)
-        return found
-    if not has_meals(reading, before.first, before.last):
-        return {}
-    held = _held(reading, before.first, before.last, None)
-    return _book(reading, before, before.last, held).totals
+def _against_closing(reading: Reading, book: MonthBook) -> MonthBook:
+    """A closed month whose content is not what was closed is said to be altered, with the closing's figures."""
+    closed = book.closed
+    if closed is None or not closed.is_closed or closed.fingerprint == book.fingerprint:
+        return book
+    sealed = _closing_totals(reading, book.month)[-1]
+    earlier = closed.earlier if sealed == book.totals else (*closed.earlier, sealed)
+    return replace(book, closed=replace(closed, is_altered=True, earlier=earlier))
+
+
+def _closing_totals(reading: Reading, month: Month) -> list[dict[str, int]]:
+    """The totals of every closing of a month, oldest first."""
+    return [json.loads(act.totals) for act in acts_on(reading, month) if act.act == "close"]
+
+
+def _previous(
+    reading: Reading, month: Month, everybody: Sequence[Person]
+) -> tuple[dict[str, int], Correction | None]:
+    """Last month's figures, as they were closed, else as they stand; and what was put right since."""
+    closings = _closing_totals(reading, month)
+    if not closings and not has_meals(reading, month.first, month.last):
+        return {}, None
+    book = _book(reading, month, month.last, everybody, _held(reading, month.first, month.last, None))
+    if not closings:
+        return book.totals, None
+    reasons = book.closed.reopenings if book.closed else ()
+    if not reasons and closings[0] == book.totals:
+        return closings[-1], None
+    return closings[-1], Correction(month, closings[0], book.totals, reasons)

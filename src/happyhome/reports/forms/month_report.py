@@ -1,4 +1,7 @@
-"""月报表 (D9): the month in figures beside the month before, and what changed since an earlier return."""
+"""月报表 (D9): the month in figures beside the month before, and what changed since an earlier return.
+
+A correction shows twice: in the corrected month's own return, and in that of the month after it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 
 from happyhome.domain.dates import Month
 from happyhome.domain.homes import Home
-from happyhome.domain.month_book import MOVE_WORDS, TOTAL_WORDS, MonthBook
+from happyhome.domain.month_book import MOVE_WORDS, TOTAL_WORDS, Correction, MonthBook
 from happyhome.domain.people import DINER_CLASSES
 from happyhome.reports.document import Align, Block, CellKind, Column, Document, Row, RowKind, Section, Table
 from happyhome.reports.form import Form, Options
@@ -80,6 +83,8 @@ def build(book: MonthBook, options: Options) -> Document:
         blocks.append(_moves(book))
     if book.closed is not None and book.closed.earlier:
         blocks.append(_differences(book))
+    if book.corrected is not None:
+        blocks.append(_corrections(book.corrected))
     section = Section(
         title=title_of(book.home, TITLE),
         blocks=tuple(blocks),
@@ -167,9 +172,39 @@ def _differences(book: MonthBook) -> Table:
     return Table(columns, rows, row_height=7.0, caption="与以前结账的差异", empty_text="合计没有变化")
 
 
+def _corrections(corrected: Correction) -> Table:
+    """Last month's figures that are not what they were when it was first closed."""
+    columns = (
+        Column("item", ("项目",), 76, align=Align.LEFT),
+        Column("before", ("更正前",), 36),
+        Column("now", ("更正后",), 36),
+        Column("difference", ("相差",), 38),
+    )
+    before, now = corrected.before, corrected.now
+    rows = tuple(
+        Row((words, _number(before.get(key)), now[key], _change(now[key], before.get(key))))
+        for key, words in TOTAL_WORDS.items()
+        if before.get(key, now[key]) != now[key]
+    )
+    caption = f"上月（{corrected.month.label}）结账后的更正"
+    return Table(columns, rows, row_height=7.0, caption=caption, empty_text="合计没有变化")
+
+
+def _corrected_why(corrected: Correction | None) -> tuple[str, ...]:
+    if corrected is None:
+        return ()
+    if not corrected.reasons:
+        return (f"{corrected.month.label}结账后补记的人员情况涉及当月，数字因此有变。",)
+    return tuple(f"{corrected.month.label}结账后重开更正，原因：{reason}" for reason in corrected.reasons)
+
+
 def _reasons(book: MonthBook) -> tuple[str, ...]:
-    reasons = book.closed.reopenings if book.closed else ()
+    closed = book.closed
+    reasons = closed.reopenings if closed else ()
     words = tuple(f"第 {number} 次重开原因：{reason}" for number, reason in enumerate(reasons, 1))
+    if closed and closed.is_altered:
+        words += ("结账后补记或更正的人员情况涉及本月，本表按现在所知填列。",)
+    words += _corrected_why(book.corrected)
     known = all(_figure(book.previous, line.key) is not None for _, lines in _GROUPS for line in lines)
     return words if known else (*words, "上月一栏为“—”的，是上月没有留下该项数字。")
 
