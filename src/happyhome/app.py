@@ -30,13 +30,13 @@ def open_services(data: Path | None = None, today: date | None = None, key: byte
 
     Raises Refusal for a newer or damaged file, OSError where the folder cannot be used.
     """
-    from happyhome.store.engine import Store, make_engine
+    from happyhome.store.engine import Store
     from happyhome.store.migrate import bring_up
 
     folders = Folders(data or default_data())
     folders.data.mkdir(parents=True, exist_ok=True)
     clock = clock_for(today)
-    store = Store(folders.store, make_engine(folders.store, key), key)
+    store = Store(folders.store, key)
     try:
         bring_up(store, folders.backups, clock())
     except BaseException:

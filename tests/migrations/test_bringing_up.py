@@ -16,7 +16,7 @@ from happyhome.domain.registers import REGISTERS
 from happyhome.services import audit, closings, meals, residents
 from happyhome.store import migrate
 from happyhome.store.backup import check_file
-from happyhome.store.engine import Store, connect, make_engine
+from happyhome.store.engine import Store, connect
 from happyhome.store.migrate import MIGRATIONS, newest
 from tests.services.village import Village
 
@@ -81,7 +81,7 @@ def test_a_file_of_every_version_goes_on_being_used_and_undone(version: str, tmp
 
 
 def _store(path: Path) -> Store:
-    return Store(path, make_engine(path))
+    return Store(path)
 
 
 def _dump(path: Path) -> list[Any]:
@@ -182,7 +182,7 @@ def test_a_file_of_a_newer_program_is_refused_and_untouched(tmp_path: Path) -> N
     assert not (path.parent / "backups").exists()
 
 
-def test_opening_a_current_file_imports_no_alembic_and_no_pinyin(tmp_path: Path) -> None:
+def test_opening_a_current_file_imports_neither_alembic_nor_sqlalchemy_nor_pinyin(tmp_path: Path) -> None:
     path = _as_store(FIXTURES / f"{VERSIONS[-1]}.db", tmp_path / "data")
     if VERSIONS[-1] != newest():
         pytest.skip("the newest fixture is still missing")
@@ -190,7 +190,7 @@ def test_opening_a_current_file_imports_no_alembic_and_no_pinyin(tmp_path: Path)
         "import sys; from pathlib import Path; from happyhome.app import open_services\n"
         "open_services(Path(sys.argv[1])).close()\n"
         "print(sorted({name.split('.')[0] for name in sys.modules} &"
-        " {'alembic', 'pypinyin', 'openpyxl', 'reportlab', 'lunar_python', 'PySide6'}))\n"
+        " {'alembic', 'pypinyin', 'openpyxl', 'reportlab', 'lunar_python', 'sqlalchemy', 'PySide6'}))\n"
     )
     ran = subprocess.run(
         [sys.executable, "-c", script, str(path.parent)], capture_output=True, text=True, check=True

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, inspect
 
-from happyhome.store.engine import Store, make_engine
+from happyhome.store.engine import Store
 from happyhome.store.migrate import MIGRATIONS, newest, upgrade, version_of
 from happyhome.store.tables import metadata
 
@@ -19,7 +19,7 @@ Schema = dict[str, Any]
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Schema:
     """The schema by Alembic, step by step."""
     path = tmp_path_factory.mktemp("migrated") / "happyhome.db"
-    store = Store(path, make_engine(path))
+    store = Store(path)
     upgrade(store)
     assert version_of(store) == newest()
     found = _schema(store.engine)

@@ -14,7 +14,7 @@ from happyhome.domain.residents import Resident
 from happyhome.services import audit, backups, homes, residents
 from happyhome.store import engine
 from happyhome.store.backup import check_file, restore
-from happyhome.store.engine import Store, connect, make_engine
+from happyhome.store.engine import Store, connect
 from tests.services.village import TODAY, Clock, Village
 
 KEY, OTHER_KEY = bytes(range(32)), bytes(range(1, 33))
@@ -42,7 +42,7 @@ def test_a_window_that_writes_too_long_is_waited_for_and_then_told(
     village: Village, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine, "BUSY_MILLISECONDS", 50)
-    other = Store(village.services.store.path, make_engine(village.services.store.path))
+    other = Store(village.services.store.path)
     village.services.close()
     with other.writing():
         outcome = village.services.run(residents.add_resident, resident=Resident(name="甲"))
@@ -52,14 +52,14 @@ def test_a_window_that_writes_too_long_is_waited_for_and_then_told(
 
 
 def test_a_mistake_of_ours_stays_what_it_is(village: Village) -> None:
-    with pytest.raises(DBAPIError, match="no such table"), village.services.store.reading() as connection:
+    with pytest.raises(DBAPIError, match="no such table"), village.services.store.writing() as connection:
         connection.exec_driver_sql("SELECT * FROM nowhere")
 
 
 def test_reading_writes_nothing(village: Village) -> None:
     before = village.content()
     with village.services.store.reading() as connection:
-        connection.exec_driver_sql("DELETE FROM home")
+        connection.execute("DELETE FROM home")
     assert village.content() == before
 
 

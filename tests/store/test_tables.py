@@ -86,7 +86,7 @@ def test_a_record_comes_back_from_the_file(register: Register, village: Any) -> 
         )
         from happyhome.store.reading import Reading
 
-        assert Reading(connection).get(register.record, one.id) == one
+        assert Reading(connection.connection.driver_connection).get(register.record, one.id) == one
         connection.exec_driver_sql(f'DELETE FROM "{register.table}" WHERE id = ?', (one.id,))
 
 

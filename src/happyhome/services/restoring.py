@@ -9,7 +9,7 @@ from happyhome.domain.problems import Refusal, refuse
 from happyhome.exchange.environment import explain
 from happyhome.services.session import Folders, Services
 from happyhome.store import backup as stored
-from happyhome.store.engine import Store, make_engine
+from happyhome.store.engine import Store
 from happyhome.store.migrate import bring_up
 
 
@@ -40,7 +40,7 @@ def restore_backup(folders: Folders, source: Path, now: datetime, key: bytes | N
 
 def _open_once(folders: Folders, now: datetime, key: bytes | None) -> None:
     """An older file is brought to today's schema; one of a newer program is refused."""
-    store = Store(folders.store, make_engine(folders.store, key), key)
+    store = Store(folders.store, key)
     try:
         bring_up(store, folders.backups, now)
     finally:

@@ -98,9 +98,11 @@ class Services:
         unkept: list[Outcome] = []
         try:
             with self.store.writing() as connection:
-                operator = self.operator if self.is_named else chosen_operator(Reading(connection))
-                operator = operator or self.operator
-                work = Work(connection, label=label, verb=verb.__name__, operator=operator, now=self.now())
+                work = Work(
+                    connection, label=label, verb=verb.__name__, operator=self.operator, now=self.now()
+                )
+                if not self.is_named:
+                    work.operator = chosen_operator(work) or self.operator
                 value = verb(work, **arguments)
                 problems = (*work.warnings, *work.notes)
                 if work.warnings and not confirmed:

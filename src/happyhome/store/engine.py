@@ -1,4 +1,7 @@
-"""Opening the store: one SQLite version everywhere (sqlcipher3), durable, with explicit BEGIN."""
+"""Opening the store: one SQLite version everywhere (sqlcipher3), durable, with explicit BEGIN.
+
+Reading goes through the driver; SQLAlchemy is imported when its engine is first used, to write.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,17 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
 
 from happyhome.domain.problems import refuse
+from happyhome.store.readers import Readers
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
 
 BUSY_MILLISECONDS = 10_000
 
@@ -47,6 +52,9 @@ def connect(path: Path, key: bytes | None = None) -> Any:
 
 def make_engine(path: Path, key: bytes | None = None) -> Engine:
     """A pooled engine whose transactions begin when we say so, DDL included."""
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import QueuePool
+
     engine = create_engine(
         "sqlite://",
         creator=lambda: connect(path, key),
@@ -72,8 +80,11 @@ def told_apart(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (driver.DatabaseError, DBAPIError) as error:
-        name = getattr(getattr(error, "orig", error), "sqlite_errorname", "") or ""
+    except Exception as error:
+        refused = getattr(error, "orig", error)  # SQLAlchemy wraps what the driver raised
+        if not isinstance(refused, driver.DatabaseError):
+            raise
+        name = getattr(refused, "sqlite_errorname", "") or ""
         code = "_".join(name.split("_")[:2])
         if code in _ENVIRONMENT:
             raise OSError(_ENVIRONMENT[code], str(error), str(path)) from error
@@ -94,15 +105,22 @@ class Store:
     """One open file. ``path`` is where it lies; ``key`` its data key or None."""
 
     path: Path
-    engine: Engine
     key: bytes | None = None
 
+    @cached_property
+    def engine(self) -> Engine:
+        """What writes, and what migrations run on."""
+        return make_engine(self.path, self.key)
+
+    @cached_property
+    def _readers(self) -> Readers:
+        return Readers(lambda: connect(self.path, self.key))
+
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection that sees one moment and writes nothing."""
-        with told_apart(self.path), self.engine.connect() as connection, connection.begin() as moment:
-            yield connection
-            moment.rollback()
+    def reading(self) -> Iterator[Any]:
+        """A connection of the driver that sees one moment and writes nothing."""
+        with told_apart(self.path), self._readers.lend() as raw:
+            yield raw
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -116,4 +134,6 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
-        self.engine.dispose()
+        self._readers.close()
+        if "engine" in vars(self):
+            self.engine.dispose()

@@ -23,15 +23,13 @@ def newest() -> str:
 def version_of(store: Store) -> str | None:
     """The schema version of a file; None for an empty one. Refuses (file_damaged) one that is not ours."""
     with store.reading() as connection:
-        known = connection.exec_driver_sql(
-            "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
-        ).first()
-        if not known and connection.exec_driver_sql("SELECT 1 FROM sqlite_master").first():
+        known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+        if not known and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             raise refuse(
                 "file_damaged",
                 f"文件 {store.path.name} 不是本程序的数据，没有动它。请选对数据文件夹，或用备份恢复。",
             )
-        row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first() if known else None
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
     return None if row is None else str(row[0])
 
 

@@ -11,15 +11,11 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select
-from sqlalchemy.sql import Select
-
 from happyhome.domain.fields import Record
 from happyhome.domain.homes import Home
 from happyhome.domain.problems import refuse
 from happyhome.domain.registers import register_named, register_of
 from happyhome.store.rows import columns_of, from_row
-from happyhome.store.tables import TABLES
 
 R = TypeVar("R", bound=Record)
 
@@ -54,9 +50,9 @@ def question_marks(values: Sequence[Any]) -> str:
 class Reading:
     """One consistent look at the store."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self._raw: Any = connection.connection.driver_connection
+    def __init__(self, raw: Any) -> None:
+        """``raw`` is a connection of the driver, in a transaction."""
+        self._raw = raw
 
     def get(self, record: type[R], row_id: str) -> R | None:
         """The row with this id, or None."""
@@ -77,9 +73,10 @@ class Reading:
             found += [from_row(record, row) for row in self._raw.execute(sql, some)]
         return found
 
-    def query(self, record: type[R], chosen: Select[Any]) -> list[R]:
-        """Rows of one register from a select over ``chosen_columns(record)``."""
-        return [from_row(record, row) for row in self.connection.execute(chosen)]
+    def query(self, record: type[R], conditions: str, *values: Any) -> list[R]:
+        """Rows of one register; ``conditions`` is what follows its select: WHERE …, ORDER BY …, LIMIT …."""
+        rows = self._raw.execute(f"{select_sql(record)} {conditions}", values)
+        return [from_row(record, row) for row in rows]
 
     def scalars(self, sql: str, *values: Any) -> Sequence[Any]:
         """The first column of a plain SQL question."""
@@ -116,9 +113,3 @@ class Reading:
         """The home, or None before it was set up."""
         found = self.find(Home)
         return found[0] if found else None
-
-
-def chosen_columns(record: type[Record]) -> Select[Any]:
-    """A select of a register's columns in table order, for a subject's own conditions."""
-    table = TABLES[register_of(record).table]
-    return select(*(table.c[name] for name in columns_of(record)))

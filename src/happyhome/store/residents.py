@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import or_
-
 from happyhome.domain.names import clean_name
 from happyhome.domain.people import Person, gather
 from happyhome.domain.residents import Contact, Resident, Status
-from happyhome.store.reading import Reading, chosen_columns
-from happyhome.store.tables import TABLES
-
-RESIDENT = TABLES["resident"]
+from happyhome.store.reading import Reading
 
 
 def people(reading: Reading) -> tuple[Person, ...]:
     """Everybody ever registered, by pinyin, with statuses and contacts."""
-    rows = reading.query(Resident, chosen_columns(Resident).order_by(RESIDENT.c.pinyin, RESIDENT.c.id))
+    rows = reading.query(Resident, "ORDER BY pinyin, id")
     return gather(rows, reading.find(Status), reading.find(Contact))
 
 
@@ -43,16 +38,18 @@ def search(reading: Reading, text: str, limit: int = 50) -> Sequence[Resident]:
     typed = clean_name(text).replace("%", "").replace("_", "")
     word = typed.replace("·", "%").replace(".", "%")
     if not word:
-        return reading.query(Resident, chosen_columns(Resident).order_by(RESIDENT.c.pinyin).limit(limit))
+        return reading.query(Resident, "ORDER BY pinyin LIMIT ?", limit)
     latin = word.lower()
-    conditions = [RESIDENT.c.name.like(f"%{word}%")]
+    wanted = [("name", f"%{word}%")]
     if latin.isascii():
-        for column in (RESIDENT.c.pinyin, RESIDENT.c.initials):
-            conditions += [column.like(f"{latin}%"), column.like(f"% {latin}%")]
+        wanted += [
+            (column, like) for column in ("pinyin", "initials") for like in (f"{latin}%", f"% {latin}%")
+        ]
     if latin.isalnum() and len(latin) >= 3 and latin[:-1].isdigit():
-        conditions += [RESIDENT.c.id_number.like(f"%{latin.upper()}"), RESIDENT.c.phone.like(f"%{latin}")]
-    chosen = chosen_columns(Resident).where(or_(*conditions)).order_by(RESIDENT.c.pinyin, RESIDENT.c.id)
-    return reading.query(Resident, chosen.limit(limit))
+        wanted += [("id_number", f"%{latin.upper()}"), ("phone", f"%{latin}")]
+    conditions = " OR ".join(f"{column} LIKE ?" for column, _ in wanted)
+    likes = [like for _, like in wanted]
+    return reading.query(Resident, f"WHERE {conditions} ORDER BY pinyin, id LIMIT ?", *likes, limit)
 
 
 def last_seen(reading: Reading, up_to: date) -> dict[str, date]:

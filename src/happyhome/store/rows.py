@@ -18,11 +18,12 @@ Row = dict[str, Any]
 
 def columns_of(record: type[Record]) -> tuple[str, ...]:
     """The column names of a record class, in table order."""
-    return _columns(register_of(record).table)
+    return table_columns(register_of(record).table)
 
 
 @cache
-def _columns(table: str) -> tuple[str, ...]:
+def table_columns(table: str) -> tuple[str, ...]:
+    """The same by the name of a register's table."""
     return ("id", "home", "recorded_at", *(field.name for field in register_named(table).fields))
 
 

@@ -8,9 +8,7 @@ from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
-from typing import Any, TypeVar
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from happyhome.domain.dates import Month
 from happyhome.domain.fields import Record
@@ -20,21 +18,23 @@ from happyhome.store.audit import Change, append
 from happyhome.store.closings import is_closed
 from happyhome.store.ids import new_id
 from happyhome.store.reading import Reading, stored
-from happyhome.store.rows import image, stamped, to_row
-from happyhome.store.tables import TABLES
+from happyhome.store.rows import image, stamped, table_columns, to_row
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 R = TypeVar("R", bound=Record)
 
 
 @cache
 def _insert_sql(table: str) -> str:
-    names = _quoted(column.name for column in TABLES[table].columns)
+    names = _quoted(table_columns(table))
     return f'INSERT INTO "{table}" ({", ".join(names)}) VALUES ({", ".join("?" * len(names))})'
 
 
 @cache
 def _update_sql(table: str) -> str:
-    names = _quoted(column.name for column in TABLES[table].columns if column.name != "id")
+    names = _quoted(name for name in table_columns(table) if name != "id")
     return f'UPDATE "{table}" SET {", ".join(f"{name} = ?" for name in names)} WHERE id = ?'
 
 
@@ -57,7 +57,7 @@ class Work(Reading):
     def __init__(
         self, connection: Connection, *, label: str, verb: str, operator: str, now: datetime
     ) -> None:
-        super().__init__(connection)
+        super().__init__(connection.connection.driver_connection)
         self.label = label
         self.verb = verb
         self.operator = operator
@@ -103,7 +103,7 @@ class Work(Reading):
         if register.locked_by:
             for row in rows:
                 self._check_lock(register, row)
-        names = [column.name for column in TABLES[register.table].columns]
+        names = table_columns(register.table)
         sql = _insert_sql(register.table)
         self.write_many(sql, [tuple(map(row.__getitem__, names)) for row in rows])
         self._changes.extend(Change(register.table, row["id"], None, image(row)) for row in rows)
@@ -144,7 +144,7 @@ class Work(Reading):
         for row in (*befores, *afters):
             if row is not None:
                 self._check_lock(register, row)
-        names = [column.name for column in TABLES[register.table].columns]
+        names = table_columns(register.table)
         kept = [row for row in afters if row is not None]
         if not kept:
             self.write_many(_delete_sql(register.table), [(one.row_id,) for one in changes])
@@ -182,7 +182,7 @@ class Work(Reading):
         return self._home_id
 
     def _write(self, table: str, row: dict[str, Any]) -> None:
-        names = [column.name for column in TABLES[table].columns if column.name != "id"]
+        names = [name for name in table_columns(table) if name != "id"]
         self.write(_update_sql(table), (*(row[name] for name in names), row["id"]))
 
     def _check_lock(self, register: Register, row: dict[str, Any]) -> None:
@@ -205,7 +205,7 @@ def _whole(register: Register, text: str | None) -> dict[str, Any] | None:
     if text is None:
         return None
     row: dict[str, Any] = json.loads(text)
-    if len(row) == len(TABLES[register.table].columns):
+    if len(row) == len(table_columns(register.table)):
         return row
     empty = {item.name: stored(item.default) for item in dataclass_fields(register.record)}
     return {name: row.get(name, empty[name]) for name in empty}
