@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import label, scrolling
 from happyhome.gui.kit.chips import Pill
 from happyhome.gui.kit.scaled import least, pad
+from happyhome.gui.kit.steady import ChoiceBox
 from happyhome.services.import_lines import ColumnChoice, column_targets
 
 SURE = 0.9
@@ -23,7 +24,7 @@ class ImportColumns(QDialog):
         self.setWindowTitle("栏目对不对")
         least(self, 820, 560)
         self._columns = tuple(columns)
-        self._boxes: list[QComboBox] = []
+        self._boxes: list[ChoiceBox] = []
         inside = QWidget()
         grid = pad(QGridLayout(inside), 20, 6, 20, 6, gap=8)
         grid.setColumnStretch(1, 1)
@@ -66,8 +67,8 @@ class ImportColumns(QDialog):
         grid.setRowStretch(place, 1)
 
     @staticmethod
-    def _box(column: ColumnChoice) -> QComboBox:
-        box = least(QComboBox(), 190)
+    def _box(column: ColumnChoice) -> ChoiceBox:
+        box = least(ChoiceBox(), 190)
         box.setAccessibleName(f"“{column.heading}”记到哪一项")
         for target, words in column_targets():
             box.addItem(words, target)

@@ -19,9 +19,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
 from happyhome.gui.kit import keys, scaled, theme
+from happyhome.gui.kit.canvas import Canvas
 from happyhome.gui.kit.tiles import GAP, TILE_HEIGHT, TILE_WIDTH, Tile, TilePainter
 
 JUMP_PAUSE_MS: Final = 1000
@@ -33,7 +34,7 @@ _STEPS: Final = {
 }
 
 
-class Board(QAbstractScrollArea):
+class Board(Canvas):
     """Tiles in rows as wide as the window allows.
 
     ``marked(ids, mode)`` asks for a mode (empty: take the mark away), ``rest_came`` is Enter (其余都来了),

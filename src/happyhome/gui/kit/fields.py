@@ -12,7 +12,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QLineEdit,
     QPlainTextEdit,
 )
@@ -23,6 +22,7 @@ from happyhome.gui import text as words
 from happyhome.gui.kit.card import label
 from happyhome.gui.kit.field_edit import FieldEdit, Unread
 from happyhome.gui.kit.scaled import least
+from happyhome.gui.kit.steady import ChoiceBox
 
 
 class TextField(FieldEdit):
@@ -237,7 +237,7 @@ class ChoiceField(FieldEdit):
         self, key: str, caption: str, options: Sequence[tuple[str, str]], *, required: bool = False, blank: bool = False,
         hint: str = "",
     ) -> None:  # fmt: skip
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         super().__init__(key, caption, self.box, required=required, hint=hint)
         self.set_options(options, blank=blank)
         self.box.activated.connect(lambda _index: self._chose())

@@ -36,7 +36,10 @@ class Form(QWidget):
         caption.setBuddy(field.editor)
         caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         caption.setContentsMargins(0, 8, 8, 0)
-        row = self._grid.rowCount()
+        row = len(self._fields)
+        # Room to spare goes below the last field, so that each caption stays beside its own.
+        self._grid.setRowStretch(row, 0)
+        self._grid.setRowStretch(row + 1, 1)
         self._grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(field, row, 1)
         self._fields[field.key], self._labels[field.key] = field, caption

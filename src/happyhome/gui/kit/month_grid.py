@@ -19,9 +19,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from happyhome.gui.kit import keys, scaled, theme, tsv
+from happyhome.gui.kit.canvas import Canvas
 from happyhome.gui.kit.grid_data import GridRow, MonthSheet, Selection, cells_to_mark, pasted_cells
 from happyhome.gui.kit.grid_paint import GridGeometry, GridPainter
 
@@ -33,7 +34,7 @@ _STEPS: Final = {
 }
 
 
-class MonthGrid(QAbstractScrollArea):
+class MonthGrid(Canvas):
     """Signals carry resident ids and days, never row numbers.
 
     ``marked(cells, mode)``: cells are (resident, day); an empty mode takes the marks away.

@@ -67,7 +67,7 @@ def _frames(p: Callable[[float], str]) -> str:
 def _buttons(p: Callable[[float], str]) -> str:
     return f"""
     QPushButton {{ background: {t.CARD}; color: {t.INK}; border: 1px solid {t.FIELD_LINE};
-        border-radius: {p(8)}; padding: {p(6)} {p(16)}; min-height: {p(24)}; }}
+        border-radius: {p(8)}; padding: {p(6)} {p(16)}; min-height: {p(24)}; outline: none; }}
     QPushButton:hover {{ background: {t.RAIL}; border-color: {t.FAINT}; }}
     QPushButton:pressed {{ background: {t.STONE}; }}
     QPushButton:focus {{ border: 2px solid {t.PERSIMMON}; padding: {p(5)} {p(15)}; }}
@@ -120,7 +120,7 @@ def _fields(p: Callable[[float], str]) -> str:
     QComboBox::down-arrow {{ image: url("{down}"); width: {p(16)}; height: {p(16)}; }}
     QComboBox QAbstractItemView {{ background: {t.CARD}; border: 1px solid {t.LINE}; outline: none;
         selection-background-color: {t.GREEN_PALE}; selection-color: {t.INK}; }}
-    QCheckBox, QRadioButton {{ spacing: {p(8)}; background: transparent; }}
+    QCheckBox, QRadioButton {{ spacing: {p(8)}; background: transparent; outline: none; }}
     QCheckBox::indicator {{ width: {p(18)}; height: {p(18)}; border: 1px solid {t.FIELD_LINE};
         border-radius: {p(4)}; background: {t.CARD}; }}
     QCheckBox::indicator:checked {{ background: {t.GREEN}; border-color: {t.GREEN};
