@@ -134,7 +134,7 @@ def test_a_success_refreshes_what_is_in_sight_and_says_so_with_undo(
     assert window.toast.text() == "已记：唐月娥 堂食"
     window.open_page("residents")
     assert residents.refreshed == [frozenset({"meals"})]
-    around.undone.append(Outcome("记录就餐", "2", frozenset({"meals"})))
+    around.undone.append(Outcome("撤销：记录就餐", "2", frozenset({"meals"})))
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert window.toast.text() == "已撤销：记录就餐"
     qtbot.keyClick(window, Qt.Key.Key_Y, CTRL)

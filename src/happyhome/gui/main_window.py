@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
             "Ctrl+-": lambda: self._zoom.step(-1),
             "Ctrl+0": lambda: self._zoom.step(0),
             "Ctrl+Return": self._primary_act,
+            "Ctrl+Enter": self._primary_act,
             "F1": lambda: self._around.help(self, self.pages.key),
             "F5": lambda: self.broadcast(EVERYTHING),
         }
@@ -151,7 +152,7 @@ class MainWindow(QMainWindow):
                 self.say(outcome.text or "没有可以撤销的")
             return
         self.broadcast(outcome.changed)
-        self.say(f"{done}：{outcome.label}")
+        self.say(f"{done}：{outcome.label.removeprefix('撤销：').removeprefix('恢复：')}")
 
     def _toasted(self, text: str, undo: bool) -> None:
         self.toast.say(text, undo=undo)
