@@ -9,15 +9,17 @@ from shutil import copy
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from happyhome.domain.dates import Month
 from happyhome.gui.dialogs.import_columns import ImportColumns
 from happyhome.gui.dialogs.import_leavers import ImportLeavers
 from happyhome.gui.main_window import MainWindow
-from happyhome.gui.pages import RESIDENTS
+from happyhome.gui.pages import MEALS, RESIDENTS
 from happyhome.gui.pages.imports import ImportPage
+from happyhome.gui.pages.meals import MealsPage
 from happyhome.gui.pages.residents import ResidentsPage
 from happyhome.services import import_lines, residents
 from happyhome.services.session import Services
@@ -41,7 +43,7 @@ def services(tmp_path: Path) -> Iterator[Services]:
 
 @pytest.fixture
 def window(services: Services, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = desk.window(services, (RESIDENTS,))
+    made = desk.window(services, (RESIDENTS, MEALS))
     made.show()
     made.open_page("residents", target="import")
     yield made
@@ -146,6 +148,20 @@ def test_a_remark_about_a_death_is_applied_only_when_ticked(
     assert gone["罗桂花"] is not None
     assert gone["罗桂花"].since == date(2026, 7, 14)
     assert "2026.7.14死亡" in gone["罗桂花"].source
+    assert "新增 3 人" in window.toast.text()
+    assert "另记离开 1 位" in window.toast.text()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_the_key_on_the_import_button_imports(
+    page: ImportPage, window: MainWindow, services: Services, roster: Callable[..., Path], qtbot: QtBot, key: Qt.Key
+) -> None:  # fmt: skip
+    read(page, roster(people=PEOPLE[:1]), qtbot)
+    window.activateWindow()
+    page.preview.table.setFocus()
+    qtbot.keyClick(page.preview.table, key, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not page.isVisible() and not window.jobs.busy)
+    assert everybody(services) == ["李岷"]
 
 
 def test_giving_the_question_up_imports_nothing(
@@ -245,6 +261,10 @@ def test_a_month_grid_takes_its_month_from_the_file_name(
     assert writes > 100
     take_in(page, window, qtbot)
     assert "2026年9月午餐" in window.toast.text()
+    meals = window.pages.page("meals")
+    assert isinstance(meals, MealsPage)
+    assert meals.isVisible()
+    assert meals.months.month() == Month(2026, 9)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ class PickPerson(QDialog):
         self.typed.setAccessibleName(title)
         self.list = Table(
             (
-                Column("姓名", lambda hit: hit.title, 6, bold=True),
+                Column("姓名", lambda hit: hit.title, 9, bold=True),
                 Column("情况", lambda hit: hit.subtitle, 14, stretch=True),
             ),
             empty="没有找到。换个写法试试，或到“老人”里先登记。" if find("") else nobody,

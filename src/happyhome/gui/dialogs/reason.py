@@ -23,7 +23,9 @@ _OTHER: Final = "其他…"
 class ReasonField(TextField):
     """A line of text with the usual reasons as chips above it; a chip writes its word into the line."""
 
-    def __init__(self, key: str, caption: str, usual: Sequence[str], *, start: str = "") -> None:
+    def __init__(
+        self, key: str, caption: str, usual: Sequence[str], *, start: str = "", preset: bool = True
+    ) -> None:
         super().__init__(key, caption, required=True, most=60)
         self._usual = tuple(usual)
         self.chips = Chips([(word, word) for word in (*self._usual, _OTHER)])
@@ -33,7 +35,7 @@ class ReasonField(TextField):
         column.insertWidget(0, self.chips, 0, Qt.AlignmentFlag.AlignLeft)
         self.chips.setVisible(bool(usual))
         self.edit.textChanged.connect(self._light)
-        self.set_value(start or (usual[0] if usual else ""))
+        self.set_value(start or (usual[0] if usual and preset else ""))
 
     def set_value(self, value: Any) -> None:
         """Write the reason, ready to be typed over."""
@@ -56,11 +58,12 @@ class ReasonDialog(FormDialog):
 
     def __init__(
         self, title: str, intro: str, usual: Sequence[str], yes: str, parent: QWidget | None = None,
-        *, start: str = "", keep: Callable[[str], Outcome] | None = None,
+        *, start: str = "", preset: bool = True, keep: Callable[[str], Outcome] | None = None,
     ) -> None:  # fmt: skip
+        """``preset``: the first of the usual reasons is there already; without it one has to be chosen."""
         self.reason = ""
         self._keep_reason = keep
-        field = ReasonField("reason", "原因", usual, start=start)
+        field = ReasonField("reason", "原因", usual, start=start, preset=preset)
         super().__init__(title, [field], self._take, parent, yes=yes, intro=intro, width=600)
         field.setFocus()
 
