@@ -169,6 +169,16 @@ def test_the_board_expects_the_regulars_and_shows_whoever_was_served(
     assert (board.served, board.expected, [tile.name for tile in board.missing]) == (1, 2, ["王秀兰"])
 
 
+def test_a_home_that_recorded_nothing_lately_expects_those_it_last_knew(
+    village: Village, elders: list[str]
+) -> None:
+    for weeks in (9, 10):
+        village.lunch(elders[0], day=TODAY - timedelta(weeks=weeks))
+    village.lunch(elders[1], day=TODAY - timedelta(weeks=20))
+    board = village.ask(boards.day_board, TODAY, "lunch")
+    assert [tile.name for tile in board.tiles] == ["王秀兰"]
+
+
 def test_the_month_grid_shows_what_was_recorded(village: Village, elders: list[str]) -> None:
     village.lunch(elders[0], day=date(2026, 11, 2))
     village.lunch(elders[1], mode="delivery")

@@ -18,6 +18,8 @@ from happyhome.store.residents import people
 from happyhome.store.spans import in_span
 
 HABIT_WEEKS = 4
+LAST_KNOWN_WEEKS = 13
+"""So far back for a home that recorded nothing lately, as after taking in an old sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,9 @@ def day_board(reading: Reading, day: date, slot: str) -> DayBoard:
     marks = stored.on_day(reading, day, slot)
     weeks = [day - timedelta(weeks=back) for back in range(1, HABIT_WEEKS + 1)]
     habit = stored.habit(reading, weeks, slot)
+    if not habit:
+        weeks = [day - timedelta(weeks=back) for back in range(1, LAST_KNOWN_WEEKS + 1)]
+        habit = stored.habit(reading, weeks, slot)
     recent = set(stored.habit(reading, [day - timedelta(days=back) for back in range(1, 8)], slot))
     threshold = 2 if len(stored.modes_on(reading, weeks[-1], weeks[0], slot)) > 7 else 1
     chosen = [
