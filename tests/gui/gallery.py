@@ -171,7 +171,7 @@ class TodayPage(QWidget):
         self.setFocusProxy(self.board)
         lunch.body.addWidget(self.board, 1)
         lunch.body.addWidget(
-            label("空格 记/取消 · 1 堂食 2 送餐 3 自取 0 未来 · 直接打首字母跳到人 · Ctrl Z 撤销", "hint")
+            label("空格 记/取消 · 1 堂食 2 送餐 3 自取 0 没来 · 直接打首字母跳到人 · Ctrl Z 撤销", "hint")
         )
         left.addWidget(lunch, 1)
         due = Card("要办的事")
