@@ -32,6 +32,15 @@ def test_a_visit_is_recorded_corrected_listed_and_taken_away(village: Village) -
     assert (book.visits, book.visited) == (1, 1)
 
 
+def test_a_closed_month_takes_no_more_visits_since_its_return_counts_them(village: Village) -> None:
+    made = village.do(registers.put_record, record=Visit(resident=village.elder(), day=date(2026, 10, 5)))
+    village.do(closings.close_month, month=Month(2026, 10), confirmed=True)
+    late = replace(made, id="", day=date(2026, 10, 6))
+    assert village.codes(registers.put_record, record=late) == ["month_closed"]
+    assert village.codes(registers.remove_record, table="visit", row=made.id) == ["month_closed"]
+    village.do(registers.put_record, record=replace(late, day=date(2026, 11, 6)))
+
+
 @pytest.mark.parametrize(
     ("change", "code", "field"),
     [

@@ -64,7 +64,7 @@ REGISTERS: tuple[Register, ...] = (
     Register("attachment", "附件", Attachment, "attachments"),
     Register("closing", "结账", Closing, "closings", unique=(("home", "month", "sequence"),)),
     Register("hand_over", "交接", HandOver, "handovers"),
-    Register("visit", "探访", Visit, "visits", listed=True),
+    Register("visit", "探访", Visit, "visits", locked_by="day", listed=True),
 )
 
 
