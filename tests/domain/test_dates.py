@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from happyhome.domain.dates import Month, Spell, age_on, long_day, weekday_name
+from happyhome.domain.dates import Month, Spell, age_on, birthday_of, long_day, weekday_name
 
 MONTHS = st.builds(Month, st.integers(1950, 2100), st.integers(1, 12))
 DAYS = st.dates(date(2026, 1, 1), date(2026, 3, 1))
@@ -59,12 +59,20 @@ def test_two_spells_meet_exactly_when_they_share_a_day_and_either_may_be_asked(
 
 @given(st.dates(date(1900, 1, 1), date(2000, 1, 1)), st.integers(0, 120))
 def test_age_grows_by_one_on_the_birthday_and_not_before(born: date, years: int) -> None:
-    try:
-        birthday = born.replace(year=born.year + years)
-    except ValueError:
-        birthday = date(born.year + years, 3, 1)
+    birthday = birthday_of(born, years)
     assert age_on(born, birthday) == years
     assert age_on(born, birthday - timedelta(days=1)) == years - 1
+
+
+def test_who_was_born_on_a_leap_day_grows_older_on_the_first_of_march() -> None:
+    assert birthday_of(date(1944, 2, 29), 80) == date(2024, 2, 29)
+    assert birthday_of(date(1944, 2, 29), 81) == date(2025, 3, 1)
+
+
+@pytest.mark.parametrize("text", ["1900-01", "2999-12"])
+def test_the_first_and_last_month_that_can_be_named_have_neighbours(text: str) -> None:
+    month = Month.parse(text)
+    assert month.plus(-1).plus(1) == month.plus(1).plus(-1) == month
 
 
 def test_days_are_said_as_people_say_them() -> None:

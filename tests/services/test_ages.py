@@ -7,11 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from happyhome.app import open_services
-from happyhome.domain.dates import age_on
 from happyhome.domain.residents import Resident, Status
 from happyhome.services import ages, homes, residents
 from happyhome.services.session import Services
@@ -59,10 +56,3 @@ def test_the_dead_are_on_no_list_and_the_unknown_are_named(home: Services) -> No
     found = home.ask(ages.age_bands, TODAY)
     assert found.aged == ()
     assert found.unknown == ("乙二",)
-
-
-@given(born=st.dates(date(1900, 1, 1), date(1960, 12, 31)), years=st.integers(60, 110))
-def test_the_birthday_is_the_first_day_of_that_age(born: date, years: int) -> None:
-    day = ages.birthday_of(born, born.year + years)
-    assert age_on(born, day) == years
-    assert age_on(born, date.fromordinal(day.toordinal() - 1)) == years - 1

@@ -20,7 +20,7 @@ class Month:
     number: int
 
     def __post_init__(self) -> None:
-        if not (1 <= self.number <= 12 and 1900 <= self.year <= 2999):
+        if not (1 <= self.number <= 12 and 1 <= self.year <= 9999):
             raise ValueError(f"not a month: {self.year}-{self.number}")
 
     @classmethod
@@ -30,9 +30,9 @@ class Month:
 
     @classmethod
     def parse(cls, text: str) -> Month:
-        """Read ``YYYY-MM``; raises ValueError for anything else."""
+        """Read ``YYYY-MM`` of a year that people live in (1900 to 2999); raises ValueError for anything else."""
         found = _MONTH.fullmatch(text)
-        if not found:
+        if not found or not 1900 <= int(found[1]) <= 2999:
             raise ValueError(f"not a month: {text}")
         return cls(int(found[1]), int(found[2]))
 
@@ -86,6 +86,14 @@ class Spell:
         return starts_in_time and (other.since is None or self.until is None or other.since <= self.until)
 
 
+def birthday_of(born: date, age: int) -> date:
+    """The day on which ``age`` full years are reached; 1 March for those born on 29 February (see ``age_on``)."""
+    try:
+        return born.replace(year=born.year + age)
+    except ValueError:
+        return date(born.year + age, 3, 1)
+
+
 def age_on(birthday: date, day: date) -> int:
     """Full years of age (周岁); someone born on 29 February turns older on 1 March."""
     return day.year - birthday.year - ((day.month, day.day) < (birthday.month, birthday.day))
@@ -94,6 +102,11 @@ def age_on(birthday: date, day: date) -> int:
 def day_before(day: date) -> date:
     """The day before."""
     return day - timedelta(days=1)
+
+
+def day_after(day: date) -> date:
+    """The day after."""
+    return day + timedelta(days=1)
 
 
 def long_day(day: date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from happyhome.domain.dates import Month
+from happyhome.domain.dates import Month, birthday_of
 from happyhome.domain.people import Person
 from happyhome.services.order import village_order
 from happyhome.store.reading import Reading
@@ -86,15 +86,7 @@ def _reaching(one: Person, today: date, until: date) -> list[Reaching]:
         return []
     found = []
     for age in BANDS:
-        day = birthday_of(born, born.year + age)
+        day = birthday_of(born, age)
         if today < day <= until:
             found.append(Reaching(one.id, one.resident.name, one.resident.group, born, age, day))
     return found
-
-
-def birthday_of(born: date, year: int) -> date:
-    """The day in ``year`` on which a year of age is full; 1 March for those born on 29 February."""
-    try:
-        return born.replace(year=year)
-    except ValueError:
-        return date(year, 3, 1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from happyhome.domain.dates import Month
+from happyhome.domain.dates import Month, birthday_of
 from happyhome.domain.handovers import HandOver
+from happyhome.domain.meals import HomeDay
 from happyhome.domain.people import Person
 from happyhome.services.closings import open_month
 from happyhome.services.lunar import lunar_anniversary
@@ -17,6 +18,7 @@ from happyhome.store.days import has_records
 from happyhome.store.meals import modes_on
 from happyhome.store.reading import Reading
 from happyhome.store.residents import last_seen, people
+from happyhome.store.spans import in_span
 
 MILESTONES = (60, 65, 70, 80, 90, 95, 100)
 
@@ -111,7 +113,7 @@ def _milestones(here: list[Person], today: date) -> list[Due]:
         if born is None:
             continue
         for age in MILESTONES:
-            day = _birthday_in(born, born.year + age)
+            day = birthday_of(born, age)
             if today <= day <= last:
                 papers = "需户口本、身份证、社保卡" if age >= 80 else "需户口本、身份证"
                 found.append(
@@ -131,13 +133,6 @@ def _milestones(here: list[Person], today: date) -> list[Due]:
     return [due for _, due in sorted(found, key=lambda item: item[0])]
 
 
-def _birthday_in(born: date, year: int) -> date:
-    try:
-        return born.replace(year=year)
-    except ValueError:  # 29 February in a common year: the age is reached on 1 March
-        return date(year, 3, 1)
-
-
 def _activities(reading: Reading, today: date) -> list[Due]:
     return [
         Due("activity", "活动", f"{one.start} {one.title}".strip(), one.place, "签到", "activities", one.id)
@@ -151,31 +146,13 @@ def _birthdays(here: list[Person], today: date) -> list[Due]:
         born = one.resident.birthday
         if born is None:
             continue
-        if one.resident.lunar_birthday:
-            if lunar_anniversary(born, today):
-                found.append(
-                    Due(
-                        "birthday",
-                        "生日",
-                        f"{one.resident.name} 今天农历生日（{today.year - born.year}）",
-                        one.resident.group,
-                        "看看",
-                        "residents",
-                        one.id,
-                    )
-                )
-        elif (born.month, born.day) == (today.month, today.day):
-            found.append(
-                Due(
-                    "birthday",
-                    "生日",
-                    f"{one.resident.name} 今天生日（{today.year - born.year}）",
-                    one.resident.group,
-                    "看看",
-                    "residents",
-                    one.id,
-                )
-            )
+        by_moon = one.resident.lunar_birthday
+        is_today = (
+            lunar_anniversary(born, today) if by_moon else today == birthday_of(born, today.year - born.year)
+        )
+        if is_today:
+            text = f"{one.resident.name} 今天{'农历' if by_moon else ''}生日（{today.year - born.year}）"
+            found.append(Due("birthday", "生日", text, one.resident.group, "看看", "residents", one.id))
     return found
 
 
@@ -207,9 +184,6 @@ def truths(reading: Reading, today: date) -> Truths:
 
 def unrecorded_days(reading: Reading, today: date, slot: str = "lunch", back: int = 14) -> tuple[date, ...]:
     """Recent weekdays on which nothing was recorded though the days around were: forgotten, or closed."""
-    from happyhome.domain.meals import HomeDay
-    from happyhome.store.spans import in_span
-
     first = today - timedelta(days=back)
     known = set(modes_on(reading, first, today, slot)) | {
         row.day for row in in_span(reading, HomeDay, first, today)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from happyhome.domain.activities import Attachment
 from happyhome.domain.axes import axis_named
+from happyhome.domain.dates import birthday_of
 from happyhome.domain.meals import mode_label
 from happyhome.domain.people import Person
 from happyhome.domain.residents import Status
@@ -115,15 +116,8 @@ def _ages(one: Person, today: date) -> list[Happening]:
         return []
     gone = one.leaving
     last = gone.since if gone and gone.until is None and gone.since else today
-    reached = [(age, _birthday(born, age)) for age in AGES]
+    reached = [(age, birthday_of(born, age)) for age in AGES]
     return [Happening(day, f"满 {age} 周岁", "age") for age, day in reached if day <= last]
-
-
-def _birthday(born: date, age: int) -> date:
-    try:
-        return born.replace(year=born.year + age)
-    except ValueError:  # 29 February in a common year: the age is reached on 1 March
-        return date(born.year + age, 3, 1)
 
 
 def _followed(row: Status, one: Person) -> bool:
