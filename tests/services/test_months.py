@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from happyhome.domain.activities import Activity
 from happyhome.domain.dates import Month
-from happyhome.services import activities, closings, meals
+from happyhome.services import activities, closings, leaving, meals
 from happyhome.services import presence as at_home
 from tests.services.village import TODAY, Village
 
@@ -62,8 +62,6 @@ def test_people_of_a_month_are_those_admitted_and_not_gone(village: Village) -> 
     always, later, gone = (village.elder(name) for name in ("甲", "乙", "丙"))
     village.status(later, "service", "用餐", date(2026, 11, 1))
     village.status(gone, "service", "用餐", date(2026, 10, 2))
-    from happyhome.services import leaving
-
     village.do(leaving.leave, resident=gone, kind="moved_out", day=date(2026, 10, 20))
     names = {
         str(month): {one.resident.name for one in village.ask(closings.book_of, month, TODAY).people}
@@ -76,6 +74,17 @@ def test_people_of_a_month_are_those_admitted_and_not_gone(village: Village) -> 
         ("丙", 20, "迁出"),
     ]
     assert [one.id for one in book.staying] == [always]
+
+
+def test_who_came_back_is_counted_as_new_so_that_the_sums_go_on(village: Village) -> None:
+    who = village.elder("甲")
+    village.status(who, "service", "用餐", date(2026, 8, 1))
+    village.do(leaving.leave, resident=who, kind="withdrew", day=date(2026, 9, 20))
+    village.do(leaving.come_back, resident=who, day=date(2026, 11, 1))
+    books = [village.ask(closings.book_of, Month(2026, number), TODAY) for number in (8, 9, 10, 11)]
+    assert [book.totals["moves_joined"] for book in books] == [1, 0, 0, 1]
+    assert [book.totals["moves_withdrew"] for book in books] == [0, 1, 0, 0]
+    assert [book.totals["staying"] for book in books] == [1, 0, 0, 1]
 
 
 def test_activities_of_the_year_stand_beside_those_of_the_month_with_photos_on_demand(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from happyhome.domain.activities import Activity, Attachment, Participation
-from happyhome.domain.dates import Month
+from happyhome.domain.dates import Month, day_after
 from happyhome.domain.meals import Guests, HomeDay, Presence
 from happyhome.domain.month_book import Closed, Correction, DaySlot, Held, MonthBook, Photo, present_days
 from happyhome.domain.people import Person
@@ -110,16 +110,19 @@ def _held(reading: Reading, first: date, last: date, photos_from: date | None) -
 
 
 def _moves(present: Sequence[Person], month: Month) -> tuple[tuple[str, date, str], ...]:
+    """Who came, came back, or left: last month's people, plus and minus these, are this month's."""
     moves = []
     for one in present:
         services = [row for row in one.statuses if row.axis == "service"]
         if services and services[0].since is not None and Month.of(services[0].since) == month:
             moves.append((one.id, services[0].since, "新增"))
-        moves += [
-            (one.id, row.since, row.label)
-            for row in one.statuses
-            if row.axis == "leaving" and row.since is not None and Month.of(row.since) == month
-        ]
+        for row in one.statuses:
+            if row.axis != "leaving":
+                continue
+            if row.since is not None and Month.of(row.since) == month:
+                moves.append((one.id, row.since, row.label))
+            if row.until is not None and Month.of(day_after(row.until)) == month:
+                moves.append((one.id, day_after(row.until), "新增"))
     return tuple(sorted(moves, key=lambda move: (move[1], move[0])))
 
 
