@@ -101,9 +101,10 @@ def test_who_withdrew_may_come_back_and_leave_again(village: Village, who: str) 
     village.do(leaving.leave, resident=who, kind="withdrew", day=GONE)
     for day, code in ((GONE, "until_before_since"), (TODAY + timedelta(days=1), "day_future")):
         assert village.codes(leaving.come_back, resident=who, day=day) == [code]
-    village.do(leaving.come_back, resident=who, day=date(2026, 11, 15))
+    village.do(leaving.come_back, resident=who, day=date(2026, 11, 15), source="本人申请")
     one = village.person(who)
     assert one.leaving is None
+    assert [row.note for row in one.statuses if row.axis == "leaving"] == ["重新入院依据：本人申请"]
     assert [bool(one.left_by(day)) for day in (GONE, date(2026, 11, 14), date(2026, 11, 15))] == [
         False,
         True,

@@ -79,7 +79,7 @@ def leave(work: Work, *, resident: str, kind: str, day: date, source: str = "", 
     ending = preview_leaving(work, resident, kind, day)
     name = ending.person.resident.name
     gone = ending.person.leaving
-    if gone is not None and gone.until is None:
+    if gone is not None:
         since = long_day(gone.since) if gone.since else "以前"
         raise refuse(
             "already_left", f"{name}已于{since}记为「{gone.label}」。要更正，请先撤销或删除那一条。", "day"
@@ -93,13 +93,7 @@ def leave(work: Work, *, resident: str, kind: str, day: date, source: str = "", 
                 "day",
             )
         )
-    for row in ending.person.statuses:
-        if row.axis == "leaving" or (row.until is not None and row.until <= day):
-            continue
-        if row.since is not None and row.since > day:
-            work.delete(row)  # planned for later: it will not come to be
-        else:
-            work.update(replace(row, until=day))
+    _end_all(work, ending)
     work.insert(
         Status(
             resident=resident,
@@ -114,12 +108,25 @@ def leave(work: Work, *, resident: str, kind: str, day: date, source: str = "", 
     return ending
 
 
+def _end_all(work: Work, ending: Ending) -> None:
+    for row in ending.person.statuses:
+        if row.axis == "leaving" or (row.until is not None and row.until <= ending.day):
+            continue
+        if row.since is not None and row.since > ending.day:
+            work.delete(row)  # planned for later: it will not come to be
+        else:
+            work.update(replace(row, until=ending.day))
+
+
 @operation("重新入院")
 def come_back(work: Work, *, resident: str, day: date, source: str = "") -> None:
-    """Somebody who moved out or withdrew is here again from ``day``; a death is not ended so."""
+    """Somebody who moved out or withdrew is here again from ``day``; a death is not ended so.
+
+    ``source`` is kept in the note of the leaving that ends.
+    """
     one = person(work, resident)
     gone = one.leaving
-    if gone is None or gone.until is not None:
+    if gone is None:
         raise refuse("not_left", f"{one.resident.name}没有离开的记录。", "day")
     if gone.value == "died":
         raise refuse("died", f"{one.resident.name}记为死亡。如属误记，请删除那条死亡记录。", "day")
@@ -127,5 +134,6 @@ def come_back(work: Work, *, resident: str, day: date, source: str = "") -> None
         raise refuse("until_before_since", "回来的日期应在离开之后，请核对。", "day")
     if day > work.today:
         raise refuse("day_future", f"{long_day(day)} 还没到，不能提前记录。", "day")
-    work.update(replace(gone, until=day_before(day)))
+    said = (gone.note, f"重新入院依据：{source.strip()}" if source.strip() else "")
+    work.update(replace(gone, until=day_before(day), note="；".join(part for part in said if part)))
     work.label = f"重新入院：{one.resident.name}"
