@@ -132,6 +132,8 @@ def test_guests_are_a_number_that_can_be_put_right_and_taken_away(village: Villa
     for count in (-1, 1000):
         assert village.codes(meals.set_guests, day=TODAY, slot="lunch", count=count) == ["guests_range"]
     assert village.codes(meals.set_guests, day=YESTERDAY, slot="lunch", count=1) == ["late_reason_missing"]
+    village.do(meals.set_guests, day=YESTERDAY, slot="lunch", count=2, note="检查组", late_reason="停电")
+    assert [row.note for row in village.content()["guests"]] == ["检查组；补录：停电"]
 
 
 def test_same_as_before_leaves_out_the_gone_the_away_and_the_marked(

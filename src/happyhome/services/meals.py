@@ -155,9 +155,9 @@ def _label(slot: str, due: Mapping[Cell, str | None], persons: Mapping[str, Pers
 def set_guests(
     work: Work, *, day: date, slot: str, count: int, note: str = "", late_reason: str = ""
 ) -> Guests | None:
-    """How many unnamed guests ate; 0 takes the row away."""
+    """How many unnamed guests ate; 0 takes the row away. Entered late, the reason stands in the note."""
     _check_words(slot, ())
-    check_day(work, day, late_reason)
+    reason = check_day(work, day, late_reason)
     if not 0 <= count <= 999:
         raise refuse("guests_range", "来客人数应在 0 到 999 之间。", "count")
     present = next(iter(work.find(Guests, day=day, slot=slot)), None)
@@ -166,7 +166,8 @@ def set_guests(
         if present is not None:
             work.delete(present)
         return None
-    return work.put(replace(present or Guests(day=day, slot=slot), count=count, note=note))
+    said = "；".join(part for part in (note.strip(), f"补录：{reason}" if reason else "") if part)
+    return work.put(replace(present or Guests(day=day, slot=slot), count=count, note=said))
 
 
 def same_as_before(reading: Reading, day: date, slot: str, back: int = 14) -> dict[str, str]:
