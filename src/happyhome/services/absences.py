@@ -12,11 +12,12 @@ from happyhome.domain.people import Person
 from happyhome.domain.problems import refuse, warn
 from happyhome.domain.residents import Status
 from happyhome.services.meals import registered
+from happyhome.services.recording import MOST_NAMED
 from happyhome.services.session import operation
+from happyhome.store.days import days_with
 from happyhome.store.work import Work
 
 AXIS = "whereabouts"
-MOST_NAMED = 5
 
 
 @operation("记外出")
@@ -93,19 +94,12 @@ def _check_here(persons: Sequence[Person], spell: Spell) -> None:
 
 def _ask_meals(work: Work, persons: Sequence[Person], spell: Spell) -> None:
     assert spell.since is not None
-    last = (spell.until or work.today).isoformat()
+    last = spell.until or work.today
     found = []
     for one in persons:
-        served = len(
-            work.scalars(
-                "SELECT DISTINCT day FROM meal WHERE resident = ? AND day BETWEEN ? AND ?",
-                one.id,
-                spell.since.isoformat(),
-                last,
-            )
-        )
+        served = days_with(work, "meal", one.id, spell.since, last)
         if served:
-            found.append(f"{one.resident.name} {served} 天")
+            found.append(f"{one.resident.name} {len(served)} 天")
     if found:
         shown = "、".join(found[:MOST_NAMED]) + (f"等 {len(found)} 人" if len(found) > MOST_NAMED else "")
         work.warn(warn("has_meals", f"这段日子里已有用餐记录：{shown}。仍要记为外出或住院吗？", "residents"))

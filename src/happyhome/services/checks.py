@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from happyhome.domain.month_book import MonthBook
+from happyhome.domain.people import Person
 from happyhome.domain.problems import Level
 
 FLAT_RUN = 5
@@ -33,24 +36,24 @@ def _found(code: str, faults: list[str], good: str, bad: str) -> Check:
     return Check(code, Level.WARNING, f"{bad}：{shown}")
 
 
-def _gone(book: MonthBook) -> Check:
-    faults = [
+def _eaten(book: MonthBook, wrong: Callable[[Person, date], object]) -> list[str]:
+    """Who ate on which day although ``wrong`` says otherwise of them on it."""
+    return [
         f"{one.resident.name} {day} 日"
         for one in book.people
         for day in sorted({key[0] for key in book.marks.get(one.id, {})})
-        if one.left_by(book.day(day))
+        if wrong(one, book.day(day))
     ]
-    return _found("after_leaving", faults, "没有已故、迁出人员用餐", "已故或迁出后还有用餐")
+
+
+def _gone(book: MonthBook) -> Check:
+    return _found(
+        "after_leaving", _eaten(book, Person.left_by), "没有已故、迁出人员用餐", "已故或迁出后还有用餐"
+    )
 
 
 def _away(book: MonthBook) -> Check:
-    faults = [
-        f"{one.resident.name} {day} 日"
-        for one in book.people
-        for day in sorted({key[0] for key in book.marks.get(one.id, {})})
-        if one.away(book.day(day))
-    ]
-    return _found("is_away", faults, "没有外出、住院人员用餐", "外出或住院期间还有用餐")
+    return _found("is_away", _eaten(book, Person.away), "没有外出、住院人员用餐", "外出或住院期间还有用餐")
 
 
 def _flat(book: MonthBook) -> Check:

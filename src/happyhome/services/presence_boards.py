@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from happyhome.domain.activities import Participation
 from happyhome.domain.dates import Month
 from happyhome.domain.month_book import present_days
 from happyhome.services.boards import MonthGrid, Tile, grid_of, tile_of
@@ -12,6 +13,7 @@ from happyhome.services.presence import presence_marks, presence_on
 from happyhome.store.meals import month_rows
 from happyhome.store.reading import Reading
 from happyhome.store.residents import people
+from happyhome.store.spans import in_span
 
 MARKED = "marked"
 DERIVED = "derived"
@@ -31,14 +33,7 @@ def presence_board(reading: Reading, day: date) -> tuple[Tile, ...]:
 def presence_grid(reading: Reading, month: Month, everyone: bool = False) -> MonthGrid:
     """Residents × days at the home; marks are MARKED or DERIVED, slot is "presence"."""
     meals = [(who, int(day[8:]), mode) for who, day, _, mode, _ in month_rows(reading, month)]
-    joined = [
-        (who, int(day[8:]))
-        for who, day in reading.tuples(
-            "SELECT resident, day FROM participation WHERE day BETWEEN ? AND ?",
-            month.first.isoformat(),
-            month.last.isoformat(),
-        )
-    ]
+    joined = [(row.resident, row.day.day) for row in in_span(reading, Participation, month.first, month.last)]
     marks = {who: dict.fromkeys(days, MARKED) for who, days in presence_marks(reading, month).items()}
     for who, days in present_days(meals, joined, ()).items():
         marks.setdefault(who, {}).update(dict.fromkeys(days, DERIVED))

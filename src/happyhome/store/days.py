@@ -33,6 +33,15 @@ def _any(reading: Reading, table: str, first: date, last: date) -> bool:
     return bool(reading.scalars(sql, first.isoformat(), last.isoformat()))
 
 
+def days_with(reading: Reading, table: str, resident: str, first: date, last: date) -> tuple[date, ...]:
+    """The days between two, both included, on which one of RECORDED has a row of a resident."""
+    if table not in RECORDED:
+        raise ValueError(table)
+    sql = f'SELECT DISTINCT day FROM "{table}" WHERE resident = ? AND day BETWEEN ? AND ? ORDER BY day'
+    found = reading.scalars(sql, resident, first.isoformat(), last.isoformat())
+    return tuple(map(date.fromisoformat, found))
+
+
 def days_after(reading: Reading, table: str, resident: str, day: date) -> tuple[date, ...]:
     """The days after ``day`` on which one of RECORDED has a row of a resident."""
     if table not in RECORDED:
