@@ -29,11 +29,13 @@ def all_papers() -> tuple[Form, ...]:
 
 def paper_named(key: str) -> Form:
     """The paper with this key; refuses (paper_unknown) another."""
-    for form in all_papers():
-        if form.key == key:
-            return form
-    known = "、".join(f"{form.key} {form.title}" for form in all_papers())
-    raise refuse("paper_unknown", f"没有「{key}」这张表。可选：{known}。", "paper")
+    from happyhome.reports.forms import form_named
+
+    try:
+        return form_named(key)
+    except KeyError:
+        known = "、".join(f"{form.key} {form.title}" for form in all_papers())
+        raise refuse("paper_unknown", f"没有「{key}」这张表。可选：{known}。", "paper") from None
 
 
 @dataclass(frozen=True)

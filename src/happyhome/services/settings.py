@@ -15,11 +15,9 @@ from happyhome.store.work import Work
 
 DEFAULTS: dict[str, Any] = {
     "slots": ["lunch"],
-    "prices": {"breakfast": 0, "lunch": 0, "supper": 0},
     "return_day": 5,
     "unseen_days": 5,
     "notice_days": 7,
-    "zoom": 100,
     "operator": "",
     "second_backup": "",
 }
