@@ -10,6 +10,9 @@ from happyhome.exchange.incoming.cells import folded
 
 _BETWEEN = re.compile(r"[、,，;；/\s+＋]+")
 _HARMLESS_BRACKETS = re.compile(r"\((?:[一二三四五六七八九A-Da-d\d]{1,2}[类档级]?|\d{4}年?[\d.月日/-]*)\)$")
+_CLASS = re.compile(r"(?<=低保)[一二三四A-Da-d1-4][类档级]$")
+# 残疾人证号: the ID number, then the kind and the grade.
+_DISABILITY_CARD = re.compile(r"^\d{17}[\dXx]([1-7])([1-4])(?:B\d)?$")
 _NOTHING = frozenset(
     {"", "无", "否", "没有", "/", "-", "--", "—", "——", "非残疾", "无残疾", "×", "不是", "健全", "0"}
 )
@@ -30,6 +33,7 @@ _KINDS = {
     "精神": "mental",
     "多重": "multiple",
 }
+_CARD_KINDS = ("visual", "hearing", "speech", "physical", "intellectual", "mental", "multiple")
 _GRADES = {
     **{word: number for number, word in enumerate("一二三四", 1)},
     **{str(number): number for number in range(1, 5)},
@@ -67,7 +71,7 @@ def value_in(axis: Axis, word: str) -> str:
         return found
     if axis.key == "disability":
         return _disability(word)
-    bare = _HARMLESS_BRACKETS.sub("", word)
+    bare = _CLASS.sub("", _HARMLESS_BRACKETS.sub("", word))
     for ending in ("", *_ENDINGS):
         if bare.endswith(ending) and bare != ending:
             found = axis.value_of(bare.removesuffix(ending))
@@ -77,6 +81,9 @@ def value_in(axis: Axis, word: str) -> str:
 
 
 def _disability(word: str) -> str:
+    card = _DISABILITY_CARD.match(word)
+    if card:
+        return f"{_CARD_KINDS[int(card[1]) - 1]}_{card[2]}"
     found = _DISABILITY.match(word)
     kind, grade = (found[1], found[2]) if found else ("", "")
     if not found:

@@ -15,6 +15,7 @@ from happyhome.exchange.incoming.sheets import Cell
 
 MOST_EXACT = 10**15
 _POWER = re.compile(r"\d(\.\d+)?[eE]\+?\d{1,3}")
+_DASHES = re.compile("[‐‑‒–—―－−]+")
 _POINT_ZERO = re.compile(r"\d+\.0+")
 _NOTHING = frozenset(
     {"", "/", "//", "\\", "-", "--", "—", "——", "无", "空", "暂无", "没有", "不详", "未知"}
@@ -28,6 +29,7 @@ _DIGITS = "零一二三四五六七八九"
 _GROUP = re.compile(
     r"^第?([0-9]{1,2}|[〇零一二三四五六七八九十]{1,3})(村民小组|居民小组|小组|合作社|社|组|队|村|号)$"
 )
+_VILLAGE = re.compile(r"^[一-鿿]{1,12}?村(?!民|小组|组)(?=.)(?:[一-鿿]*村(?!民|小组|组)(?=.))?")
 # The part of a village in 清泉村张家庄; 民小组 is the rest of 东村民小组.
 _HAMLET = re.compile(r"^(?!民)[一-鿿]{1,6}(社|组|队|庄|湾|沟|屯|寨|堡|坪)$")
 
@@ -100,7 +102,10 @@ def phone_number(text: str) -> str:
     """A mobile number as 11 digits; a landline or several numbers as they are written."""
     if text.isdigit() and text.isascii():
         return text
-    plain = folded(text).lstrip("'‘’`")
+    parts = text.split()
+    if len(parts) > 1 and all(sum(ch.isdigit() for ch in part) >= 7 for part in parts):
+        return "/".join(phone_number(part) for part in parts)
+    plain = _DASHES.sub("-", folded(text).lstrip("'‘’`"))
     digits = plain.replace("-", "").removeprefix("+86")
     return digits if digits.isdigit() and len(digits) == 11 and digits[0] == "1" else plain
 
@@ -144,7 +149,8 @@ def group_of(value: Cell, unit: str = "社") -> str:
     word = folded(text_of(value))
     if word.isascii() and word.isdigit() and len(word) <= 2:
         return f"{in_chinese(int(word))}{unit}"
-    tail = word.rsplit("村", 1)[-1] if "村" in word[:-1] and not word.startswith("村") else word
+    # 清泉村一社, and 清泉村一村民小组, where the last 村 is not the village's.
+    tail = _VILLAGE.sub("", word)
     for candidate in (word, tail):
         found = _GROUP.match(candidate)
         if found:

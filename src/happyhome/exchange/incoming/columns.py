@@ -34,7 +34,7 @@ from happyhome.exchange.incoming.sheets import Cell
 CellReader: TypeAlias = Callable[[RowDraft, Cell], None]
 _SEVERAL_THINGS = re.compile(r"[\d/、，,;；()（）]")
 # 低保类别 二类: the class is kept in the note, no axis has it.
-_CLASS = re.compile(r"[一二三四五A-Ea-e][类档级]?|\d[类档级]")
+_CLASS = re.compile(r"(?:农村|城市)?(?:低保)?(?:[一二三四五A-Ea-e][类档级]?|\d[类档级])")
 _SAYS_SOMETHING_BY_NOTHING = frozenset({"illness", "diet"})
 _STILL_HERE = frozenset(
     {"在院", "正常", "健在", "在", "在世", "在册", "在村", "活", "存活", "正常享受", "在享"}
@@ -175,7 +175,11 @@ def _leaving(heading: str, today: date) -> CellReader:
         text = text_of(value)
         values, unknown = values_in("leaving", text)
         found = proposal_in(text, today)
-        if found is None and values:
+        said = yes_or_no(text) if heading.startswith("是否") else None
+        if said is not None:  # 是否健在 否, 是否去世 是
+            gone = said == any(word in heading for word in ("死亡", "去世", "已故"))
+            found, unknown = (Proposal("died", None, text) if gone else None), ""
+        elif found is None and values:
             found = Proposal(values[0], None, text)
         if found is not None:
             propose(draft, heading, found)

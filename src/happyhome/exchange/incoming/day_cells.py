@@ -10,6 +10,7 @@ from happyhome.exchange.incoming.cells import folded, text_of
 from happyhome.exchange.incoming.sheets import Cell
 
 _EXCEL_ZERO = date(1899, 12, 30)
+_CLOCK = re.compile(r"\s+\d{1,2}:\d{2}(:\d{2})?$")
 _DAY = re.compile(r"(\d{4})[年./\-、,](\d{1,2})[月./\-、,](\d{1,2})日?(?!\d)")
 _MONTH = re.compile(r"^(\d{4})[年./\-、,](\d{1,2})月?份?$")
 _MONTH_AND_DAY = re.compile(r"(?<!\d)(\d{1,2})[月./\-](\d{1,2})日?(?!\d)")
@@ -41,7 +42,7 @@ def read_day(value: Cell, today: date) -> DayReading:
     if isinstance(value, date):
         return DayReading(str(value), value)
     typed = text_of(value)
-    word = folded(typed)
+    word = folded(_CLOCK.sub("", typed))
     if any(mark in word for mark in _LUNAR):
         return DayReading(typed, lunar=True)
     day = _day_in_digits(word, today) if word.isascii() and word.isdigit() else _day_in_words(word)

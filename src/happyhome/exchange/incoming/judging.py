@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from happyhome.domain.dates import age_on
@@ -16,8 +17,10 @@ from happyhome.exchange.incoming.kept_text import clean_text, keep_unknown
 from happyhome.exchange.incoming.name_cells import row_name_fault, split_name
 from happyhome.exchange.incoming.personal_columns import propose_from_name
 from happyhome.exchange.incoming.roster_row import RosterRow, RowDraft
+from happyhome.exchange.incoming.vocabulary import words
 
 YOUNGEST = 60
+_BETWEEN_PARTS = re.compile(r"[\s/、,，]+")
 _SEX = {"male": "男", "female": "女"}
 _ID_FAULTS = {
     "id_check": "最后一位校验不对，可能有一位写错了",
@@ -59,7 +62,7 @@ def finish(draft: RowDraft, today: date) -> RosterRow:
         frozenset(given),
         tuple(dict.fromkeys(draft.statuses)),
         contacts,
-        tuple(draft.proposals),
+        tuple(sorted(draft.proposals, key=lambda one: one.day is None)) if draft.proposals else (),
         tuple(draft.problems),
         refused,
     )
@@ -68,15 +71,21 @@ def finish(draft: RowDraft, today: date) -> RosterRow:
 def _name(draft: RowDraft, today: date) -> str:
     value, heading = draft.name_cell
     typed = text_of(value)
-    if isinstance(value, str) and 2 <= len(typed) <= 10 and typed.isalpha() and typed == value:
+    if (
+        isinstance(value, str)
+        and 2 <= len(typed) <= 10
+        and typed.isalpha()
+        and typed == value
+        and typed not in words()
+    ):
         return typed
     plain, remark = split_name(typed)
     if remark and propose_from_name(draft, remark, today):
         typed, remark = plain, ""
     name = "" if is_nothing(typed) else clean_name(plain)
-    fault = "姓名里有数字" if not isinstance(value, str) else row_name_fault(name)
+    fault = "姓名里有数字" if not isinstance(value, str) else row_name_fault(plain, name)
     if fault:
-        said = f"（{typed}）" if typed else ""
+        said = f"（{clean_text(typed)}）" if typed else ""
         draft.tell(
             heading, "name_refused", Level.REFUSED, f"{fault}{said}，这一行没有导入。请在表里改好姓名再导入。"
         )
@@ -84,7 +93,7 @@ def _name(draft: RowDraft, today: date) -> str:
         if remark:
             draft.notes.append(f"姓名旁注：{clean_text(remark)}")
         kept = f"旁边的“{remark}”记在备注里。" if remark else ""
-        draft.tell(heading, "name_cleaned", Level.INFO, f"姓名“{typed}”已整理为“{name}”。{kept}")
+        draft.tell(heading, "name_cleaned", Level.INFO, f"姓名“{clean_text(typed)}”已整理为“{name}”。{kept}")
     return name
 
 
@@ -111,7 +120,7 @@ def _id_number(draft: RowDraft, today: date) -> str:
                 heading,
                 reading.code,
                 Level.WARNING,
-                f"身份证号“{typed}”{why}。人已收下，身份证号标为待补，请照证件核对。",
+                f"身份证号“{clean_text(typed)}”{why}。人已收下，身份证号标为待补，请照证件核对。",
             )
         return ""
     if "id_15" in reading.notes:
@@ -216,9 +225,10 @@ def _disability(draft: RowDraft) -> None:
         return
     text, heading = draft.disability[0]
     values, unknown = values_in("disability", text)
-    if unknown and len(draft.disability) > 1:
+    if unknown:  # 肢体 and 二级 in two columns, or 肢体/二级 in one
         text = "".join(part for part, _ in draft.disability if part)
-        values, unknown = values_in("disability", text)
+        values, unknown = values_in("disability", _BETWEEN_PARTS.sub("", text))
+        unknown = text if unknown else ""
     draft.statuses += [("disability", value) for value in values]
     if unknown:
         keep_unknown(draft, heading, "disability", "残疾", unknown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from happyhome.domain.names import clean_name, name_fault
+from happyhome.exchange.incoming.vocabulary import words
 
 _OPEN, _CLOSE = "(（[［【〔", ")）]］】〕"
 _BEHIND = re.compile(
@@ -12,8 +13,8 @@ _BEHIND = re.compile(
 )
 _BEFORE = re.compile(f"^[{re.escape(_OPEN)}]([^{re.escape(_CLOSE)}]+)[{re.escape(_CLOSE)}](.+)$")
 _GONE = re.compile(r"^(.{2,}?)[\s,，、/—-]*(已故|已死亡|已去世|已病故|已过世|死亡|去世|病故|过世|亡故)$")
-_MARKS = "*＊★☆●○◎▲△■□◆◇※#＃√✓✔"
-_SEVERAL = re.compile(r"[、,，;；/／&＆]")
+_MARKS = "*＊★☆●○◎▲△■□◆◇※#＃√✓✔①②③④⑤⑥⑦⑧⑨⑩"
+_SEVERAL = re.compile(r"[、,，;；/／&＆]|[一-鿿]{2,}\s*\n\s*[一-鿿]{2,}")
 
 
 def split_name(typed: str) -> tuple[str, str]:
@@ -41,9 +42,15 @@ def grid_name(typed: str) -> str:
     return clean_name(split_name(typed)[0])
 
 
-def row_name_fault(name: str) -> str:
-    """Why a cleaned name cannot be one person's, as a Chinese phrase; "" when it can."""
-    fault = name_fault(name)
-    if not fault and _SEVERAL.search(name):
+def row_name_fault(typed: str, name: str) -> str:
+    """Why what was typed cannot be one person's name, as a Chinese phrase; "" when it can.
+
+    ``name`` is the same cleaned.
+    """
+    if _SEVERAL.search(typed.strip()):
         return "一格里写了不止一个姓名"
-    return fault
+    if name in words():
+        return "这是栏目名，不是姓名"
+    if ":" in name or "：" in name or name.startswith(tuple(_OPEN)):
+        return "不像姓名"
+    return name_fault(name)

@@ -16,6 +16,7 @@ from happyhome.exchange.incoming.mapping import ColumnMapping
 from happyhome.exchange.incoming.roster_row import RosterReading, RosterRow, RowDraft
 from happyhome.exchange.incoming.row_kinds import Places, goes_on, group_in, group_named, is_person
 from happyhome.exchange.incoming.sheets import Cell, Sheet
+from happyhome.exchange.incoming.side_by_side import lists_in
 
 _Readers: TypeAlias = list[tuple[int, CellReader]]
 _NO_MAPPINGS: Mapping[str, ColumnMapping] = MappingProxyType({})
@@ -43,10 +44,11 @@ def read_roster(
         if heading is None:
             problems += _passed_over(sheet)
             continue
-        table = _Table(sheet, today, mappings)
-        rows += table.rows(heading)
-        problems += table.problems
-        used += [(sheet.name, mapping) for mapping in table.mappings]
+        for part, head in lists_in(sheet, heading):
+            table = _Table(part, today, mappings)
+            rows += table.rows(head)
+            problems += table.problems
+            used += [(sheet.name, mapping) for mapping in table.mappings]
     if not used:
         raise refuse(
             "no_roster",
