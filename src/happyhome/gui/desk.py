@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
 
+from happyhome.gui import collecting
 from happyhome.gui.application import Zoom, apply_zoom
 from happyhome.gui.around import surroundings
 from happyhome.gui.kit.ask import Ask
@@ -88,6 +89,7 @@ class Desk:
         if self._own.ask(homes.home_of) is not None:
             self._show(self._own)
             return True
+        collecting.resume()
         from happyhome.gui.dialogs.first_start import Beginning, FirstStart  # once in the life of a home
 
         first = FirstStart(self._own, with_demo=self._open_at is not None)
@@ -107,6 +109,7 @@ class Desk:
         before, self.window = self.window, window
         window.open_page(TODAY.key)
         window.showMaximized()
+        collecting.resume()
         if before is not None:
             before.deleteLater()
         return window

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -87,6 +87,15 @@ class FormDialog(QDialog):
             min(px(self._width), most.width() - 20),
             min(inside.height() + px(150), most.height() - 40),
         )
+
+    def setVisible(self, visible: bool) -> None:
+        """Open at the height of the content; Qt would stop at two thirds of the screen."""
+        if visible and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self.ensurePolished()
+            self.resize(self.sizeHint())
+        if visible and self.focusWidget() is None:
+            self.form.focus_first()
+        super().setVisible(visible)
 
     def set_values(self, values: Mapping[str, Any]) -> None:
         """Fill the form."""

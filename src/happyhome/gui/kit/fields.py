@@ -269,6 +269,7 @@ class FlagField(FieldEdit):
     def __init__(self, key: str, caption: str, word: str = "是", *, hint: str = "") -> None:
         self.box = QCheckBox(word)
         super().__init__(key, caption, self.box, hint=hint)
+        least(self.box, 0, 36)
         self.box.clicked.connect(lambda _on: self.edited.emit())
 
     def value(self) -> bool:

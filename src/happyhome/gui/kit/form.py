@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from happyhome.domain.problems import Problem
 from happyhome.gui.kit.card import label
@@ -26,6 +26,8 @@ class Form(QWidget):
         self._fields: dict[str, FieldEdit] = {}
         self._labels: dict[str, QLabel] = {}
         self._grid = pad(QGridLayout(self), gap=10)
+        # Never squeezed: two forms side by side keep their lines level, and what is too high scrolls.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._grid.setColumnStretch(1, 1)
         for field in fields:
             self.add(field)
@@ -49,6 +51,12 @@ class Form(QWidget):
     def field(self, key: str) -> FieldEdit:
         """The field of a key."""
         return self._fields[key]
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field in sight."""
+        first = next((field for field in self._fields.values() if not field.isHidden()), None)
+        if first is not None:
+            first.setFocus()
 
     def set_shown(self, key: str, shown: bool) -> None:
         """Show or hide a field with its label; a hidden one keeps its value but is not read."""

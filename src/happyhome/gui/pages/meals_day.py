@@ -117,13 +117,14 @@ class DayPanel(QWidget):
             self.tiles.set_tiles(meals_tiles.presence_tiles(people), empty="还没有老人。请先到“老人”里登记。")
         else:
             tiles = meals_tiles.meal_tiles(self._board.tiles, self._aside, chosen)
-            self.tiles.set_tiles(tiles, empty=self._empty(chosen))
+            self.tiles.set_tiles(tiles, empty="" if tiles else self._empty(chosen))
         presence_only = chosen == HERE
         self._hint.setText({HERE: HERE_HINT, meals_tiles.AWAY: AWAY_HINT}.get(chosen, KEYS_HINT))
         for act in (self.same, self.rest, self.add):
             act.setEnabled(not presence_only and not self.acts.locked)
 
     def _empty(self, chosen: str) -> str:
+        """What stands in place of tiles; only asked for where there are none."""
         if chosen == meals_tiles.OPEN and self._board and self._board.tiles:
             return "都记过了。"
         if chosen == meals_tiles.AWAY:
