@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 
+from happyhome.domain.activities import Activity
 from happyhome.domain.dates import Month
-from happyhome.services import audit, closings
+from happyhome.domain.problems import Refusal
+from happyhome.services import activities, audit, closings
+from happyhome.services.months import month_book
 from happyhome.store.proof import same, verify
 from tests.services.village import TODAY, Village
 
@@ -54,6 +57,33 @@ def test_any_alteration_is_found(kept: Village, statement: str, said: str) -> No
     _behind_the_back(kept, statement)
     faults = kept.ask(audit.verify_audit)
     assert any(said in fault for fault in faults), faults
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("DELETE FROM blob", "附件「一.jpg」的内容不见了"),
+        ("UPDATE blob SET content = x'00'", "附件「一.jpg」的内容被改动过"),
+    ],
+)
+def test_a_photo_that_is_lost_or_altered_is_found_and_keeps_no_month_open(
+    kept: Village, statement: str, said: str
+) -> None:
+    held = kept.do(activities.record_activity, activity=Activity(day=TODAY, title="包饺子"), residents=[])
+    kept.do(activities.add_photo, owner=held.id, name="一.jpg", content=b"\xff\xd8\xff" + bytes(9))
+    assert kept.ask(audit.verify_audit) == ()
+    _behind_the_back(kept, statement)
+    (fault,) = kept.ask(audit.verify_audit)
+    assert said in fault
+    kept.do(closings.close_month, month=Month(2026, 10), confirmed=True)
+
+
+def test_a_paper_whose_photo_is_lost_is_refused_with_its_name(kept: Village) -> None:
+    held = kept.do(activities.record_activity, activity=Activity(day=TODAY, title="包饺子"), residents=[])
+    kept.do(activities.add_photo, owner=held.id, name="一.jpg", content=b"\xff\xd8\xff" + bytes(9))
+    _behind_the_back(kept, "DELETE FROM blob")
+    with pytest.raises(Refusal, match=r"一\.jpg"):
+        kept.ask(month_book, Month(2026, 11), TODAY, photos=True)
 
 
 def test_a_removed_operation_leaves_a_hole_that_is_seen(kept: Village) -> None:

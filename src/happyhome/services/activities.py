@@ -223,5 +223,5 @@ def _candidate(one: Person, day: date) -> Candidate:
 
 
 def photo_bytes(reading: Reading, sha256: str) -> bytes:
-    """The bytes of a kept photo; raises KeyError where there are none."""
+    """The bytes of a kept photo; refuses (photo_lost) where the file has lost them."""
     return blobs.fetch(reading, sha256)

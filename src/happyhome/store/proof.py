@@ -1,4 +1,4 @@
-"""Whether the audit can be believed: the chain is whole, and every row is as the audit last wrote it."""
+"""Whether the audit can be believed: the chain is whole, and every row and photo is as the audit last wrote it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from happyhome.domain.registers import REGISTERS, Register
+from happyhome.store import blobs
 from happyhome.store.audit import GENESIS, Change, hash_of
 from happyhome.store.reading import Reading, select_sql
 from happyhome.store.rows import columns_of, image
@@ -17,20 +18,21 @@ Written = dict[str, str | None]
 
 
 def verify(reading: Reading, first: date | None = None, last: date | None = None) -> Iterator[str]:
-    """Every fault of the audit as a Chinese sentence: broken chain, altered entry, altered row.
+    """Every fault of the audit as a Chinese sentence: broken chain, altered entry, row or photo.
 
-    With ``first`` and ``last``, dated rows outside these days are not held against the audit;
-    the chain always is, from its beginning.
+    With ``first`` and ``last``, neither photos nor dated rows outside these days are held against the
+    audit; the chain always is, from its beginning.
     """
     written: dict[str, Written] = {register.table: {} for register in REGISTERS}
-    yield from _chain(reading, written, first, last)
+    yield from _chain(reading, written)
     for register in REGISTERS:
         yield from _rows(reading, register, written[register.table], first, last)
+    if first is None and last is None:
+        yield from blobs.lost(reading)
+        yield from blobs.altered(reading)
 
 
-def _chain(
-    reading: Reading, written: dict[str, Written], first: date | None, last: date | None
-) -> Iterator[str]:
+def _chain(reading: Reading, written: dict[str, Written]) -> Iterator[str]:
     previous, expected = GENESIS, 1
     rows = reading.stream(
         "SELECT o.id, o.home, o.sequence, o.verb, o.label, o.at, o.operator, o.undoes, o.previous, o.hash,"

@@ -98,8 +98,8 @@ class Work(Reading):
         if not many:
             return []
         register = register_of(type(many[0]))
-        stamped = [self._stamp(one, register) for one in many]
-        rows = [to_row(one) for one in stamped]
+        made = [self._stamp(one, register) for one in many]
+        rows = [to_row(one) for one in made]
         if register.locked_by:
             for row in rows:
                 self._check_lock(register, row)
@@ -107,7 +107,7 @@ class Work(Reading):
         sql = _insert_sql(register.table)
         self.write_many(sql, [tuple(map(row.__getitem__, names)) for row in rows])
         self._changes.extend(Change(register.table, row["id"], None, image(row)) for row in rows)
-        return stamped
+        return made
 
     def update(self, one: R) -> R:
         """Replace the row with this id; its entry time stays as it was."""
