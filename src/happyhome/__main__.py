@@ -12,6 +12,8 @@ NO_WINDOW = 3
 
 def main() -> int:
     """The exit code of what the arguments ask for."""
+    if not sys.argv[1:]:  # as the icon starts it: the window need not wait for the commands
+        return open_window(None, None)
     from happyhome.cli.main import main as command_line
 
     return command_line(sys.argv[1:], open_window)
@@ -21,6 +23,9 @@ def open_window(data: Path | None, today: date | None) -> int:
     """The window; says in Chinese why where it cannot be had."""
     if not _has_screen():
         return _cannot("这里没有屏幕（没有 DISPLAY），窗口打不开。命令行照样能用：happyhome --help")
+    from happyhome.gui import collecting
+
+    collecting.pause()
     from happyhome.app import open_services
 
     try:
@@ -40,6 +45,9 @@ def _has_screen() -> bool:
 
 
 def _cannot(text: str) -> int:
+    from happyhome.cli.main import ready_output
+
+    ready_output()
     print(text, file=sys.stderr)
     return NO_WINDOW
 

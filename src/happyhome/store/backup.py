@@ -94,7 +94,7 @@ def list_backups(folder: Path) -> list[Backup]:
     for path in folder.glob("happyhome-*.db") if folder.is_dir() else ():
         named = _NAME.match(path.name)
         if named:
-            when = datetime.strptime(named[1], "%Y%m%d-%H%M%S")  # noqa: DTZ007 (the village's own clock)
+            when = datetime.fromisoformat(named[1].replace("-", "T"))
             found.append(Backup(path, when, named[2]))
     return sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True)
 
@@ -162,6 +162,20 @@ def _keep_present(target: Path, key: bytes | None, now: datetime) -> Path:
         if log.exists():
             log.replace(kept_log)  # a log left behind would be read into the restored file
     return kept
+
+
+def put_back(kept: Path | None, target: Path) -> None:
+    """Undo a restoring: what was put aside is the store again; without any there is none, as before."""
+    for log in _beside(target):
+        log.unlink(missing_ok=True)  # written while the wrong file was looked at
+    if kept is None:
+        target.unlink(missing_ok=True)
+        return
+    kept.replace(target)
+    for kept_log, log in zip(_beside(kept), _beside(target), strict=True):
+        if kept_log.exists():
+            kept_log.replace(log)
+    _flush(target.parent)
 
 
 def _beside(path: Path) -> tuple[Path, Path]:
