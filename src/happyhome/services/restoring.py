@@ -31,10 +31,11 @@ def restore_backup(folders: Folders, source: Path, now: datetime, key: bytes | N
     try:
         _open_once(folders, now, key)
     except Refusal:
-        folders.store.unlink(missing_ok=True)
-        if kept is not None:
-            kept.rename(folders.store)
+        stored.put_back(kept, folders.store)
         raise
+    except OSError as error:  # an older backup could not be brought to today's schema: no room for that
+        stored.put_back(kept, folders.store)
+        raise explain(error, folders.store) from error
     return kept
 
 
