@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from happyhome.services.session import Folders, Services
+from happyhome.services.session import Folders, Services, chosen_operator
 
 
 def default_data() -> Path:
@@ -43,13 +43,7 @@ def open_services(data: Path | None = None, today: date | None = None, key: byte
         store.close()
         raise
     services = Services(store, folders, clock, _whoever())
-    return replace(services, operator=services.ask(_operator) or services.operator)
-
-
-def _operator(reading: object) -> str:
-    from happyhome.services.settings import setting
-
-    return str(setting(reading, "operator") or "")  # type: ignore[arg-type]
+    return replace(services, operator=services.ask(chosen_operator) or services.operator)
 
 
 def _whoever() -> str:

@@ -105,7 +105,6 @@ def test_photos_belong_to_the_activity_and_go_with_it(village: Village, elders: 
     assert village.codes(activities.add_photo, owner=held.id, name="三.txt", content=b"text") == [
         "photo_kind"
     ]
-    village.do(activities.remove_photo, photo=found.photos[0].id)
     before = village.content()
     village.do(activities.remove_activity, activity=held.id)
     assert not any(village.content()[table] for table in ("activity", "participation", "attachment"))

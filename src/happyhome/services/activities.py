@@ -106,14 +106,6 @@ def add_photo(work: Work, *, owner: str, name: str, content: bytes, caption: str
     return insert_photo(work, owner, Shot(name, caption, content=content))
 
 
-@operation("删除照片")
-def remove_photo(work: Work, *, photo: str) -> None:
-    """Take a photo off a record."""
-    row = work.get(Attachment, photo)
-    if row is not None:
-        work.delete(row)
-
-
 @operation("活动模板")
 def put_template(work: Work, *, template: ActivityTemplate) -> ActivityTemplate:
     """Keep what an activity usually looks like."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from happyhome.domain.homes import Setting
 from happyhome.domain.outcomes import Outcome
@@ -21,12 +21,6 @@ T = TypeVar("T")
 
 Verb = Callable[Concatenate[Work, P], T]
 Query = Callable[Concatenate[Reading, P], T]
-
-
-class Labelled(Protocol):
-    """A verb that knows what the clerk calls it."""
-
-    label: str
 
 
 def operation(label: str) -> Callable[[Verb[P, T]], Verb[P, T]]:
@@ -72,7 +66,6 @@ class Services:
     folders: Folders
     clock: Callable[[], datetime]
     operator: str = ""
-    reopen: Callable[[], Store] | None = field(default=None, compare=False)
     is_named: bool = False
 
     def now(self) -> datetime:
@@ -118,6 +111,10 @@ class Services:
     def as_operator(self, name: str) -> Services:
         """The same services for another person at the keyboard."""
         return replace(self, operator=name, is_named=True)
+
+    def warm(self) -> None:
+        """Be ready for the first operation; for a worker, once the window stands."""
+        self.store.warm()
 
     def close(self) -> None:
         """Let go of the file."""
