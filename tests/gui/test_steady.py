@@ -12,6 +12,7 @@ from happyhome.gui.kit.board import Board, Tile
 from happyhome.gui.kit.fields import TextField
 from happyhome.gui.kit.form import Form
 from happyhome.gui.kit.steady import ChoiceBox, NumberBox
+from happyhome.gui.kit.tiles import TilePainter
 
 
 def turn_wheel(over: QWidget) -> None:
@@ -75,3 +76,16 @@ def test_captions_stay_beside_their_fields_in_a_window_higher_than_the_form(qtbo
         form.show()
     first, second = form.field("name"), form.field("group")
     assert second.y() - first.y() < 2 * first.sizeHint().height()
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("阿依古丽·买买提", ("阿依古丽·", "买买提")),
+        ("古丽·阿不都热合曼", ("古丽·", "阿不都热合曼")),
+        ("欧阳诸葛上官司马", ("欧阳诸葛上官", "司马")),
+    ],
+)
+def test_a_long_name_is_parted_after_its_dot(name: str, parts: tuple[str, str], qapp: QApplication) -> None:
+    painter = TilePainter()
+    assert painter.in_two(name, painter.long_metrics.horizontalAdvance("六个字长的行")) == parts

@@ -34,8 +34,10 @@ class TilePainter:
     """Fonts, pens and brushes made once per scale, so that 300 tiles scroll without a stutter."""
 
     def __init__(self) -> None:
-        self.name_fonts = tuple(scaled.font(size, bold=True) for size in (19, 16, 14, 12.5))
+        self.name_fonts = tuple(scaled.font(size, bold=True) for size in (19, 16))
         self.name_metrics = tuple(QFontMetricsF(font) for font in self.name_fonts)
+        self.long = scaled.font(15, bold=True)
+        self.long_metrics = QFontMetricsF(self.long)
         self.small = scaled.font(13)
         self.small_metrics = QFontMetricsF(self.small)
         self.sign = scaled.font(16, bold=True)
@@ -85,20 +87,44 @@ class TilePainter:
         painter.setPen(ink)
         painter.drawText(inside, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), badge)
         badge_width = painter.fontMetrics().horizontalAdvance(badge) + (scaled.px(2) if badge else 0)
-        font, text = self._fitting(tile.name, inside.width() - badge_width)
-        painter.setFont(font)
         painter.setPen(self.muted if look.hatched else self.ink)
+        font = self._fitting(tile.name, inside.width() - badge_width)
+        if font is None:
+            self._long_name(painter, inside, tile.name, badge_width)
+            return
+        painter.setFont(font)
         name_box = QRectF(
             inside.left(), inside.top() - scaled.px(1), inside.width(), self.name_metrics[0].height()
         )
-        painter.drawText(name_box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
+        painter.drawText(name_box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), tile.name)
         painter.setFont(self.small)
         painter.setPen(self.muted)
         subtitle = self.small_metrics.elidedText(tile.subtitle, Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(inside, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), subtitle)
 
-    def _fitting(self, name: str, width: float) -> tuple[QFont, str]:
+    def _fitting(self, name: str, width: float) -> QFont | None:
         for font, metrics in zip(self.name_fonts, self.name_metrics, strict=True):
             if metrics.horizontalAdvance(name) <= width:
-                return font, name
-        return self.name_fonts[-1], self.name_metrics[-1].elidedText(name, Qt.TextElideMode.ElideRight, width)
+                return font
+        return None
+
+    def _long_name(self, painter: QPainter, inside: QRectF, name: str, badge_width: float) -> None:
+        """A name that fits no line takes the subtitle's line too: small letters would be worse to read."""
+        painter.setFont(self.long)
+        height = self.long_metrics.height()
+        top = inside.top() + (inside.height() - 2 * height) / 2
+        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for text in self.in_two(name, inside.width() - badge_width):
+            shown = self.long_metrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
+            painter.drawText(QRectF(inside.left(), top, inside.width(), height), flags, shown)
+            top += height
+
+    def in_two(self, name: str, width: float) -> tuple[str, str]:
+        """``name`` on two lines, the first at most ``width`` wide; parted after a dot where one is there."""
+        fits = next(
+            (at for at in range(len(name), 0, -1) if self.long_metrics.horizontalAdvance(name[:at]) <= width),
+            1,
+        )
+        dot = name.rfind("·", 0, fits) + 1
+        at = dot or fits
+        return name[:at], name[at:]
