@@ -56,7 +56,7 @@ def text_of(value: Cell) -> str:
 
 def folded(text: str) -> str:
     """Half-width and without any blank, for comparing words."""
-    if text.isascii() or (text.isalpha() and len(text) < 2):
+    if text.isascii() or (len(text) == 1 and "一" <= text <= "鿿"):
         return "".join(text.split())
     return "".join(unicodedata.normalize("NFKC", text).split())
 

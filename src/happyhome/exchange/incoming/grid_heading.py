@@ -19,6 +19,7 @@ _MONTH_AND_DAY = re.compile(r"^(?:\d{4}[年./-])?(\d{1,2})[月./-](\d{1,2})[日�
 _MONTH_IN_TITLE = re.compile(r"(\d{4})(?:年(\d{1,2})月(?!\d)|[.\-/](\d{1,2})(?![\d.\-/月日]))")
 _BARE_MONTH = re.compile(r"(?<!\d)(\d{1,2})月份?(?!\d)")
 _EXCEL_ZERO = date(1899, 12, 30)
+_WEEKDAYS = frozenset("一二三四五六日天")
 _TOTALS = (
     "合计",
     "小计",
@@ -49,6 +50,7 @@ _SLOT_WORDS = {
 class GridHeading:
     """Rows ``first`` to ``last`` and columns, all from 0; -1 where there is no such column.
 
+    ``slot`` is the column that says 午 or 晚 where each person has a row for each slot.
     ``days`` pairs a column with its day of the month; ``months`` are those that the day headings
     name themselves (9.1, 9月1日).
     """
@@ -58,6 +60,7 @@ class GridHeading:
     name: int
     id_number: int
     total: int
+    slot: int
     days: tuple[tuple[int, int], ...]
     months: frozenset[int]
 
@@ -83,12 +86,14 @@ def grid_at(sheet: Sheet, row: int, slot: str) -> GridHeading | None:
     if len(days) < FEWEST_DAYS:
         return None
     first, last = min(row, day_row), max(row, day_row)
+    if last + 1 < len(sheet.rows) and _is_weekdays(sheet.rows[last + 1], days):
+        last += 1
     if last + 1 < len(sheet.rows):
         of_slot = _columns_of_slot(sheet.rows[last + 1], days, slot)
         if of_slot is not None:
             days, last = of_slot, last + 1
     name, number, total = _named_columns(sheet, first, last)
-    return GridHeading(first, last, name, number, total, days, months)
+    return GridHeading(first, last, name, number, total, _slot_column(sheet, last, days), days, months)
 
 
 def _named_columns(sheet: Sheet, first: int, last: int) -> tuple[int, int, int]:
@@ -138,6 +143,28 @@ def _day_in(cell: Cell) -> tuple[int, int]:
         return 0, int(plain[1])
     both = _MONTH_AND_DAY.match(text)
     return (int(both[1]), int(both[2])) if both and 1 <= int(both[1]) <= 12 else (0, 0)
+
+
+def slot_named(text: str) -> str:
+    """The slot that a cell names (午, 午餐, 中饭); "" where it names none."""
+    return _SLOT_WORDS.get(folded(text), "")
+
+
+def _slot_column(sheet: Sheet, last: int, days: tuple[tuple[int, int], ...]) -> int:
+    """The column before the days in which the rows under the head name a slot; -1 where none does."""
+    first_day = days[0][0] if days else 0
+    for row in sheet.rows[last + 1 : last + 4]:
+        for index, cell in enumerate(row[:first_day]):
+            if isinstance(cell, str) and slot_named(cell):
+                return index
+    return -1
+
+
+def _is_weekdays(row: tuple[Cell, ...], days: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a row says 一 二 三 … 日 under the days."""
+    texts = [folded(text_of(row[column])) for column, _ in days if column < len(row) and row[column] != ""]
+    named = sum(1 for text in texts if text.removeprefix("星期").removeprefix("周") in _WEEKDAYS)
+    return named >= FEWEST_DAYS and named * 2 > len(texts)
 
 
 def _columns_of_slot(

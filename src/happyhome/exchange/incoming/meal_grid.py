@@ -12,7 +12,14 @@ from happyhome.domain.meals import slot_label
 from happyhome.domain.problems import Level, Problem, Refusal, refuse
 from happyhome.exchange.incoming.cells import is_nothing, long_number, text_of
 from happyhome.exchange.incoming.findings import SheetProblem
-from happyhome.exchange.incoming.grid_heading import GridHeading, find_grid, grid_at, month_said, slot_said
+from happyhome.exchange.incoming.grid_heading import (
+    GridHeading,
+    find_grid,
+    grid_at,
+    month_said,
+    slot_named,
+    slot_said,
+)
 from happyhome.exchange.incoming.headings import has_name_word
 from happyhome.exchange.incoming.marks import UNKNOWN, is_absence, mark_of
 from happyhome.exchange.incoming.name_cells import grid_name
@@ -104,6 +111,8 @@ def _of_another(sheet: Sheet, heading: GridHeading, month: Month, slot: str) -> 
 
 
 def _rows(sheet: Sheet, heading: GridHeading, month: Month, slot: str) -> Iterator[GridRow]:
+    spread = _spread_right(sheet, heading.days[0][0]) if heading.days else {}
+    above: tuple[Cell, ...] = ()
     for index in range(heading.last + 1, len(sheet.rows)):
         row = sheet.rows[index]
         if index <= heading.last or not any(row):
@@ -112,9 +121,45 @@ def _rows(sheet: Sheet, heading: GridHeading, month: Month, slot: str) -> Iterat
         if again is not None:
             heading = again
             continue
-        found = _person(sheet, index, row, heading, month)
+        of_slot = slot_named(at(row, heading.slot))
+        if of_slot:
+            row = above = _named_as(row, above, heading)
+            if of_slot != slot:
+                continue
+        found = _person(sheet, index, _filled(row, spread.get(index, {})), heading, month)
         if found is not None:
             yield found
+
+
+def _named_as(row: tuple[Cell, ...], above: tuple[Cell, ...], heading: GridHeading) -> tuple[Cell, ...]:
+    """A person's second row, for another slot, has the name and ID number of the first."""
+    if at(row, heading.name) or at(row, heading.id_number):
+        return row
+    whose = (heading.name, heading.id_number)
+    return tuple(
+        above[place] if place in whose and place < len(above) else cell for place, cell in enumerate(row)
+    )
+
+
+def _spread_right(sheet: Sheet, first_day: int) -> dict[int, dict[int, Cell]]:
+    """What a cell merged over several days (住院) says in each of them, by row and column."""
+    found: dict[int, dict[int, Cell]] = {}
+    for area in sheet.merged:
+        if area.top == area.bottom and area.right > area.left >= first_day and area.top < len(sheet.rows):
+            row = sheet.rows[area.top]
+            if area.left < len(row) and row[area.left] != "":
+                found.setdefault(area.top, {}).update(
+                    dict.fromkeys(range(area.left + 1, area.right + 1), row[area.left])
+                )
+    return found
+
+
+def _filled(row: tuple[Cell, ...], merged: dict[int, Cell]) -> tuple[Cell, ...]:
+    return (
+        tuple(merged.get(place, cell) if cell == "" else cell for place, cell in enumerate(row))
+        if merged
+        else row
+    )
 
 
 def _person(
