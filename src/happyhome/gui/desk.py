@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
 
@@ -22,6 +23,9 @@ from happyhome.gui.remembered import Remembered
 from happyhome.gui.safekeeping import Keeper
 from happyhome.services import demo, homes
 from happyhome.services.session import Services
+
+WARM_AFTER_MS: Final = 400
+"""Long enough for the window to be painted and answer first."""
 
 OpenAt = Callable[[Path], Services]
 
@@ -49,10 +53,14 @@ class HomeWindow(MainWindow):
         made_up = services.ask(demo.is_demo)
         super().__init__(services, PAGES, surroundings(services, demo=made_up), zoom)
         self._keeper = Keeper(services, self.jobs, self._show_around, self._warn, self)
+        QTimer.singleShot(WARM_AFTER_MS, self, lambda: self._warm(services))
         if made_up:
             whole = self.centralWidget().layout()
             assert isinstance(whole, QVBoxLayout)
             whole.insertWidget(0, DemoBanner(back))
+
+    def _warm(self, services: Services) -> None:
+        self.jobs.start("准备", lambda _progress: services.warm(), lambda _none: None, quiet=True)
 
     def _warn(self, sentence: str) -> None:
         Ask.tell(self, "自动备份没有写成", [sentence])

@@ -132,6 +132,10 @@ class Store:
         ):
             yield connection
 
+    def warm(self) -> None:
+        """Import what writing needs, so that the first write does not wait for it."""
+        assert self.engine is not None
+
     def close(self) -> None:
         """Let go of the file."""
         self._readers.close()
