@@ -10,11 +10,11 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from happyhome.domain.problems import Problem, Refusal
 from happyhome.gui.jobs import Progress
-from happyhome.gui.kit import scaled, theme
+from happyhome.gui.kit import files, scaled, theme
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import label, scrolling
 from happyhome.gui.kit.flow import Wrap, WrapLayout
@@ -189,11 +189,9 @@ class Photos(QWidget):
             self._shell.tell(tuple(wrong))
 
     def _choose(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(
-            self, "添加照片", "", "照片 (*.jpg *.jpeg *.png *.JPG *.JPEG *.PNG)"
-        )
-        if names:
-            self.add_files([Path(name) for name in names])
+        chosen = files.open_files(self, "添加照片", "照片 (*.jpg *.jpeg *.png *.JPG *.JPEG *.PNG)")
+        if chosen:
+            self.add_files(chosen)
 
     def _remove(self, place: int) -> None:
         del self._shown[place]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from happyhome.domain.dates import Month
 from happyhome.gui.jobs import Job, Progress
+from happyhome.gui.kit import files
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.kit.buttons import KeyButton, button
 from happyhome.gui.kit.card import Card, label, scrolling
@@ -188,6 +189,6 @@ class HandoverPage(QWidget):
 
     def verify_folder(self) -> None:
         """Read a month's folder, of this home or of another, and say whether it is whole."""
-        folder = QFileDialog.getExistingDirectory(self, "核对哪个交接文件夹")
-        if folder:
-            verify(self._shell, Path(folder), lambda title, lines: Ask.tell(self, title, lines))
+        folder = files.choose_folder(self, "核对哪个交接文件夹")
+        if folder is not None:
+            verify(self._shell, folder, lambda title, lines: Ask.tell(self, title, lines))

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from happyhome.gui.jobs import Progress
+from happyhome.gui.kit import files
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.row_list import Row, RowList
 from happyhome.gui.kit.scaled import least, pad
@@ -90,9 +91,9 @@ class Targets(QWidget):
 
     def choose(self) -> None:
         """A folder chosen by hand."""
-        folder = QFileDialog.getExistingDirectory(self, "写到哪个文件夹")
-        if folder:
-            self.take_folder(Path(folder))
+        folder = files.choose_folder(self, "写到哪个文件夹")
+        if folder is not None:
+            self.take_folder(folder)
 
     def take_folder(self, folder: Path) -> None:
         """Write into this folder."""

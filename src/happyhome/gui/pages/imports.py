@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from happyhome.domain.dates import Month
 from happyhome.domain.meals import SLOTS, slot_label
@@ -17,6 +17,7 @@ from happyhome.gui.dialogs.import_columns import ImportColumns
 from happyhome.gui.dialogs.import_leavers import ImportLeavers
 from happyhome.gui.errors import environment_text
 from happyhome.gui.jobs import Cancelled
+from happyhome.gui.kit import files
 from happyhome.gui.kit.chips import Chips
 from happyhome.gui.kit.flow import Wrap
 from happyhome.gui.kit.month_picker import MonthPicker
@@ -175,10 +176,10 @@ class ImportPage(QWidget):
         found = self._preview
         if found is None:
             return
-        start = str(found.path.with_name(f"{found.path.stem}-问题.xlsx"))
-        name, _ = QFileDialog.getSaveFileName(self, "导出问题表", start, "Excel (*.xlsx)")
-        if name:
-            path = Path(name).with_suffix(".xlsx")
+        start = found.path.with_name(f"{found.path.stem}-问题.xlsx")
+        chosen = files.save_file(self, "导出问题表", start, "Excel (*.xlsx)")
+        if chosen is not None:
+            path = chosen.with_suffix(".xlsx")
             self._shell.jobs.start(
                 "写问题表",
                 lambda _progress: imports.write_problems(path, found.sheets, found.plan.problems),

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from happyhome.gui.kit import icons, theme
+from happyhome.gui.kit import files, icons, theme
 from happyhome.gui.kit.buttons import KeyButton, button
 from happyhome.gui.kit.card import Card, label, row
 from happyhome.gui.kit.chips import Chips
@@ -33,7 +33,6 @@ class ChooseFile(QWidget):
         super().__init__()
         self.setProperty("role", "bare")
         self.setAcceptDrops(True)
-        self._folder = ""
         self.kinds = Chips([(ROSTER, "名册、补贴名单"), (MEALS, "用餐月表")])
         self.kinds.chosen.connect(lambda _key: self._tell())
         self._what, self._trouble = label("", "muted", wrap=True), label("", "refusal", wrap=True)
@@ -81,10 +80,9 @@ class ChooseFile(QWidget):
         self.show_trouble("")
 
     def _pick(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "选要导入的表", self._folder, f"{_FILES};;所有文件 (*)")
-        if name:
-            self._folder = str(Path(name).parent)
-            self.chosen.emit(Path(name))
+        chosen = files.open_file(self, "选要导入的表", f"{_FILES};;所有文件 (*)")
+        if chosen is not None:
+            self.chosen.emit(chosen)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """One file of this computer."""

@@ -19,9 +19,9 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy
 
-from happyhome.gui.kit import scaled, theme
+from happyhome.gui.kit import files, scaled, theme
 from happyhome.gui.kit.scaled import px
 
 LONGEST_SIDE = 900
@@ -97,9 +97,9 @@ class PhotoBox(QAbstractButton):
         menu.exec(self.mapToGlobal(self.rect().bottomLeft()))
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "选照片", "", KINDS)
-        if name:
-            self.given.emit(Path(name))
+        chosen = files.open_file(self, "选照片", KINDS)
+        if chosen is not None:
+            self.given.emit(chosen)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """One file may be dropped."""

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from happyhome.domain.registers import Register
+from happyhome.gui.kit import files
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.scaled import px
@@ -45,10 +46,10 @@ class RegisterExcel(QObject):
         """Ask where to, and write beside the window."""
         title = self._register.title
         name = f"{title}空表.xlsx" if blank else f"{title}登记表 {self._shell.today()}.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(self._page, f"导出{title}", name, "Excel (*.xlsx)")
-        if not chosen:
+        chosen = files.save_file(self._page, f"导出{title}", name, "Excel (*.xlsx)")
+        if chosen is None:
             return
-        path, services, table = Path(chosen).with_suffix(".xlsx"), self._shell.services, self._register.table
+        path, services, table = chosen.with_suffix(".xlsx"), self._shell.services, self._register.table
         self._shell.jobs.start(
             f"导出{title}",
             lambda _progress: services.ask(register_sheets.export_register, table, path, blank=blank),
@@ -58,9 +59,9 @@ class RegisterExcel(QObject):
     def choose(self) -> None:
         """Ask for a file, read it beside the window, and say what it would do."""
         title = f"选要导入的{self._register.title}表"
-        chosen, _ = QFileDialog.getOpenFileName(self._page, title, "", _SHEETS)
-        if chosen:
-            self.read(Path(chosen))
+        chosen = files.open_file(self._page, title, _SHEETS)
+        if chosen is not None:
+            self.read(chosen)
 
     def read(self, path: Path) -> None:
         """The same for a file at hand."""
@@ -79,11 +80,11 @@ class RegisterExcel(QObject):
             self._shell.run(register_sheets.import_register, reading=found.reading)
 
     def _keep_problems(self, found: RegisterPreview) -> None:
-        start = str(found.path.with_name(f"{found.path.stem}-问题.xlsx"))
-        chosen, _ = QFileDialog.getSaveFileName(self._page, "导出问题表", start, "Excel (*.xlsx)")
-        if not chosen:
+        start = found.path.with_name(f"{found.path.stem}-问题.xlsx")
+        chosen = files.save_file(self._page, "导出问题表", start, "Excel (*.xlsx)")
+        if chosen is None:
             return
-        path = Path(chosen).with_suffix(".xlsx")
+        path = chosen.with_suffix(".xlsx")
         self._shell.jobs.start(
             "写问题表",
             lambda _progress: register_sheets.write_register_problems(

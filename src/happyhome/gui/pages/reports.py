@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from happyhome.domain.dates import Month
 from happyhome.domain.problems import Refusal
 from happyhome.gui.jobs import Job, Progress
+from happyhome.gui.kit import files
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.kit.card import Card
 from happyhome.gui.kit.month_picker import MonthPicker
@@ -51,7 +51,6 @@ class ReportsPage(QWidget):
         self._ready: Ready | None = None
         self._job: Job | None = None
         self._blank = False
-        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._forms = {form.key: form for form in papers.all_papers()}
         self.picker = MonthPicker(self._first_month(), latest=Month.of(shell.today()))
         self.picker.changed.connect(lambda _month: self._turned())
@@ -225,12 +224,10 @@ class ReportsPage(QWidget):
             return
         name = saving.proposed_name(ready.paper.file_name(ending))
         word = _FORMATS[ending]
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, f"存 {word}", str(Path(self._folder) / name), f"{word} (*.{ending})"
-        )
-        if chosen:
-            path = Path(chosen if chosen.lower().endswith(f".{ending}") else f"{chosen}.{ending}")
-            self._folder = str(path.parent)
+        chosen = files.save_file(self, f"存 {word}", name, f"{word} (*.{ending})")
+        if chosen is not None:
+            whole = chosen.name.lower().endswith(f".{ending}")
+            path = chosen if whole else chosen.with_name(f"{chosen.name}.{ending}")
             self._write(ready, path, ending)
 
     def _write(self, ready: Ready, path: Path, ending: str) -> None:

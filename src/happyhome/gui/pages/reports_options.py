@@ -49,6 +49,7 @@ class PaperOptions(QWidget):
             self._groups[key] = self._group(key, editors)
             row.addWidget(self._groups[key])
         for box in (self.day, self.slot, self.activity):
+            box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
             box.activated.connect(lambda _index: self.changed.emit())
         self.posted_from.edit.editingFinished.connect(self.changed)
         self.posted_days.valueChanged.connect(lambda _days: self.changed.emit())

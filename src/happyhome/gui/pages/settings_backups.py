@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from happyhome.gui import text as words
 from happyhome.gui.dialogs.restore import Restoring
 from happyhome.gui.failures import counts_words, failure_text
 from happyhome.gui.jobs import Job, Progress
+from happyhome.gui.kit import files
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import Card, label, scrolling
@@ -171,15 +172,15 @@ class BackupSettings(QWidget):
             Restoring(self._shell, path, self.window()).begin()
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "看哪份备份", "", "备份 (*.db)")
-        if name:
-            self.list.select(name)
-            self.look_into(Path(name))
+        chosen = files.open_file(self, "看哪份备份", "备份 (*.db)")
+        if chosen is not None:
+            self.list.select(str(chosen))
+            self.look_into(chosen)
 
     def _choose_second(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "第二份备份放在哪里")
-        if folder:
-            self._keep_second(folder)
+        folder = files.choose_folder(self, "第二份备份放在哪里")
+        if folder is not None:
+            self._keep_second(str(folder))
 
     def _keep_second(self, folder: str) -> None:
         self._shell.run(
