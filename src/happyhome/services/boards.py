@@ -73,7 +73,7 @@ def day_board(reading: Reading, day: date, slot: str) -> DayBoard:
         weeks = [day - timedelta(weeks=back) for back in range(1, LAST_KNOWN_WEEKS + 1)]
         habit = stored.habit(reading, weeks, slot)
     recent = set(stored.habit(reading, [day - timedelta(days=back) for back in range(1, 8)], slot))
-    threshold = 2 if len(stored.modes_on(reading, weeks[-1], weeks[0], slot)) > 7 else 1
+    threshold = 2 if len(stored.days_served(reading, weeks[-1], weeks[0], slot)) > 7 else 1
     chosen = [
         one
         for one in people(reading)

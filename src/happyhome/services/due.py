@@ -15,10 +15,13 @@ from happyhome.services.settings import setting
 from happyhome.store.activities import templates_on
 from happyhome.store.closings import closed_months
 from happyhome.store.days import has_records
-from happyhome.store.meals import modes_on
+from happyhome.store.meals import days_served
 from happyhome.store.reading import Reading
 from happyhome.store.residents import last_seen, people
 from happyhome.store.spans import in_span
+
+UNSEEN_AT_MOST = 60
+"""Who was not seen for longer stopped coming, which is no alarm."""
 
 MILESTONES = (60, 65, 70, 80, 90, 95, 100)
 
@@ -53,14 +56,14 @@ def due_list(reading: Reading, today: date) -> tuple[Due, ...]:
 def _unseen(reading: Reading, here: list[Person], today: date) -> list[Due]:
     """Elders who come as a rule, or live alone, and were not seen for some days."""
     limit = int(setting(reading, "unseen_days"))
-    seen = last_seen(reading, today)
+    seen = last_seen(reading, today - timedelta(days=UNSEEN_AT_MOST), today)
     found = []
     for one in here:
         last = seen.get(one.id)
         if last is None or one.away(today):
             continue
         days = (today - last).days
-        if limit <= days <= 60:
+        if limit <= days:
             alone = one.words("living", today)
             age = one.resident.age_on(today)
             detail = "，".join(
@@ -185,7 +188,7 @@ def truths(reading: Reading, today: date) -> Truths:
 def unrecorded_days(reading: Reading, today: date, slot: str = "lunch", back: int = 14) -> tuple[date, ...]:
     """Recent weekdays on which nothing was recorded though the days around were: forgotten, or closed."""
     first = today - timedelta(days=back)
-    known = set(modes_on(reading, first, today, slot)) | {
+    known = days_served(reading, first, today, slot) | {
         row.day for row in in_span(reading, HomeDay, first, today)
     }
     if not known:

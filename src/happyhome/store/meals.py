@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from happyhome.domain.dates import Month
 from happyhome.domain.meals import Meal
 from happyhome.store.reading import Reading, question_marks, select_sql
-from happyhome.store.rows import from_row
+from happyhome.store.rows import from_rows
 
 FEW = 20
 """Up to so many residents are looked up one by one; more are picked out of the days."""
@@ -76,11 +76,11 @@ def in_cells(
             " AND day BETWEEN ? AND ? AND slot = ?"
         )
         rows = reading.tuples(sql, *ids, wanted[0], wanted[-1], slot)
-        found = [from_row(Meal, row) for row in rows]
+        found = from_rows(Meal, rows)
     else:
         sql = f"{select_sql(Meal)} WHERE day BETWEEN ? AND ? AND slot = ?"
         rows = reading.tuples(sql, wanted[0], wanted[-1], slot)
-        found = [meal for meal in (from_row(Meal, row) for row in rows) if meal.resident in ids]
+        found = [meal for meal in from_rows(Meal, rows) if meal.resident in ids]
     return {(meal.resident, meal.day): meal for meal in found}
 
 
@@ -96,6 +96,13 @@ def modes_on(reading: Reading, first: date, last: date, slot: str) -> dict[date,
     for day, mode, count in rows:
         found.setdefault(date.fromisoformat(day), Counter())[mode] = count
     return found
+
+
+def days_served(reading: Reading, first: date, last: date, slot: str) -> frozenset[date]:
+    """The days of a stretch on which anybody had a meal of this slot; each day is looked into, not counted."""
+    span = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    sql = "SELECT 1 FROM meal WHERE day = ? AND slot = ? LIMIT 1"
+    return frozenset(day for day in span if reading.scalars(sql, day.isoformat(), slot))
 
 
 def habit(reading: Reading, days: Iterable[date], slot: str) -> Counter[str]:

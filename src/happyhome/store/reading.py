@@ -15,7 +15,7 @@ from happyhome.domain.fields import Record
 from happyhome.domain.homes import Home
 from happyhome.domain.problems import refuse
 from happyhome.domain.registers import register_named, register_of
-from happyhome.store.rows import columns_of, from_row
+from happyhome.store.rows import columns_of, from_rows
 
 R = TypeVar("R", bound=Record)
 
@@ -62,7 +62,7 @@ class Reading:
     def find(self, record: type[R], **equals: Any) -> list[R]:
         """All rows whose fields equal the given values (None matches nothing), oldest first."""
         sql = _find_sql(register_of(record).table, tuple(equals))
-        return [from_row(record, row) for row in self._raw.execute(sql, [*map(stored, equals.values())])]
+        return from_rows(record, self._raw.execute(sql, [*map(stored, equals.values())]))
 
     def find_among(self, record: type[R], field: str, values: Iterable[str]) -> list[R]:
         """All rows whose ``field`` is one of the values, oldest first within some hundreds of values."""
@@ -70,13 +70,12 @@ class Reading:
         for start in range(0, len(wanted), MOST_AT_ONCE):
             some = wanted[start : start + MOST_AT_ONCE]
             sql = f'{select_sql(record)} WHERE "{field}" IN ({question_marks(some)}) ORDER BY id'
-            found += [from_row(record, row) for row in self._raw.execute(sql, some)]
+            found += from_rows(record, self._raw.execute(sql, some))
         return found
 
     def query(self, record: type[R], conditions: str, *values: Any) -> list[R]:
         """Rows of one register; ``conditions`` is what follows its select: WHERE …, ORDER BY …, LIMIT …."""
-        rows = self._raw.execute(f"{select_sql(record)} {conditions}", values)
-        return [from_row(record, row) for row in rows]
+        return from_rows(record, self._raw.execute(f"{select_sql(record)} {conditions}", values))
 
     def scalars(self, sql: str, *values: Any) -> Sequence[Any]:
         """The first column of a plain SQL question."""

@@ -52,12 +52,14 @@ def search(reading: Reading, text: str, limit: int = 50) -> Sequence[Resident]:
     return reading.query(Resident, f"WHERE {conditions} ORDER BY pinyin, id LIMIT ?", *likes, limit)
 
 
-def last_seen(reading: Reading, up_to: date) -> dict[str, date]:
-    """The latest day on or before ``up_to`` with a meal, a presence, an activity or a visit, by resident."""
+def last_seen(reading: Reading, since: date, up_to: date) -> dict[str, date]:
+    """The latest day of a stretch with a meal, a presence, an activity or a visit, by resident."""
     found: dict[str, date] = {}
     for table in ("meal", "presence", "participation", "visit"):
         rows = reading.tuples(
-            f'SELECT resident, MAX(day) FROM "{table}" WHERE day <= ? GROUP BY resident', up_to.isoformat()
+            f'SELECT resident, MAX(day) FROM "{table}" WHERE day BETWEEN ? AND ? GROUP BY resident',
+            since.isoformat(),
+            up_to.isoformat(),
         )
         for resident, day in rows:
             seen = date.fromisoformat(day)

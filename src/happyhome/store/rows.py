@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -44,8 +44,21 @@ def _readers(table: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
 
 def from_row(record: type[R], values: Sequence[Any]) -> R:
     """The dataclass for a row selected in table order."""
-    row = dict(zip(columns_of(record), values, strict=True))
-    return from_mapping(record, row)
+    return from_rows(record, (values,))[0]
+
+
+def from_rows(record: type[R], rows: Iterable[Sequence[Any]]) -> list[R]:
+    """The dataclasses of many rows: looked up once, and filled as ``stamped`` copies, for a village has thousands."""
+    names, readers = columns_of(record), _readers(register_of(record).table)
+    return [_filled(record, dict(zip(names, values, strict=True)), readers) for values in rows]
+
+
+def _filled(record: type[R], row: Row, readers: Sequence[tuple[str, Callable[[Any], Any]]]) -> R:
+    for name, read in readers:
+        row[name] = read(row[name])
+    made = object.__new__(record)
+    vars(made).update(row)
+    return made
 
 
 def from_mapping(record: type[R], row: Mapping[str, Any]) -> R:
