@@ -25,9 +25,7 @@ from PySide6.QtWidgets import QApplication
 from happyhome.__main__ import open_window
 
 def painted(*_):
-    app = QApplication.instance()
-    app.processEvents()
-    window = next(one for one in app.topLevelWidgets() if one.isVisible())
+    window = next(one for one in QApplication.instance().topLevelWidgets() if one.isVisible())
     print(window.pages.key, window.grab().isNull())
     print(*sorted(sys.modules))
     return 0

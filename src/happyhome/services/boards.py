@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from happyhome.domain.dates import Month
+from happyhome.domain.dates import Month, Spell
 from happyhome.domain.meals import Guests, HomeDay, Meal
 from happyhome.domain.people import Person, diner_class_label
 from happyhome.services.order import village_order
@@ -167,7 +167,7 @@ class MonthGrid:
 def month_grid(reading: Reading, month: Month, slot: str, everyone: bool = False) -> MonthGrid:
     """The grid of a month: this month's and last month's diners and the admitted, or ``everyone``."""
     marks = stored.month_marks(reading, month, slot)
-    before = stored.month_marks(reading, month.plus(-1), slot)
+    before = stored.diners(reading, month.plus(-1).first, month.plus(-1).last, slot)
     present = [one for one in people(reading) if one.left_by(month.first) is None or one.id in marks]
     chosen = [
         one
@@ -208,8 +208,9 @@ def grid_of(
 def away_days(persons: list[Person], month: Month) -> dict[str, dict[int, str]]:
     """外出 or 住院 by resident and day number, only those who have any."""
     found: dict[str, dict[int, str]] = {}
+    span = Spell(month.first, month.last)
     for one in persons:
-        if any(row.axis == "whereabouts" for row in one.statuses):
+        if any(row.axis == "whereabouts" and row.spell.meets(span) for row in one.statuses):
             days = {day.day: word for day in month.days() if (word := one.away(day))}
             if days:
                 found[one.id] = days

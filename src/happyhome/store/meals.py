@@ -105,6 +105,12 @@ def days_served(reading: Reading, first: date, last: date, slot: str) -> frozens
     return frozenset(day for day in span if reading.scalars(sql, day.isoformat(), slot))
 
 
+def diners(reading: Reading, first: date, last: date, slot: str) -> frozenset[str]:
+    """Who had a meal of this slot in a stretch of days."""
+    sql = "SELECT DISTINCT resident FROM meal WHERE day BETWEEN ? AND ? AND slot = ?"
+    return frozenset(reading.scalars(sql, first.isoformat(), last.isoformat(), slot))
+
+
 def habit(reading: Reading, days: Iterable[date], slot: str) -> Counter[str]:
     """How often each resident ate on the given days: who is regular on this weekday."""
     wanted = [day.isoformat() for day in days]
