@@ -59,6 +59,16 @@ def test_without_failed_the_exception_is_reported(
     assert isinstance(reported[0], ZeroDivisionError)
 
 
+def test_a_job_is_over_before_its_result_is_told_which_may_ask_and_wait(jobs: Jobs, qtbot: QtBot) -> None:
+    line = JobLine()
+    qtbot.addWidget(line)
+    jobs.started.connect(line.watch)
+    seen: list[tuple[tuple[str, ...], str]] = []
+    jobs.start("核对", lambda _progress: 1, lambda _value: seen.append((jobs.busy, line.text())))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [((), "")]
+
+
 def test_cancelling_stops_the_work_at_its_next_check(jobs: Jobs, qtbot: QtBot) -> None:
     errors: list[Exception] = []
     started = threading.Event()

@@ -92,16 +92,15 @@ class Job(QObject):
 
     @Slot(object, object)
     def _deliver(self, value: object, error: Exception | None) -> None:
-        try:
-            if self._silent:
-                if error is not None and not isinstance(error, Cancelled):
-                    _log.error("job ended after nobody waited for it", exc_info=error)
-            elif error is None:
-                self._done(value)
-            else:
-                self._failed(error)
-        finally:
-            self.ended.emit()
+        # It has ended before anyone is told: what is told may open a dialog and wait there.
+        self.ended.emit()
+        if self._silent:
+            if error is not None and not isinstance(error, Cancelled):
+                _log.error("job ended after nobody waited for it", exc_info=error)
+        elif error is None:
+            self._done(value)
+        else:
+            self._failed(error)
 
 
 class Jobs(QObject):

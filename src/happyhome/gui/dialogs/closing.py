@@ -44,7 +44,7 @@ class ClosingDialog(FormDialog):
         figures, totals = Amounts(len(_SHOWN)), book.totals
         figures.show_amounts([(TOTAL_WORDS[key], f"{totals[key]:,}", "") for key in _SHOWN])
         self.body.addWidget(Wrap(*figures.widgets, gap=18))
-        self.body.addWidget(label(f"校验码 {book.code}", "strong", select=True))
+        self.body.addWidget(label(f"核对码 {book.code}", "strong", select=True))
         self.body.addWidget(line())
         self.body.addWidget(
             label(f"送审前自查：{found} 处要看一下" if found else "送审前自查：没有发现问题", "heading")
@@ -67,11 +67,11 @@ class ClosingDialog(FormDialog):
 
 def _finding(check: Check) -> Entry:
     good = check.level is Level.INFO
-    return Entry("通过" if good else "留意", "green" if good else "amber", check.text)
+    return Entry("通过" if good else "看看", "green" if good else "red", check.text)
 
 
 def _what_next(book: MonthBook, over: bool) -> str:
     if not over:
         first = book.month.plus(1).first
         return f"这个月还没有过完，{first.month}月{first.day}日起才能结账。现在可以先照上面的提示核对。"
-    return "结账后这个月的用餐、到院、活动记录就锁住了，打印的表都带这个校验码。以后要改，可以写明原因重开。"
+    return "结账后这个月的用餐、到院、活动记录就锁住了，打印的表都带这个核对码。以后要改，可以写明原因重开。"

@@ -140,7 +140,8 @@ class GridPainter:
         if sheet.rows:
             if not focused:
                 painter.setPen(self.strong_line)
-            painter.drawRect(selected)
+            # One pixel in: the frozen columns and the head are painted over the edge outside.
+            painter.drawRect(selected.adjusted(1, 1, -1, -1))
 
     def _names(
         self, painter: QPainter, place: GridGeometry, sheet: MonthSheet, at: Selection, top: int, rows: range, tall: int,

@@ -100,6 +100,6 @@ class MonthCards(QWidget):
                 if one.recorded_at
                 else ""
             )
-            more = f"{one.files} 个文件，{size_words(one.size)}，核对码 {one.check_code}"
+            more = f"{one.files} 个文件，{size_words(one.size)}，文件夹核对码 {one.check_code}"
             entries.append(Entry("已交", "green", f"{when} 写到“{one.place}”", more))
         self.past.set_entries(entries)

@@ -58,7 +58,7 @@ def _told(written: HandedOver, drive: Drive) -> list[str]:
     lines = [
         f"文件夹：{written.folder.name}",
         f"{len(written.files)} 个文件，{size}，已逐个读出核对",
-        f"核对码：{written.manifest.check_code}（可以在电话里念给镇上）",
+        f"文件夹核对码：{written.manifest.check_code}（可以在电话里念给镇上）",
     ]
     if written.unchanged:
         lines.insert(0, f"“{drive.label}”上已经是最新的，没有重写。")
