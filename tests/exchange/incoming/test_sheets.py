@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from happyhome.domain.problems import Refusal
+from happyhome.exchange.incoming.old_excel import reach
 from happyhome.exchange.incoming.sheets import read_workbook
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -148,6 +150,42 @@ def test_a_stray_cell_in_the_farthest_corner_is_refused_before_it_fills_the_memo
     book.active["XFD1048576"] = "x"
     book.save(tmp_path / "远.xlsx")
     assert refused(tmp_path / "远.xlsx", (tmp_path / "远.xlsx").read_bytes()) == "file_too_big"
+
+
+def test_a_stray_cell_is_refused_also_where_the_sheet_does_not_say_how_large_it_is(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active["A1"] = "姓名"
+    book.active["XFD1048576"] = "x"
+    book.save(tmp_path / "说.xlsx")
+    out = io.BytesIO()
+    with zipfile.ZipFile(tmp_path / "说.xlsx") as said, zipfile.ZipFile(out, "w") as silent:
+        for part in said.namelist():
+            silent.writestr(part, re.sub(rb"<dimension[^>]*>", b"", said.read(part)))
+    assert refused(tmp_path / "远.xlsx", out.getvalue()) == "file_too_big"
+
+
+@pytest.mark.parametrize(
+    ("at", "junk"),
+    [(7472, "f42a5411aa"), (5869, "f2bd3a7656"), (4434, "ffffffff"), (6677, "2edf8e22"),
+     (7515, "a37e0d3c82720d46a9463007"), (4391, "eca0d427d70090a4")],
+)  # fmt: skip
+def test_an_old_file_with_a_cell_beyond_the_last_column_does_not_end_the_program(
+    at: int, junk: str, tmp_path: Path
+) -> None:
+    """Each of these made the reader ask for 12 to 130 GB at once, which ends the process."""
+    wrong = bytes.fromhex(junk)
+    assert refused(tmp_path / "坏.xls", XLS[:at] + wrong + XLS[at + len(wrong) :]) == "file_damaged"
+
+
+def test_how_far_an_old_file_reaches_is_known() -> None:
+    (sheet,) = read_workbook(SAMPLES / "高龄津贴花名册.xls")
+    found = reach(XLS)
+    assert (found.row + 1, found.column + 1) == (len(sheet.rows), sheet.width)
+
+
+@given(st.binary(max_size=2000), st.integers(0, 13_000))
+def test_how_far_a_file_reaches_is_asked_of_any_bytes(junk: bytes, at: int) -> None:
+    assert reach(XLS[:at] + junk + XLS[at + len(junk) :]).row >= 0
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -6,13 +6,16 @@ import io
 import re
 import zipfile
 import zlib
+from typing import IO
 
 from happyhome.domain.problems import Refusal, refuse
+from happyhome.exchange.incoming.old_excel import MOST_COLUMN, reach
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_UNPACKED = 600 * 1024 * 1024
 MOST_PARTS = 3000
 MOST_CELLS_SAID = 30_000_000
+MOST_CELLS_OLD = 8_000_000
 _RATIO_WHEN_BIG = 120
 _BIG = 64 * 1024 * 1024
 _ZIP = b"PK\x03\x04"
@@ -20,6 +23,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # All that zipfile raises for an archive that is cut off, altered or packed in a way it does not know.
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_FAR_CELL = re.compile(rb'<c\b[^>]{0,60}?\br="(?=[A-Z]{2}|[A-Z]\d{4})([A-Z]{1,3})(\d{1,7})"')
+_CELL_BYTES = 96
 _DIMENSION = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
 
 
@@ -74,6 +79,7 @@ def check_workbook(data: bytes, name: str) -> None:
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise password(name)
+        _check_old(data, name)
         return
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
@@ -103,13 +109,38 @@ def _check_parts(parts: zipfile.ZipFile, name: str) -> None:
 def _check_corner(parts: zipfile.ZipFile, part: str, name: str) -> None:
     """One stray cell in the farthest corner would make the reader lay out every cell before it."""
     with parts.open(part) as file:
-        said = _DIMENSION.search(file.read(4096))
-    if said and _column_number(said[1].decode()) * int(said[2]) > MOST_CELLS_SAID:
-        raise refuse(
-            "file_too_big",
-            f"“{name}”的表里，很远的格子（{said[1].decode()}{int(said[2])}）也有内容或格式。"
-            "请把有用的行列复制到一张新表，再导入。",
-        )
+        head = file.read(4096)
+        # Where the sheet does not say how large it is, every cell has to be asked.
+        said = [match.groups() for match in (_DIMENSION.search(head),) if match] or _far_cells(head, file)
+    rows = max((int(row) for _, row in said), default=1)
+    letters = max((column.decode() for column, _ in said), key=_column_number, default="A")
+    if _column_number(letters) * rows > MOST_CELLS_SAID:
+        raise _stray(name, f"{letters}{rows}")
+
+
+def _far_cells(head: bytes, file: IO[bytes]) -> list[tuple[bytes, bytes]]:
+    """(column, row) of the cells that stand beyond column Z or row 999."""
+    found, piece = [], head
+    while piece:
+        found += _FAR_CELL.findall(piece)
+        more = file.read(1 << 20)
+        piece = piece[-_CELL_BYTES:] + more if more else b""
+    return found
+
+
+def _check_old(data: bytes, name: str) -> None:
+    found = reach(data)
+    if found.column > MOST_COLUMN:
+        raise damaged(name)
+    if (found.row + 1) * (found.column + 1) > MOST_CELLS_OLD:
+        raise _stray(name, f"第 {found.row + 1} 行")
+
+
+def _stray(name: str, where: str) -> Refusal:
+    return refuse(
+        "file_too_big",
+        f"“{name}”的表里，很远的格子（{where}）也有内容或格式。请把有用的行列复制到一张新表，再导入。",
+    )
 
 
 def _column_number(letters: str) -> int:

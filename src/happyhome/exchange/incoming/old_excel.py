@@ -1,0 +1,112 @@
+"""How far the cells of an old xls or et reach, before a reader lays out every cell in between.
+
+The reader allocates one cell for each place between the first and the last, and a damaged column
+number makes that more than any memory: the process is then ended, with nothing to catch. The file
+is walked as the reader walks it ([MS-CFB] for the container, [MS-XLS] for the records).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from struct import error as ShortOfBytes  # noqa: N812  what struct calls plainly "error"
+from struct import unpack_from
+
+MOST_COLUMN = 255
+"""The last column an xls can have; anything beyond is damage."""
+
+_LAST_SECTOR = 0xFFFFFFFA  # this and above are marks, not sectors
+_SMALL = 4096
+_STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
+_DIMENSIONS, _SHEET, _END = 0x0200, 0x0085, 0x000A
+_CELLS = {0x0006, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E}
+_CELLS_IN_A_ROW = 0x00BD
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The last row and column, from 0, that a record of some sheet names."""
+
+    row: int = 0
+    column: int = 0
+
+
+def reach(data: bytes) -> Reach:
+    """The farthest cell of any sheet. What cannot be followed is left to the reader, which refuses it."""
+    try:
+        stream = _workbook_stream(data)
+        starts = [unpack_from("<I", body)[0] for kind, body in _records(stream, 0) if kind == _SHEET]
+        said = [place for start in starts for place in _places(stream, start)]
+    except ShortOfBytes:
+        return Reach()
+    return Reach(max((row for row, _ in said), default=0), max((column for _, column in said), default=0))
+
+
+def _places(stream: bytes, start: int) -> Iterator[tuple[int, int]]:
+    for kind, body in _records(stream, start):
+        if kind in _CELLS and len(body) >= 4:
+            yield unpack_from("<HH", body)
+        elif kind == _CELLS_IN_A_ROW and len(body) >= 6:
+            yield unpack_from("<H", body)[0], unpack_from("<H", body, len(body) - 2)[0]
+            yield unpack_from("<HH", body)
+        elif kind == _DIMENSIONS and len(body) >= 12:
+            yield max(unpack_from("<I", body, 4)[0] - 1, 0), max(unpack_from("<H", body, 10)[0] - 1, 0)
+
+
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """(kind, content) up to the end of the substream."""
+    while at + 4 <= len(stream):
+        kind, length = unpack_from("<HH", stream, at)
+        yield kind, stream[at + 4 : at + 4 + length]
+        if kind == _END:
+            return
+        at += 4 + length
+
+
+def _workbook_stream(data: bytes) -> bytes:
+    size, small = 1 << unpack_from("<H", data, 30)[0], 1 << unpack_from("<H", data, 32)[0]
+    if size not in (512, 4096) or small != 64:
+        return b""
+    table = _numbers(b"".join(_sector(data, size, one) for one in _table_sectors(data, size)))
+    folder, _, small_table = unpack_from("<I", data, 48)[0], 0, unpack_from("<I", data, 60)[0]
+    entries = _chain(data, size, table, folder)
+    root_start = unpack_from("<I", entries, 116)[0]
+    for at in range(0, len(entries) - 127, 128):
+        named = entries[at : at + max(0, unpack_from("<H", entries, at + 64)[0] - 2)]
+        if named.decode("utf-16-le", "replace") in _STREAMS:
+            start, length = unpack_from("<II", entries, at + 116)
+            if length >= _SMALL:
+                return _chain(data, size, table, start)[:length]
+            inside = _chain(data, size, table, root_start)
+            return _chain(inside, small, _numbers(_chain(data, size, table, small_table)), start, 0)[:length]
+    return b""
+
+
+def _table_sectors(data: bytes, size: int) -> list[int]:
+    """The sectors that hold the table of chains: the first 109 in the head, the others in sectors of their own."""
+    found = list(unpack_from("<109I", data, 76))
+    more, seen = unpack_from("<I", data, 68)[0], set[int]()
+    while more < _LAST_SECTOR and more not in seen:
+        seen.add(more)
+        *some, more = _numbers(_sector(data, size, more)) or [_LAST_SECTOR]
+        found += some
+    return [one for one in found if one < _LAST_SECTOR]
+
+
+def _chain(data: bytes, size: int, table: list[int], first: int, head: int | None = None) -> bytes:
+    """The content of a chain of sectors; a chain that is broken or bites its tail ends there."""
+    pieces, seen = [], set[int]()
+    while first < len(table) and first not in seen:
+        seen.add(first)
+        pieces.append(_sector(data, size, first, head))
+        first = table[first]
+    return b"".join(pieces)
+
+
+def _sector(data: bytes, size: int, number: int, head: int | None = None) -> bytes:
+    start = number * size + (size if head is None else head)
+    return data[start : start + size]
+
+
+def _numbers(content: bytes) -> list[int]:
+    return list(unpack_from(f"<{len(content) // 4}I", content))
