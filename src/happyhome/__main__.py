@@ -26,7 +26,7 @@ def open_window(data: Path | None, today: date | None) -> int:
     from happyhome.gui import collecting
 
     collecting.pause()
-    from happyhome.app import open_services
+    from happyhome.app import open_services, rescue
 
     try:
         from happyhome.gui.start import run
@@ -36,7 +36,11 @@ def open_window(data: Path | None, today: date | None) -> int:
                 f"窗口需要的系统库缺了：{error}。请运行 python3 installer/dev.py setup 补齐，再打开一次。"
             )
         raise
-    return run(lambda: open_services(data, today), lambda folder: open_services(folder, today))
+    return run(
+        lambda: open_services(data, today),
+        lambda folder: open_services(folder, today),
+        lambda: rescue(data, today),
+    )
 
 
 def _has_screen() -> bool:

@@ -7,8 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from happyhome.services.session import Folders, Services, chosen_operator
+
+if TYPE_CHECKING:
+    from happyhome.services.restoring import Rescue
 
 
 def default_data() -> Path:
@@ -44,6 +48,13 @@ def open_services(data: Path | None = None, today: date | None = None, key: byte
         raise
     services = Services(store, folders, clock, _whoever())
     return replace(services, operator=services.ask(chosen_operator) or services.operator)
+
+
+def rescue(data: Path | None = None, today: date | None = None, key: bytes | None = None) -> Rescue:
+    """What to do where ``open_services`` was refused."""
+    from happyhome.services.restoring import Rescue
+
+    return Rescue(Folders(data or default_data()), clock_for(today), key)
 
 
 def _whoever() -> str:

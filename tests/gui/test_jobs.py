@@ -132,3 +132,12 @@ def test_closing_stops_the_worker_delivers_nothing_and_leaves_no_thread(qtbot: Q
     jobs.close()
     assert workers() == []
     qtbot.wait(1)
+
+
+def test_nothing_begins_after_closing(qtbot: QtBot) -> None:
+    made = Jobs(lambda _error: None)
+    seen: list[object] = []
+    made.close()
+    made.start("晚到", lambda _progress: seen.append(1), seen.append)
+    assert made.idle
+    assert seen == []

@@ -114,6 +114,7 @@ class Jobs(QObject):
         self._report = report
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="happyhome-job")
         self._running: set[Job] = set()
+        self._closed = False
 
     def start(
         self,
@@ -124,8 +125,13 @@ class Jobs(QObject):
         *,
         quiet: bool = False,
     ) -> Job:
-        """Run ``work`` on the worker, then ``done`` with its value or ``failed`` with its exception, here."""
+        """Run ``work`` on the worker, then ``done`` with its value or ``failed`` with its exception, here.
+
+        Nothing is begun after ``close``: a timer may still come when nobody waits any more.
+        """
         job = Job(title, work, done, failed or self._report, quiet=quiet)
+        if self._closed:
+            return job
         self._running.add(job)
         job.ended.connect(lambda: self._running.discard(job))
         if not quiet:
@@ -144,7 +150,8 @@ class Jobs(QObject):
         return not self._running
 
     def close(self) -> None:
-        """Ask everything to stop, wait for the worker to end; nothing is delivered after this."""
+        """Ask everything to stop, wait for the worker to end; nothing is delivered or begun after this."""
+        self._closed = True
         for job in self._running:
             job.silence()
         self._pool.shutdown(wait=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,6 +16,9 @@ from happyhome.gui.kit.scaled import least, pad
 from happyhome.services.session import Services
 from happyhome.services.trouble import environment_trouble
 
+if TYPE_CHECKING:
+    from happyhome.services.restoring import Rescue
+
 _ADVICE = {
     "disk_full": ("磁盘满了", "请删去不用的文件（下载、视频、回收站），再点“重试”。"),
     "read_only": ("数据文件夹不能写", "它在只读的盘上。请换一个能写的位置，或请懂电脑的人看看这个文件夹的权限。"),
@@ -23,6 +27,8 @@ _ADVICE = {
     "not_a_folder": ("数据文件夹打不开", "那个位置上有一个同名的文件挡住了。请把它改名或移走，再点“重试”。"),
 }  # fmt: skip
 """Where the data itself will not open, advice about sticks is of no use; by code of the refusal."""
+
+_LOST = frozenset({"file_damaged", "file_lost"})
 
 
 def trouble(error: Exception) -> tuple[str, tuple[str, ...]]:
@@ -37,10 +43,22 @@ def trouble(error: Exception) -> tuple[str, tuple[str, ...]]:
     return title, (advice, f"位置：{place}") if place else (advice,)
 
 
+def beyond_repair(error: Exception) -> bool:
+    """Whether the file itself is what is wrong, so that a backup is the way on."""
+    return isinstance(error, Refusal) and any(problem.code in _LOST for problem in error.problems)
+
+
 class Trouble(QDialog):
     """The page itself; accepted means: try again."""
 
-    def __init__(self, title: str, lines: tuple[str, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        lines: tuple[str, ...],
+        parent: QWidget | None = None,
+        rescue: Callable[[], Rescue] | None = None,
+    ) -> None:
+        """With ``rescue`` there is a way to put a backup in place."""
         super().__init__(parent)
         self.setWindowTitle("幸福院")
         least(self, 620, 300)
@@ -57,20 +75,33 @@ class Trouble(QDialog):
         outer.addStretch(1)
         buttons = pad(QHBoxLayout(), gap=10)
         buttons.addStretch(1)
-        buttons.addWidget(button("退出", self.reject))
-        self.again = button("重试", self.accept, kind="primary")
-        self.again.setDefault(True)
-        self.again.setFocus()
-        buttons.addWidget(self.again)
+        self.again = button("重试", self.accept, kind="primary" if rescue is None else "plain")
+        self.from_backup = button("从备份恢复…", lambda: self._restore(rescue), kind="primary")
+        self.from_backup.setVisible(rescue is not None)
+        for one in (button("退出", self.reject), self.again, self.from_backup):
+            buttons.addWidget(one)
+        first = self.again if rescue is None else self.from_backup
+        first.setDefault(True)
+        first.setFocus()
         outer.addLayout(buttons)
 
+    def _restore(self, rescue: Callable[[], Rescue] | None) -> None:
+        # Needed rarely, and it leads back here for its own troubles.
+        from happyhome.gui.dialogs.rescue import RescueDialog
 
-def opened(open_services: Callable[[], Services]) -> Services | None:
+        if rescue is not None and RescueDialog(rescue(), self).exec():
+            self.accept()
+
+
+def opened(
+    open_services: Callable[[], Services], rescue: Callable[[], Rescue] | None = None
+) -> Services | None:
     """The services, or None when the clerk gave up. Bugs are raised."""
     while True:
         try:
             return open_services()
         except Exception as error:  # noqa: BLE001  told apart by ``trouble``, which raises what it does not know
             title, lines = trouble(error)
-            if Trouble(title, lines).exec() != QDialog.DialogCode.Accepted:
+            way = rescue if beyond_repair(error) else None
+            if Trouble(title, lines, rescue=way).exec() != QDialog.DialogCode.Accepted:
                 return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile
 
@@ -12,17 +13,25 @@ from happyhome.gui.kit.ask import Ask
 from happyhome.gui.opening import opened
 from happyhome.services.session import Services
 
+if TYPE_CHECKING:
+    from happyhome.services.restoring import Rescue
+
 ENVIRONMENT = 3
 
 
-def run(open_services: Callable[[], Services], open_at: OpenAt | None = None) -> int:
+def run(
+    open_services: Callable[[], Services],
+    open_at: OpenAt | None = None,
+    rescue: Callable[[], Rescue] | None = None,
+) -> int:
     """Show the window until it is closed; the process's exit code.
 
     ``open_services`` opens the user's data; what keeps it from opening is shown with a way to try
-    again. ``open_at`` opens the data in another folder, for the demo village.
+    again, or (with ``rescue``) to put a backup in place. ``open_at`` opens the data in another folder,
+    for the demo village.
     """
     app = application.create()
-    services = opened(open_services)
+    services = opened(open_services, rescue)
     if services is None:
         return ENVIRONMENT
     lock = QLockFile(str(services.folders.data / "window.lock"))

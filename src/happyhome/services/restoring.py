@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from happyhome.domain.problems import Refusal, refuse
 from happyhome.exchange.environment import explain
 from happyhome.services.session import Folders, Services
 from happyhome.store import backup as stored
+from happyhome.store.backup import Backup
 from happyhome.store.engine import Store
 from happyhome.store.migrate import bring_up
 
@@ -46,6 +49,28 @@ def _open_once(folders: Folders, now: datetime, key: bytes | None) -> None:
         bring_up(store, folders.backups, now)
     finally:
         store.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Rescue:
+    """What can still be done where the records themselves do not open: look at copies, and put one in place."""
+
+    folders: Folders
+    now: Callable[[], datetime]
+    key: bytes | None = None
+
+    def copies(self) -> tuple[Backup, ...]:
+        """Backups, and what earlier restoring put aside; newest first."""
+        found = [*stored.list_backups(self.folders.backups), *stored.list_backups(self.folders.data)]
+        return tuple(sorted(found, key=lambda one: one.made_at, reverse=True))
+
+    def look_into(self, path: Path) -> tuple[tuple[str, int], ...]:
+        """How many rows of each counted register a copy holds; refuses (file_damaged) what is none."""
+        return stored.check_file(path, self.key)
+
+    def restore(self, source: Path) -> Path | None:
+        """As ``restore_backup``."""
+        return restore_backup(self.folders, source, self.now(), self.key)
 
 
 def restore_into(services: Services, source: Path) -> Path | None:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from happyhome.app import open_services
 from happyhome.gui.dialogs.first_start import Beginning, FirstStart
-from happyhome.services import homes
+from happyhome.services import backups, homes, residents
 from happyhome.services.session import Services
+from tests.gui.pages import desk
 from tests.gui.pages.desk import TODAY
 
 
@@ -69,3 +71,18 @@ def test_the_demo_needs_no_name(page: FirstStart, services: Services) -> None:
     page.demo.click()
     assert page.beginning is Beginning.DEMO
     assert services.ask(homes.home_of) is None
+
+
+def test_a_backup_from_another_computer_is_gone_on_with(
+    page: FirstStart, services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = desk.village(tmp_path / "old computer", people=2)
+    copy = backups.back_up(other).path
+    other.close()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_all: (str(copy), ""))
+    page.restored.click()
+    assert page.result() == QDialog.DialogCode.Accepted
+    home = services.ask(homes.home_of)
+    assert home is not None
+    assert home.name == "清泉村幸福院"
+    assert len(services.ask(residents.people)) == 2

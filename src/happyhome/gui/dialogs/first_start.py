@@ -9,11 +9,13 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from happyhome.gui.kit import fields, icons, theme
+from happyhome.gui.kit import fields, files, icons, theme
+from happyhome.gui.kit.ask import Ask
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import Card, label, scrolling
 from happyhome.gui.kit.form import Form
 from happyhome.gui.kit.scaled import least, pad
+from happyhome.gui.waiting import waited_for
 from happyhome.services import homes
 from happyhome.services.session import Services
 
@@ -52,12 +54,13 @@ class FirstStart(QDialog):
         column = pad(QVBoxLayout(inside), 44, 30, 44, 26, gap=16)
         column.addLayout(self._welcome())
         card = Card("先写下这是哪一个幸福院")
-        card.body.addWidget(label("名称会印在每一张表的抬头上。以后可以在「设置」里改。", "muted", wrap=True))
+        card.body.addWidget(label("名称会印在每一张表的抬头上。以后可以在“设置”里改。", "muted", wrap=True))
         card.body.addWidget(self.form)
         column.addWidget(card)
         column.addLayout(self._ways())
         if with_demo:
             column.addLayout(self._demo())
+        column.addLayout(self._moved())
         column.addStretch(1)
         pad(QVBoxLayout(self)).addWidget(scrolling(inside))
         self.form.submitted.connect(self.roster.setFocus)
@@ -99,6 +102,27 @@ class FirstStart(QDialog):
             label("一个编出来的村，有一年的记录，随便试，不影响真正的数据。", "muted", wrap=True), 1
         )
         return line
+
+    def _moved(self) -> QHBoxLayout:
+        line = pad(QHBoxLayout(), gap=12)
+        self.restored = button("从备份恢复", self._restore, kind="link")
+        line.addWidget(self.restored)
+        line.addWidget(label("换了电脑或重装过：用 U 盘上的备份接着记。", "muted", wrap=True), 1)
+        return line
+
+    def _restore(self) -> None:
+        """A copy of the records takes the place of these empty ones; the home's name comes with it."""
+        from happyhome.services.restoring import restore_into  # once in a computer's life
+
+        services = self._services
+        source = files.open_file(self, "用哪份备份", "备份 (*.db)")
+        if source is None or not waited_for("正在恢复…", lambda: restore_into(services, source)):
+            return
+        if services.ask(homes.home_of) is None:
+            Ask.tell(self, "这份备份是空的", ["里面还没有写幸福院的名称。请在上面写下名称，再开始。"])
+            return
+        self.beginning = Beginning.EMPTY
+        self.accept()
 
     def _asking(self, beginning: Beginning) -> Callable[[], None]:
         def go() -> None:
