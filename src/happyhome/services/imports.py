@@ -18,11 +18,13 @@ from happyhome.exchange.incoming.roster_plan import PlannedRow, RosterPlan, plan
 from happyhome.exchange.incoming.roster_row import RosterReading
 from happyhome.exchange.incoming.sheets import Sheet, read_workbook
 from happyhome.exchange.writing import Written
+from happyhome.services.bulk import collector_paused
 from happyhome.services.session import operation
 from happyhome.services.spelling import spell
 from happyhome.store.ids import new_id
 from happyhome.store.reading import Reading
 from happyhome.store.residents import people
+from happyhome.store.rows import copied
 from happyhome.store.work import Work
 
 REMEMBERED = "import.mapping."
@@ -63,10 +65,11 @@ def preview_residents(
     ``mappings`` (by signature) go before what is remembered and guessed; ``sheets`` spares
     reading the file again. Refuses a file that cannot be read or holds no list of persons.
     """
-    found = sheets or tuple(read_workbook(path))
-    known = {**remembered_mappings(reading), **(mappings or {})}
-    rows = read_roster(found, today, known)
-    return RosterPreview(path, found, rows, plan(rows, people(reading), today, today))
+    with collector_paused():
+        found = sheets or tuple(read_workbook(path))
+        known = {**remembered_mappings(reading), **(mappings or {})}
+        rows = read_roster(found, today, known)
+        return RosterPreview(path, found, rows, plan(rows, people(reading), today, today))
 
 
 @operation("导入名册")
@@ -78,11 +81,12 @@ def import_residents(
     ``source`` (the file's name) stands as the source of every status; ``mappings`` are those put
     right by hand, remembered for the next file with the same headings.
     """
-    planned = plan(reading, people(work), work.today, work.today)
-    _add(work, [row for row in planned.rows if row.outcome == "new"], source)
-    for row in planned.rows:
-        if row.outcome == "changed":
-            _change(work, row, source)
+    with collector_paused():
+        planned = plan(reading, people(work), work.today, work.today)
+        _add(work, [row for row in planned.rows if row.outcome == "new"], source)
+        for row in planned.rows:
+            if row.outcome == "changed":
+                _change(work, row, source)
     for mapping in mappings:
         _remember(work, mapping)
     counts = planned.counts()
@@ -96,10 +100,10 @@ def _add(work: Work, rows: Sequence[PlannedRow], source: str) -> None:
     contacts: list[Contact] = []
     for row in rows:
         pinyin, initials = spell(row.resident.name)
-        made = replace(row.resident, id=new_id(), pinyin=pinyin, initials=initials)
+        made = copied(row.resident, id=new_id(), pinyin=pinyin, initials=initials)
         residents.append(made)
-        statuses += [replace(one, resident=made.id, source=one.source or source) for one in row.started]
-        contacts += [replace(one, resident=made.id) for one in row.contacts]
+        statuses += [copied(one, resident=made.id, source=one.source or source) for one in row.started]
+        contacts += [copied(one, resident=made.id) for one in row.contacts]
     work.insert_many(residents)
     work.insert_many(statuses)
     work.insert_many(contacts)

@@ -61,10 +61,10 @@ def append(work: Work, changes: Sequence[Change]) -> str:
     digest = hash_of(entry, changes)
     work.write_many(
         'INSERT INTO "change" (operation, number, register, row_id, before, after) VALUES (?, ?, ?, ?, ?, ?)',
-        [
+        (
             (entry[0], number, one.register, one.row_id, one.before, one.after)
             for number, one in enumerate(changes, 1)
-        ],
+        ),
     )
     work.write(
         "INSERT INTO operation (id, home, sequence, verb, label, at, operator, undoes, previous, hash)"

@@ -48,7 +48,7 @@ def from_row(record: type[R], values: Sequence[Any]) -> R:
 
 
 def from_rows(record: type[R], rows: Iterable[Sequence[Any]]) -> list[R]:
-    """The dataclasses of many rows: looked up once, and filled as ``stamped`` copies, for a village has thousands."""
+    """The dataclasses of many rows: looked up once, and filled as ``copied`` copies, for a village has thousands."""
     names, readers = columns_of(record), _readers(register_of(record).table)
     return [_filled(record, dict(zip(names, values, strict=True)), readers) for values in rows]
 
@@ -93,10 +93,10 @@ def _iso(value: date | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
-def stamped(one: R, row_id: str, home: str, moment: datetime) -> R:
-    """The record with its base columns; a plain copy, since an import stamps tens of thousands."""
+def copied(one: R, **values: Any) -> R:
+    """A copy with other values, as dataclasses.replace, for what an import does tens of thousands of times."""
     made = object.__new__(type(one))
-    vars(made).update(vars(one), id=row_id, home=home, recorded_at=moment)
+    vars(made).update(vars(one), **values)
     return made
 
 

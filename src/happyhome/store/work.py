@@ -18,7 +18,7 @@ from happyhome.store.audit import Change, append
 from happyhome.store.closings import is_closed
 from happyhome.store.ids import new_id
 from happyhome.store.reading import Reading, stored
-from happyhome.store.rows import image, stamped, table_columns, to_row
+from happyhome.store.rows import copied, image, table_columns, to_row
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -105,7 +105,7 @@ class Work(Reading):
                 self._check_lock(register, row)
         names = table_columns(register.table)
         sql = _insert_sql(register.table)
-        self.write_many(sql, [tuple(map(row.__getitem__, names)) for row in rows])
+        self.write_many(sql, (tuple(map(row.__getitem__, names)) for row in rows))
         self._changes.extend(Change(register.table, row["id"], None, image(row)) for row in rows)
         return made
 
@@ -159,7 +159,7 @@ class Work(Reading):
         """One plain statement; registers are written by the verbs above, which keep the audit."""
         self._raw.execute(sql, values)
 
-    def write_many(self, sql: str, values: Sequence[Sequence[Any]]) -> None:
+    def write_many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
         """The same for many rows."""
         self._raw.executemany(sql, values)
 
@@ -172,7 +172,7 @@ class Work(Reading):
     def _stamp(self, one: R, register: Register) -> R:
         row_id = one.id or new_id()
         home = row_id if register.table == "home" else one.home or self.home_id
-        return stamped(one, row_id, home, self._moment)
+        return copied(one, id=row_id, home=home, recorded_at=self._moment)
 
     @property
     def home_id(self) -> str:

@@ -22,6 +22,8 @@ from happyhome.exchange.incoming.merging import (
 )
 from happyhome.exchange.incoming.roster_row import RosterReading, RosterRow
 
+_MOST_NAMED = 5
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
@@ -230,8 +232,10 @@ def _same_names(planned: list[PlannedRow], people: Sequence[Person]) -> list[Pla
         ):
             done.append(item)
             continue
-        others = "、".join(_where(other.row, item.row) for other in same if other is not item)
-        told = f"与{others}同名" if others else "老人库里已有同名的人"
+        others = [other for other in same if other is not item]
+        named = "、".join(_where(other.row, item.row) for other in others[:_MOST_NAMED])
+        more = f"等 {len(others)} 行" if len(others) > _MOST_NAMED else ""
+        told = f"与{named}{more}同名" if others else "老人库里已有同名的人"
         text = f"{told}，身份证号或其他不同，按两个人收下。"
         problem = _problem(item.row, "姓名", "same_name", Level.INFO, text)
         done.append(replace(item, problems=(*item.problems, problem)))
