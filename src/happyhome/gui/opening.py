@@ -80,10 +80,10 @@ class Trouble(QDialog):
         self.from_backup.setVisible(rescue is not None)
         for one in (button("退出", self.reject), self.again, self.from_backup):
             buttons.addWidget(one)
+        outer.addLayout(buttons)
         first = self.again if rescue is None else self.from_backup
         first.setDefault(True)
         first.setFocus()
-        outer.addLayout(buttons)
 
     def _restore(self, rescue: Callable[[], Rescue] | None) -> None:
         # Needed rarely, and it leads back here for its own troubles.

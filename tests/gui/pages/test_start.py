@@ -120,6 +120,12 @@ def test_a_backup_is_offered_only_where_the_file_itself_is_gone(error: Exception
     assert beyond_repair(error) is way
 
 
+def test_enter_does_not_give_up(qtbot: QtBot) -> None:
+    box = Trouble("数据没有打开", ("磁盘满了。",))
+    qtbot.addWidget(box)
+    assert box.focusWidget() is box.again
+
+
 def test_trying_again_opens_once_the_trouble_is_gone(tmp_path: Path, qtbot: QtBot) -> None:
     place = tmp_path / "data"
     place.write_text("in the way", encoding="utf-8")
