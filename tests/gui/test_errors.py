@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,16 @@ def test_an_environment_error_is_known_and_told_in_its_own_words(qtbot: QtBot) -
     answer("知道了", seen)
     ErrorReporter(lambda: None, seen.append).show(error)
     assert seen == ["U 盘满了，请删去一些文件再试。"]
+
+
+def test_a_full_disk_under_the_records_is_no_bug_and_no_matter_of_sticks(qtbot: QtBot) -> None:
+    error = OSError(errno.ENOSPC, "database or disk is full", "/home/li/data/happyhome.db")
+    seen: list[str] = []
+    answer("知道了", seen)
+    ErrorReporter(lambda: None, seen.append).show(error)
+    assert "磁盘满了" in seen[0]
+    assert "没有记下" in seen[0]
+    assert "U" not in seen[0]
 
 
 def test_a_refusal_that_escaped_is_told_as_a_refusal(qtbot: QtBot) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 import happyhome
 from happyhome.domain.masking import mask_digits
 from happyhome.domain.problems import Refusal
+from happyhome.gui.data_trouble import STORE_NAME, data_advice, names_store
 from happyhome.gui.jobs import Cancelled
 
 _log = logging.getLogger(__name__)
@@ -30,12 +31,19 @@ _CHINESE: Final = re.compile("[\u00b7\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003
 
 
 def environment_text(error: BaseException) -> str:
-    """The sentence of an environment error; empty when it is none.
+    """The sentence for what the machine would not do; empty where ``error`` is something else."""
+    if not isinstance(error, OSError) and type(error).__name__ != "EnvironmentRefusal":
+        return ""
+    # What explains errors lies with the file exchange, which a day without trouble does not load.
+    from happyhome.services.trouble import environment_trouble
 
-    Known by name, since the class lives with the file exchange, which the window does not import.
-    """
-    named = any(kind.__name__ == "EnvironmentRefusal" for kind in type(error).__mro__)
-    return str(getattr(error, "text", "")) if named else ""
+    found = environment_trouble(error, Path(STORE_NAME))
+    if found is None:
+        return ""
+    advice = data_advice(found.code, "试一次") if names_store(found.path) else None
+    if advice is None:
+        return found.text
+    return f"刚才这一步没有记下：{advice[0]}。{advice[1]}以前记的都还在。"
 
 
 def masked(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from happyhome.domain.problems import Refusal
+from happyhome.gui.data_trouble import STORE_NAME, data_advice
 from happyhome.gui.kit import icons, theme
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import label
@@ -19,15 +20,6 @@ from happyhome.services.trouble import environment_trouble
 if TYPE_CHECKING:
     from happyhome.services.restoring import Rescue
 
-_ADVICE = {
-    "disk_full": ("磁盘满了", "请删去不用的文件（下载、视频、回收站），再点“重试”。"),
-    "read_only": ("数据文件夹不能写", "它在只读的盘上。请换一个能写的位置，或请懂电脑的人看看这个文件夹的权限。"),
-    "no_permission": ("数据文件夹不能写", "这个账号没有写它的权限。请用平时的账号登录，或请懂电脑的人放开权限。"),
-    "device_error": ("磁盘读写出错", "硬盘可能坏了。请先不要再写东西，找人看看硬盘；备份在另一个盘上的话，可以在别的电脑恢复。"),
-    "not_a_folder": ("数据文件夹打不开", "那个位置上有一个同名的文件挡住了。请把它改名或移走，再点“重试”。"),
-}  # fmt: skip
-"""Where the data itself will not open, advice about sticks is of no use; by code of the refusal."""
-
 _LOST = frozenset({"file_damaged", "file_lost"})
 
 
@@ -35,10 +27,10 @@ def trouble(error: Exception) -> tuple[str, tuple[str, ...]]:
     """(title, sentences) for what kept the data from opening; a bug is raised again."""
     if isinstance(error, Refusal):
         return "数据没有打开", tuple(problem.text for problem in error.problems)
-    found = environment_trouble(error, Path("happyhome.db"))
+    found = environment_trouble(error, Path(STORE_NAME))
     if found is None:
         raise error
-    title, advice = _ADVICE.get(found.code, ("数据没有打开", found.text))
+    title, advice = data_advice(found.code, "点“重试”") or ("数据没有打开", found.text)
     place = getattr(error, "filename", None) or ""
     return title, (advice, f"位置：{place}") if place else (advice,)
 
