@@ -28,6 +28,17 @@ def test_an_empty_home_has_nothing_due(village: Village) -> None:
     assert _due(village) == []
 
 
+def test_a_clock_set_back_behind_the_last_record_is_told_first(village: Village) -> None:
+    village.elder("甲")
+    village.clock.day = TODAY - timedelta(days=400)
+    first = village.ask(due.due_list, village.clock.day)[0]
+    assert (first.kind, first.urgent) == ("clock", True)
+    assert "2025年10月17日" in first.text
+    assert "2026年11月21日" in first.text
+    village.clock.day = TODAY
+    assert _texts(village, "clock") == []
+
+
 def test_who_came_and_then_did_not_is_missed_those_alone_first(village: Village) -> None:
     both, alone, away, today, long_gone = (village.elder(name) for name in "甲乙丙丁戊")
     village.status(alone, "living", "独居", None)

@@ -13,6 +13,7 @@ from happyhome.services.closings import open_month
 from happyhome.services.lunar import lunar_anniversary
 from happyhome.services.settings import setting
 from happyhome.store.activities import templates_on
+from happyhome.store.audit import operations
 from happyhome.store.closings import closed_months
 from happyhome.store.days import has_records
 from happyhome.store.meals import days_served
@@ -44,6 +45,7 @@ def due_list(reading: Reading, today: date) -> tuple[Due, ...]:
     """Everything due today, most pressing first."""
     here = [one for one in people(reading) if one.left_by(today) is None and one.leaving is None]
     return (
+        *_wrong_clock(reading, today),
         *_unseen(reading, here, today),
         *_returns(reading, today),
         *_milestones(here, today),
@@ -51,6 +53,20 @@ def due_list(reading: Reading, today: date) -> tuple[Due, ...]:
         *_birthdays(here, today),
         *_pending(here),
     )
+
+
+def _wrong_clock(reading: Reading, today: date) -> list[Due]:
+    """A machine with an empty battery wakes up years ago, and all that is recorded goes to the wrong day."""
+    last = next(iter(operations(reading, 1)), None)
+    if last is None or last.at.date() <= today:
+        return []
+    then = last.at.date()
+    text = f"电脑的日期（{_said(today)}）比上次记录（{_said(then)}）早"
+    return [Due("clock", "日期", text, "请先把电脑的日期改对，再记录", urgent=True)]
+
+
+def _said(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _unseen(reading: Reading, here: list[Person], today: date) -> list[Due]:
