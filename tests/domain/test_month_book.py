@@ -126,14 +126,6 @@ LOW = Status(id="1", resident="a", axis="aid", value="low_income")
         lambda book: replace(book, marks={"a": {(1, "lunch"): "delivery"}}),
         lambda book: replace(book, guests={(1, "lunch"): 1}),
         lambda book: replace(book, days={2: False}),
-        lambda book: replace(book, visits=1, visited=1),
-        lambda book: replace(
-            book,
-            people=gather(
-                [replace(one.resident, birthday=date(1946, 9, 16)) for one in book.people],
-                [status for one in book.people for status in one.statuses],
-            ),
-        ),
         lambda book: replace(
             book, activities=(Held(Activity(id="x", day=date(2026, 9, 3), title="包饺子")),)
         ),

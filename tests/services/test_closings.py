@@ -129,6 +129,18 @@ def test_correcting_a_name_after_closing_shows_as_another_code_and_is_said(
     assert (book.code_note, book.closed.earlier) == ("结账后有改动", ())
 
 
+def test_a_birthday_put_right_after_the_closing_is_said_where_it_changes_a_figure(
+    village: Village, eaten: str
+) -> None:
+    village.do(closings.close_month, month=OCTOBER, confirmed=True)
+    village.do(
+        residents.edit_resident, resident=replace(village.person(eaten).resident, birthday=date(1930, 1, 1))
+    )
+    book = village.ask(closings.book_of, OCTOBER, TODAY)
+    assert (book.code_note, book.fingerprint) == ("结账后有改动", book.closed.fingerprint)
+    assert [(one["class_ordinary"], one["class_aged_80"]) for one in book.closed.earlier] == [(1, 0)]
+
+
 def test_a_death_heard_of_after_the_closing_shows_as_a_difference(village: Village, eaten: str) -> None:
     village.do(closings.close_month, month=OCTOBER, confirmed=True)
     village.do(leaving.leave, resident=eaten, kind="died", day=date(2026, 10, 20))

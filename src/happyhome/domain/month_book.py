@@ -180,7 +180,10 @@ class MonthBook:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of the month's content: what was closed can be told from what was changed after."""
+        """SHA-256 of the month's content: what was closed can be told from what was changed after.
+
+        Closings in files keep it, so what goes into it cannot change without making them all look altered.
+        """
         content = {
             "home": self.home.id,
             "month": str(self.month),
@@ -189,7 +192,6 @@ class MonthBook:
                     one.id,
                     one.resident.name,
                     one.resident.id_number,
-                    str(one.resident.birthday),
                     self._facts(one),
                 ]
                 for one in sorted(self.people, key=lambda one: one.id)
@@ -212,7 +214,6 @@ class MonthBook:
                 ]
                 for held in self.activities
             ),
-            "visits": [self.visits, self.visited],
         }
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -145,11 +145,19 @@ def _closed(reading: Reading, month: Month) -> Closed | None:
 def _against_closing(reading: Reading, book: MonthBook) -> MonthBook:
     """A closed month whose content is not what was closed is said to be altered, with the closing's figures."""
     closed = book.closed
-    if closed is None or not closed.is_closed or closed.fingerprint == book.fingerprint:
+    if closed is None or not closed.is_closed:
         return book
     sealed = _closing_totals(reading, book.month)[-1]
-    earlier = closed.earlier if sealed == book.totals else (*closed.earlier, sealed)
+    is_same = _agree(sealed, book.totals)
+    if is_same and closed.fingerprint == book.fingerprint:
+        return book
+    earlier = closed.earlier if is_same else (*closed.earlier, sealed)
     return replace(book, closed=replace(closed, is_altered=True, earlier=earlier))
+
+
+def _agree(sealed: Mapping[str, int], now: Mapping[str, int]) -> bool:
+    """Whether figures that a closing kept are still so; those it did not know yet say nothing."""
+    return all(now.get(key, value) == value for key, value in sealed.items())
 
 
 def _closing_totals(reading: Reading, month: Month) -> list[dict[str, int]]:
@@ -168,6 +176,6 @@ def _previous(
     if not closings:
         return book.totals, None
     reasons = book.closed.reopenings if book.closed else ()
-    if not reasons and closings[0] == book.totals:
+    if not reasons and _agree(closings[0], book.totals):
         return closings[-1], None
     return closings[-1], Correction(month, closings[0], book.totals, reasons)
