@@ -53,7 +53,7 @@ def make_backup(store: Store, folder: Path, now: datetime, reason: str = "manual
 
 def _copy(store: Store, path: Path) -> tuple[dict[str, int], dict[str, int]]:
     """Write the copy; what the store held just before and just after, since others may be writing."""
-    with told_apart(path), store.engine.connect() as connection:
+    with told_apart(path, store.path), store.engine.connect() as connection:
         raw: Any = connection.connection.driver_connection
         before = dict(_counts(raw))
         raw.execute("VACUUM INTO ?", (str(path),))
@@ -79,7 +79,12 @@ def check_file(path: Path, key: bytes | None) -> tuple[tuple[str, int], ...]:
             verdict = raw.execute("PRAGMA quick_check").fetchone()[0]
             if verdict != "ok":
                 raise refuse("file_damaged", f"文件 {path.name} 已损坏，不能使用。请换一份备份。")
-            return _counts(raw)
+            found = _counts(raw)
+            if not found:
+                raise refuse(
+                    "file_damaged", f"文件 {path.name} 是空的，或不是本程序的数据，不能使用。请换一份备份。"
+                )
+            return found
         finally:
             raw.close()
     except driver.DatabaseError as error:

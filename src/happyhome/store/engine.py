@@ -6,6 +6,7 @@ Reading goes through the driver; SQLAlchemy is imported when its engine is first
 from __future__ import annotations
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 BUSY_MILLISECONDS = 10_000
+LEAST_ROOM = 64 << 10
+"""Bytes; SQLite works with a file of 32 KiB beside the log."""
 
 # By the primary result code (https://sqlite.org/rescode.html): what the machine refused.
 _ENVIRONMENT = {
@@ -72,10 +75,25 @@ def make_engine(path: Path, key: bytes | None = None) -> Engine:
     return engine
 
 
+def _errno(code: str, path: Path) -> int:
+    """On a full disk the file beside the log cannot grow, which SQLite calls an error of the device."""
+    if code == "SQLITE_IOERR" and _room(path.parent) < LEAST_ROOM:
+        return errno.ENOSPC
+    return _ENVIRONMENT[code]
+
+
+def _room(folder: Path) -> int:
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:  # gone altogether: then it is no question of room
+        return LEAST_ROOM
+
+
 @contextmanager
-def told_apart(path: Path) -> Iterator[None]:
+def told_apart(path: Path, source: Path | None = None) -> Iterator[None]:
     """SQLite's errors as ours: OSError for the machine, Refusal for a busy or damaged file.
 
+    ``path`` is what was to be written, ``source`` the store that is read for it where that is another.
     Anything else is a bug and goes on as it is.
     """
     try:
@@ -87,7 +105,7 @@ def told_apart(path: Path) -> Iterator[None]:
         name = getattr(refused, "sqlite_errorname", "") or ""
         code = "_".join(name.split("_")[:2])
         if code in _ENVIRONMENT:
-            raise OSError(_ENVIRONMENT[code], str(error), str(path)) from error
+            raise OSError(_errno(code, path), str(error), str(path)) from error
         if code in ("SQLITE_BUSY", "SQLITE_LOCKED"):
             raise refuse(
                 "store_busy", "另一个窗口正在写数据，等了 10 秒还没写完。请稍等一会儿再试。"
@@ -95,7 +113,7 @@ def told_apart(path: Path) -> Iterator[None]:
         if code in ("SQLITE_CORRUPT", "SQLITE_NOTADB"):
             raise refuse(
                 "file_damaged",
-                f"数据文件 {path.name} 打不开：不是本程序的数据，或已损坏。请用最近的备份恢复。",
+                f"数据文件 {(source or path).name} 打不开：不是本程序的数据，或已损坏。请用最近的备份恢复。",
             ) from error
         raise
 

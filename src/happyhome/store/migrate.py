@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from happyhome.domain.problems import refuse
-from happyhome.store.backup import Backup, make_backup
+from happyhome.store.backup import Backup, list_backups, make_backup
 from happyhome.store.engine import Store
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -36,8 +36,8 @@ def version_of(store: Store) -> str | None:
 def bring_up(store: Store, backups: Path, now: datetime) -> Backup | None:
     """Migrate where needed; returns the backup made first, None where none was needed.
 
-    A file of a newer program is refused (code file_newer). A step that fails leaves the file as
-    it was: every step runs in one transaction.
+    A file of a newer program is refused (code file_newer), and so is an empty one beside backups
+    (code file_lost). A step that fails leaves the file as it was: every step runs in one transaction.
     """
     found = version_of(store)
     if found == newest():
@@ -47,9 +47,25 @@ def bring_up(store: Store, backups: Path, now: datetime) -> Backup | None:
             "file_newer",
             f"这份数据是新版程序写的（数据版本 {found}，本程序到 {newest()}）。请安装新版程序后再打开，数据没有动过。",
         )
-    made = None if found is None else make_backup(store, backups, now, "before-migration")
+    if found is None:
+        _check_new(store, backups)
+        upgrade(store)
+        return None
+    made = make_backup(store, backups, now, "before-migration")
     upgrade(store)
     return made
+
+
+def _check_new(store: Store, backups: Path) -> None:
+    """A file that is gone or empty where backups were made was lost: to begin anew would hide that."""
+    made = list_backups(backups)
+    if made:
+        raise refuse(
+            "file_lost",
+            f"数据文件 {store.path.name} 不见了或是空的，但还有 {len(made)} 份备份，最近一份是 {made[0].path.name}。"
+            f"请用它恢复：把它从“{backups}”复制到“{store.path.parent}”，改名为 {store.path.name}，再打开。"
+            "如果确实要从头开始，请先把备份文件夹改名或移走。",
+        )
 
 
 def upgrade(store: Store, target: str = "head") -> None:
