@@ -140,6 +140,7 @@ class MonthGrid:
     """Residents × days of one slot: ``marks[resident][day]`` is a mode, ``away`` likewise a word.
 
     ``left`` is the day number on which somebody left in this month; ``late`` are the days entered late.
+    ``categories`` says by day number what a diner is counted as, for those who change within the month.
     """
 
     month: Month
@@ -152,6 +153,7 @@ class MonthGrid:
     guests: Mapping[int, int] = field(default_factory=dict)
     is_locked: bool = False
     late: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    categories: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
     @property
     def modes(self) -> Counter[str]:
@@ -202,7 +204,24 @@ def grid_of(
     shut = frozenset(row.day.day for row in in_span(reading, HomeDay, month.first, last) if not row.is_open)
     locked = is_closed(reading, month)
     away = away_days(chosen, month)
-    return MonthGrid(month, slot, rows, marks, away, left, shut, guests, locked, late or {})
+    changing = changing_categories(chosen, month)
+    return MonthGrid(month, slot, rows, marks, away, left, shut, guests, locked, late or {}, changing)
+
+
+def changing_categories(persons: list[Person], month: Month) -> dict[str, dict[int, str]]:
+    """The diner class in words by resident and day number, only those who change it within the month."""
+    found: dict[str, dict[int, str]] = {}
+    whole = Spell(month.first, month.last)
+    for one in persons:
+        is_older = one.resident.age_on(month.first) != one.resident.age_on(month.last)
+        edges = [
+            day for row in one.statuses if row.axis in ("aid", "disability") for day in (row.since, row.until)
+        ]
+        if is_older or any(day and whole.covers(day) for day in edges):
+            days = {day.day: diner_class_label(one.diner_class(day)) for day in month.days()}
+            if len(set(days.values())) > 1:
+                found[one.id] = days
+    return found
 
 
 def away_days(persons: list[Person], month: Month) -> dict[str, dict[int, str]]:

@@ -65,10 +65,14 @@ class MonthView:
         return Counter({mark: count for mark, count in found.items() if mark not in _NOT_COUNTED})
 
     def by_category(self) -> Counter[str]:
-        """Marks of the month by the category that stands beside the name."""
+        """Marks of the month by category, each as the diner was on its day: the figures of the month's report."""
         found = Counter(dict.fromkeys((label for _, label in DINER_CLASSES), 0))
         for row in self.sheet.rows:
-            found[row.category] += int(row.total)
+            changing = self.grid.categories.get(row.id)
+            if changing is None:
+                found[row.category] += int(row.total)
+                continue
+            found.update(changing[day] for day, look in enumerate(row.marks, 1) if look not in _NOT_COUNTED)
         return found
 
 
