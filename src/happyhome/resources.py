@@ -20,7 +20,7 @@ def resource(*parts: str) -> Path:
     """
     path = _root().joinpath(*parts)
     if not path.exists():
-        raise FileNotFoundError(f"程序文件不完整,缺少 {'/'.join(parts)}。请重新安装程序。")
+        raise FileNotFoundError(f"程序文件不完整，缺少 {'/'.join(parts)}。请重新安装程序。")
     return path
 
 

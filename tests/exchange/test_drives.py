@@ -54,12 +54,12 @@ def machine(tmp_path: Path) -> Machine:
 
 
 def test_a_stick_is_found_with_its_label_and_a_place_with_spaces(machine: Machine, tmp_path: Path) -> None:
-    place = tmp_path / "村里 U盘"
+    place = tmp_path / "村里 U 盘"
     place.mkdir()
     machine.disk("hh9sdb", "pci0/usb1/1-2", "1", partition="hh9sdb1")
     (machine.labels / "幸福\\x20院").symlink_to("/dev/hh9sdb1")
     machine.mount("hh9sdb1", place)
-    assert machine.drives() == [("村里 U盘", "幸福 院", "vfat", False)]
+    assert machine.drives() == [("村里 U 盘", "幸福 院", "vfat", False)]
 
 
 def test_the_machines_own_disks_are_not_sticks(machine: Machine, tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_windows_offers_removable_drives_that_have_something_in_them() -> None:
     found = windows_drives(kernel)
     assert [(str(drive.root)[0], drive.label, drive.filesystem, drive.read_only) for drive in found] == [
         ("E", "村务 (E:)", "FAT32", False),
-        ("F", "U盘 (F:)", "exFAT", True),
+        ("F", "U 盘 (F:)", "exFAT", True),
     ]
     assert (found[0].free_bytes, found[0].total_bytes) == (7, 16)
 

@@ -176,7 +176,7 @@ def test_a_stick_pulled_between_two_files_is_told_by_the_papers_name(tmp_path: P
     with pytest.raises(EnvironmentRefusal) as caught:
         give(stick, FIRST, progress=vanish)
     assert caught.value.code == "device_gone"
-    assert caught.value.text.startswith(f"“月报表.xlsx”没有写成：“{stick}”找不到了，U盘可能已被拔出")
+    assert caught.value.text.startswith(f"“月报表.xlsx”没有写成：“{stick}”找不到了，U 盘可能已被拔出")
 
 
 def replacing(root: Path) -> Callable[[Disk], HandedOver]:

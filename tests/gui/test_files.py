@@ -44,7 +44,7 @@ def test_giving_up_chooses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_stick_that_was_pulled_out_is_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    stick = tmp_path / "U盘"
+    stick = tmp_path / "U 盘"
     stick.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(stick))
     assert files.choose_folder(None, "写到哪里") == stick

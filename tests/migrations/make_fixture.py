@@ -69,7 +69,7 @@ def fill(village: Village) -> None:
     village.clock.day = date(2026, 11, 2)
     village.do(closings.close_month, month=Month(2026, 9), confirmed=True)
     village.do(
-        registers.put_record, record=HandOver(month="2026-09", place="U盘", folder="清泉村幸福院 2026-09")
+        registers.put_record, record=HandOver(month="2026-09", place="U 盘", folder="清泉村幸福院 2026-09")
     )
     village.do(registers.put_record, record=ActivityTemplate(title="包饺子", weekday=5, start="09:30"))
     village.do(closings.reopen_month, month=Month(2026, 9), reason="漏记 5 日来客")

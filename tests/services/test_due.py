@@ -119,7 +119,7 @@ def test_the_return_of_last_month_is_due_and_then_late(village: Village) -> None
     closed = village.do(closings.close_month, month=Month(2026, 10), confirmed=True)
     assert village.ask(due.truths, village.clock.day).open_month == Month(2026, 11)
     assert len(_texts(village, "return")) == 1
-    sent = HandOver(month="2026-10", place="U盘", fingerprint=closed.fingerprint)
+    sent = HandOver(month="2026-10", place="U 盘", fingerprint=closed.fingerprint)
     village.do(registers.put_record, record=sent)
     assert _texts(village, "return") == []
     assert village.ask(due.truths, village.clock.day).unsent == ""

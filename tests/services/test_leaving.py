@@ -43,7 +43,7 @@ def test_leaving_ends_all_that_runs_and_drops_what_was_planned(village: Village,
 def test_it_says_first_what_it_ends_and_what_wants_an_explanation(village: Village, who: str) -> None:
     ending = village.ask(leaving.preview_leaving, who, "died", date(2026, 10, 15))
     text = "\n".join(ending.sentences)
-    assert "2026年10月15日 起记为「死亡」" in text
+    assert "2026年10月15日 起记为“死亡”" in text
     assert "同时结束：低保、用餐。" in text
     assert "10月20日、11月10日" in text
     assert village.person(who).leaving is None

@@ -80,7 +80,7 @@ def test_one_id_number_is_one_elder_and_many_may_wait_for_theirs(village: Villag
     village.elder(id_number=WOMAN)
     outcome = village.try_to(residents.add_resident, resident=Resident(name="王秀蓝", id_number=WOMAN))
     assert [problem.code for problem in outcome.problems] == ["duplicate_conflict"]
-    assert "「王秀兰」" in outcome.text
+    assert "“王秀兰”" in outcome.text
     for name in ("甲", "乙"):
         assert village.person(village.elder(name, id_number=" ")).resident.id_number is None
 

@@ -30,7 +30,7 @@ def filled(village: Village) -> Village:
 
 
 def test_a_backup_holds_what_the_store_holds_and_opens_by_itself(filled: Village, tmp_path: Path) -> None:
-    made = backups.back_up(filled.services, tmp_path / "U盘 100% #1?")
+    made = backups.back_up(filled.services, tmp_path / "U 盘 100% #1?")
     assert dict(made.counts) == {"resident": 2, "status": 0, "meal": 2, "activity": 0, "operation": 4}
     assert [path.name for path in made.path.parent.iterdir()] == [made.path.name]
     assert stored.check_file(made.path, None) == made.counts

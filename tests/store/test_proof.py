@@ -40,15 +40,15 @@ def _behind_the_back(village: Village, *statements: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
-        ("UPDATE meal SET mode = 'takeaway' WHERE day = '2026-11-21'", "「用餐」里有一行与审计记录不符"),
-        ("UPDATE resident SET name = '王秀蓝' WHERE name = '王秀兰'", "「老人」里有一行与审计记录不符"),
-        ("DELETE FROM meal WHERE day = '2026-10-09'", "「用餐」里少了一行"),
+        ("UPDATE meal SET mode = 'takeaway' WHERE day = '2026-11-21'", "“用餐”里有一行与审计记录不符"),
+        ("UPDATE resident SET name = '王秀蓝' WHERE name = '王秀兰'", "“老人”里有一行与审计记录不符"),
+        ("DELETE FROM meal WHERE day = '2026-10-09'", "“用餐”里少了一行"),
         (
             "INSERT INTO meal SELECT 'x', home, recorded_at, resident, '2026-11-20', slot, mode, '', '' FROM meal LIMIT 1",
-            "「用餐」里有一行与审计记录不符（编号 x）",
+            "“用餐”里有一行与审计记录不符（编号 x）",
         ),
         ("UPDATE \"change\" SET after = replace(after, 'dine_in', 'delivery')", "的内容被改动过"),
-        ("UPDATE operation SET label = '别的' WHERE sequence = 3", "第 3 号操作「别的」的内容被改动过"),
+        ("UPDATE operation SET label = '别的' WHERE sequence = 3", "第 3 号操作“别的”的内容被改动过"),
         ("UPDATE operation SET at = '2026-01-01T00:00:00' WHERE sequence = 2", "第 2 号操作"),
         ("UPDATE operation SET operator = '别人' WHERE sequence = 1", "第 1 号操作"),
     ],
@@ -62,8 +62,8 @@ def test_any_alteration_is_found(kept: Village, statement: str, said: str) -> No
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
-        ("DELETE FROM blob", "附件「一.jpg」的内容不见了"),
-        ("UPDATE blob SET content = x'00'", "附件「一.jpg」的内容被改动过"),
+        ("DELETE FROM blob", "附件“一.jpg”的内容不见了"),
+        ("UPDATE blob SET content = x'00'", "附件“一.jpg”的内容被改动过"),
     ],
 )
 def test_a_photo_that_is_lost_or_altered_is_found_and_keeps_no_month_open(

@@ -221,7 +221,7 @@ def test_a_later_change_of_the_same_record_stands_in_the_way_and_is_named(villag
     before = village.content()
     outcome = village.try_to(audit.undo, target=first)
     assert [problem.code for problem in outcome.problems] == ["undo_later_change"]
-    assert "「记：王秀兰送餐」又改过同一条记录" in outcome.text
+    assert "“记：王秀兰送餐”又改过同一条记录" in outcome.text
     assert village.content() == before
 
 

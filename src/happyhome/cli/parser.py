@@ -84,7 +84,7 @@ def a_day(text: str) -> date:
             raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"日期「{text}」看不懂，请写成 2026-11-21 这样") from None
+        raise argparse.ArgumentTypeError(f"日期“{text}”看不懂，请写成 2026-11-21 这样") from None
 
 
 def a_month(text: str) -> Month:
@@ -92,7 +92,7 @@ def a_month(text: str) -> Month:
     try:
         return Month.parse(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"月份「{text}」看不懂，请写成 2026-10 这样") from None
+        raise argparse.ArgumentTypeError(f"月份“{text}”看不懂，请写成 2026-10 这样") from None
 
 
 def one_of(what: str, choices: Iterable[Choice]) -> Callable[[str], str]:
@@ -104,7 +104,7 @@ def one_of(what: str, choices: Iterable[Choice]) -> Callable[[str], str]:
             if text in (choice.key, choice.label, *choice.synonyms):
                 return choice.key
         shown = "、".join(f"{choice.key}（{choice.label}）" for choice in known)
-        raise argparse.ArgumentTypeError(f"没有「{text}」这种{what}，可选：{shown}")
+        raise argparse.ArgumentTypeError(f"没有“{text}”这种{what}，可选：{shown}")
 
     return read
 
@@ -113,7 +113,7 @@ def paper_file(text: str) -> Path:
     """A file name that says which kind of paper is wanted."""
     path = Path(text)
     if path.suffix.lower() not in (".pdf", ".xlsx"):
-        raise argparse.ArgumentTypeError(f"「{text}」要以 .pdf 或 .xlsx 结尾")
+        raise argparse.ArgumentTypeError(f"“{text}”要以 .pdf 或 .xlsx 结尾")
     return path
 
 

@@ -172,7 +172,7 @@ def _check(folder: Path, file: ManifestFile, present: set[str], disk: Disk) -> F
     except OSError as error:
         if not is_folder(folder):
             raise refusal("device_gone", folder / file.name) from error
-        return Finding("unreadable", file.name, f"“{file.name}”读不出来，U盘可能已经损坏。")
+        return Finding("unreadable", file.name, f"“{file.name}”读不出来，U 盘可能已经损坏。")
     if size != file.size:
         told = f"“{file.name}”改动过：清单记的是 {file.size:,} 字节，现在是 {size:,} 字节。"
         return Finding("changed", file.name, told)
@@ -187,7 +187,7 @@ def _is_litter(name: str) -> bool:
 
 def _unreadable(path: Path, error: OSError) -> EnvironmentRefusal:
     code = explain(error, path).code
-    text = f"“{path}”读不出来，U盘可能松动、被拔出或已经损坏。请重新插好U盘，再试一次。"
+    text = f"“{path}”读不出来，U 盘可能松动、被拔出或已经损坏。请重新插好U 盘，再试一次。"
     if code in ("no_permission", "file_in_use"):
         text = f"“{path}”读不出来：没有权限，或正被别的程序打开。请关闭那个程序后再试一次。"
     return EnvironmentRefusal(code, text, path)

@@ -49,7 +49,7 @@ def windows_drives(kernel: Kernel) -> tuple[Drive, ...]:
         volume, space = kernel.volume(root), kernel.space(root)
         if volume is None or space is None:
             continue
-        label = f"{volume.label or 'U盘'} ({letter}:)"
+        label = f"{volume.label or 'U 盘'} ({letter}:)"
         read_only = bool(volume.flags & _READ_ONLY_VOLUME)
         found.append(Drive(Path(root), label, volume.filesystem, space[0], space[1], read_only))
     return tuple(found)

@@ -120,15 +120,15 @@ def check(document: Document, fonts: Fonts | None = None) -> tuple[Problem, ...]
         for char in chosen.unprintable((text,)):
             missing.setdefault(place or document.title, {})[char] = None
     faults = [
-        warn("photo_unreadable", f"{place}:照片“{name}”打不开,纸上会留空框,请换一张。", "photos")
+        warn("photo_unreadable", f"{place}：照片“{name}”打不开，纸上会留空框，请换一张。", "photos")
         for name, content, place in photos(document)
         if not can_be_shown(content)
     ]
     faults += [
         warn(
             "unprintable",
-            f"{place}:本机字库里没有 {'、'.join(f'“{char}”(U+{ord(char):04X})' for char in chars)},"
-            "纸上会印成方括号里的编码,请打印后手写补上。",
+            f"{place}：本机字库里没有 {'、'.join(f'“{char}”（U+{ord(char):04X}）' for char in chars)}，"
+            "纸上会印成方括号里的编码，请打印后手写补上。",
             "name",
         )
         for place, chars in missing.items()

@@ -31,7 +31,7 @@ def record_absence(
     """
     key = axis_named(AXIS).value_of(value)
     if key is None:
-        raise refuse("value_unknown", f"「去向」没有「{value}」这一项。可选：外出、住院。", "value")
+        raise refuse("value_unknown", f"“去向”没有“{value}”这一项。可选：外出、住院。", "value")
     if until is not None and until < since:
         raise refuse("until_before_since", "结束日期早于开始日期，请核对。", "until")
     persons = registered(work, set(residents))

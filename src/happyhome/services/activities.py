@@ -81,7 +81,7 @@ def clock(text: str, field: str) -> str:
     """9:05 as 09:05, "" stays; refuses anything else."""
     found = _CLOCK.match(text.strip())
     if text.strip() and not found:
-        raise refuse("clock_form", f"时间「{text}」看不懂，请写成 14:30 这样。", field)
+        raise refuse("clock_form", f"时间“{text}”看不懂，请写成 14:30 这样。", field)
     return f"{int(found[1]):02d}:{found[2]}" if found else ""
 
 

@@ -31,7 +31,7 @@ def _chosen(work: Work, target: str) -> Operation | None:
     """What has to be taken back so that ``target`` does not stand any more."""
     chain = stored.chain_of(work, target)
     if len(chain) % 2 == 0 and chain:
-        raise refuse("already_undone", f"「{chain[0].label}」已经撤销过了。")
+        raise refuse("already_undone", f"“{chain[0].label}”已经撤销过了。")
     return chain[-1] if chain else None
 
 

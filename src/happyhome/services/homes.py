@@ -26,7 +26,7 @@ def set_home(work: Work, /, **values: Any) -> Home:
     if home.village_code and not _CODE.fullmatch(home.village_code):
         raise refuse(
             "village_code",
-            f"行政村代码应为 12 位数字，现在是「{home.village_code}」。可先留空。",
+            f"行政村代码应为 12 位数字，现在是“{home.village_code}”。可先留空。",
             "village_code",
         )
     return work.put(home)

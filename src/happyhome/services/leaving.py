@@ -37,7 +37,7 @@ class Ending:
         """One line each."""
         name = self.person.resident.name
         lines = [
-            f"{name}将从 {long_day(self.day)} 起记为「{LEAVING.label_of(self.kind)}」，以后不再出现在用餐和活动名单里。"
+            f"{name}将从 {long_day(self.day)} 起记为“{LEAVING.label_of(self.kind)}”，以后不再出现在用餐和活动名单里。"
         ]
         if self.statuses:
             lines.append("同时结束：" + "、".join(row.label for row in self.statuses) + "。")
@@ -73,7 +73,7 @@ def leave(work: Work, *, resident: str, kind: str, day: date, source: str = "", 
     leaving; warns where records stand after the day.
     """
     if LEAVING.value_of(kind) is None:
-        raise refuse("value_unknown", f"没有「{kind}」这种离开方式。", "kind")
+        raise refuse("value_unknown", f"没有“{kind}”这种离开方式。", "kind")
     if day > work.today:
         raise refuse("day_future", f"{long_day(day)} 还没到，不能提前记录。", "day")
     ending = preview_leaving(work, resident, kind, day)
@@ -82,7 +82,7 @@ def leave(work: Work, *, resident: str, kind: str, day: date, source: str = "", 
     if gone is not None:
         since = long_day(gone.since) if gone.since else "以前"
         raise refuse(
-            "already_left", f"{name}已于{since}记为「{gone.label}」。要更正，请先撤销或删除那一条。", "day"
+            "already_left", f"{name}已于{since}记为“{gone.label}”。要更正，请先撤销或删除那一条。", "day"
         )
     if ending.later_meals:
         work.warn(

@@ -110,13 +110,13 @@ def _write(
 def _check_words(slot: str, modes: Iterable[str | None]) -> None:
     if slot not in _SLOTS:
         raise refuse(
-            "slot_unknown", f"没有「{slot}」这个餐次。可选：breakfast 早餐、lunch 午餐、supper 晚餐。", "slot"
+            "slot_unknown", f"没有“{slot}”这个餐次。可选：breakfast 早餐、lunch 午餐、supper 晚餐。", "slot"
         )
     for mode in modes:
         if mode is not None and mode not in _MODES:
             raise refuse(
                 "mode_unknown",
-                f"没有「{mode}」这种方式。可选：dine_in 堂食、delivery 送餐、takeaway 自取。",
+                f"没有“{mode}”这种方式。可选：dine_in 堂食、delivery 送餐、takeaway 自取。",
                 "mode",
             )
 

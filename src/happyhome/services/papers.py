@@ -35,7 +35,7 @@ def paper_named(key: str) -> Form:
         return form_named(key)
     except KeyError:
         known = "、".join(f"{form.key} {form.title}" for form in all_papers())
-        raise refuse("paper_unknown", f"没有「{key}」这张表。可选：{known}。", "paper") from None
+        raise refuse("paper_unknown", f"没有“{key}”这张表。可选：{known}。", "paper") from None
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def build_paper(
     form = paper_named(key)
     if blank:
         if form.blank is None:
-            raise refuse("paper_no_blank", f"「{form.title}」没有空白表。", "blank")
+            raise refuse("paper_no_blank", f"“{form.title}”没有空白表。", "blank")
         return Paper(form, month, form.blank(reading.home, month), ())
     book = month_book(reading, month, today, photos="activity" in form.asks)
     document = form.build(book, options or Options())

@@ -44,7 +44,7 @@ def prepared(name: str, content: bytes, caption: str = "") -> Shot:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     if not media_type_of(content):
-        raise refuse("photo_kind", f"「{name}」不是 JPG 或 PNG 照片，没有添加。", "photo")
+        raise refuse("photo_kind", f"“{name}”不是 JPG 或 PNG 照片，没有添加。", "photo")
     try:
         with Image.open(io.BytesIO(content)) as image:
             upright = ImageOps.exif_transpose(image)
@@ -52,7 +52,7 @@ def prepared(name: str, content: bytes, caption: str = "") -> Shot:
             return Shot(name, caption, content=_encoded(upright, image.format == "PNG"))
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError) as error:
         raise refuse(
-            "photo_broken", f"「{name}」打不开，照片可能没有拷完整。请重新拷贝后再添加。", "photo"
+            "photo_broken", f"“{name}”打不开，照片可能没有拷完整。请重新拷贝后再添加。", "photo"
         ) from error
 
 
@@ -63,7 +63,7 @@ def read_photo(path: Path) -> Shot:
     except OSError as error:
         raise refuse(
             "photo_unreadable",
-            f"「{path.name}」读不出来，存放照片的卡或手机可能松动了。请重新插好，再添加一次。",
+            f"“{path.name}”读不出来，存放照片的卡或手机可能松动了。请重新插好，再添加一次。",
             "photo",
         ) from error
     return prepared(path.name, content)
@@ -88,10 +88,10 @@ def insert_photo(work: Work, owner: str, shot: Shot) -> Attachment:
     """Keep one new photo with a record; refuses what is no JPEG or PNG and what is over 8 MB."""
     media_type = media_type_of(shot.content)
     if not media_type:
-        raise refuse("photo_kind", f"「{shot.name}」不是 JPG 或 PNG 照片，没有添加。", "photo")
+        raise refuse("photo_kind", f"“{shot.name}”不是 JPG 或 PNG 照片，没有添加。", "photo")
     if len(shot.content) > LARGEST:
         size = len(shot.content) // 1_000_000
-        raise refuse("photo_large", f"「{shot.name}」有 {size} MB，超过 8 MB。请先缩小再添加。", "photo")
+        raise refuse("photo_large", f"“{shot.name}”有 {size} MB，超过 8 MB。请先缩小再添加。", "photo")
     return work.insert(
         Attachment(
             owner=owner,

@@ -65,18 +65,18 @@ def _checked(work: Work, field: Field, value: Any) -> Any:
     if isinstance(value, str):
         value = clean_name(value) if field.kind is Kind.NAME else value.strip()
     if field.required and value in ("", None):
-        raise refuse("field_missing", f"请填写「{field.label}」。", field.name)
+        raise refuse("field_missing", f"请填写“{field.label}”。", field.name)
     if field.kind is Kind.NAME and value and name_fault(value):
-        raise refuse("name_refused", f"「{field.label}」{name_fault(value)}。", field.name)
+        raise refuse("name_refused", f"“{field.label}”{name_fault(value)}。", field.name)
     if field.kind is Kind.CHOICE and value and value not in {choice.key for choice in field.choices}:
         known = "、".join(choice.label for choice in field.choices)
-        raise refuse("value_unknown", f"「{field.label}」可选：{known}。", field.name)
+        raise refuse("value_unknown", f"“{field.label}”可选：{known}。", field.name)
     if field.kind is Kind.DAY and value is not None and value > work.today:
-        raise refuse("day_future", f"「{field.label}」{long_day(value)} 还没到。", field.name)
+        raise refuse("day_future", f"“{field.label}”{long_day(value)} 还没到。", field.name)
     if field.refers_to and not value:
         return None
     if field.refers_to and work.get(register_named(field.refers_to).record, value) is None:
-        raise refuse("reference_missing", f"「{field.label}」指向的记录不在了，请重新选择。", field.name)
+        raise refuse("reference_missing", f"“{field.label}”指向的记录不在了，请重新选择。", field.name)
     return value
 
 

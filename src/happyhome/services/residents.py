@@ -68,9 +68,7 @@ def checked(work: Work, resident: Resident) -> Resident:
         value = getattr(made, field.name)
         if field.choices and value and value not in {choice.key for choice in field.choices}:
             known = "、".join(choice.label for choice in field.choices)
-            raise refuse(
-                "value_unknown", f"「{field.label}」没有「{value}」这一项。可选：{known}。", field.name
-            )
+            raise refuse("value_unknown", f"“{field.label}”没有“{value}”这一项。可选：{known}。", field.name)
     if made.id_number:
         made = _with_id(work, made)
     if made.birthday and made.birthday > work.today:
@@ -91,7 +89,7 @@ def _with_id(work: Work, resident: Resident) -> Resident:
         if other.id != resident.id:
             raise refuse(
                 "duplicate_conflict",
-                f"这个身份证号已登记给「{other.name}」，不能再登记给「{resident.name}」。",
+                f"这个身份证号已登记给“{other.name}”，不能再登记给“{resident.name}”。",
                 "id_number",
             )
     sex, born = sex_in(reading.number), birthday_in(reading.number)
@@ -127,13 +125,11 @@ def _record_status(work: Work, wanted: Status, may_leave: bool = False) -> Statu
     person = _person(work, wanted.resident)
     found = _axis(wanted.axis)
     if found.key == "leaving" and not may_leave:
-        raise refuse("use_leaving", "死亡、迁出、退出请用「去世/迁出」办理，那里会先说明要结束什么。", "axis")
+        raise refuse("use_leaving", "死亡、迁出、退出请用“去世/迁出”办理，那里会先说明要结束什么。", "axis")
     key = found.value_of(wanted.value)
     if key is None:
         known = "、".join(choice.label for choice in found.values)
-        raise refuse(
-            "value_unknown", f"「{found.label}」没有「{wanted.value}」这一项。可选：{known}。", "value"
-        )
+        raise refuse("value_unknown", f"“{found.label}”没有“{wanted.value}”这一项。可选：{known}。", "value")
     if wanted.since and wanted.until and wanted.until < wanted.since:
         raise refuse("until_before_since", "结束日期早于开始日期，请核对。", "until")
     made = _while_here(person, replace(wanted, axis=found.key, value=key))
@@ -155,7 +151,7 @@ def _while_here(person: Person, made: Status) -> Status:
     if made.since is not None and made.since > gone.since:
         raise refuse(
             "already_left",
-            f"{person.resident.name}已于{long_day(gone.since)}记为「{gone.label}」，不能再记这天以后的情况。",
+            f"{person.resident.name}已于{long_day(gone.since)}记为“{gone.label}”，不能再记这天以后的情况。",
             "since",
         )
     return made if made.until is not None and made.until <= gone.since else replace(made, until=gone.since)
@@ -181,7 +177,7 @@ def _check_absence(person: Person, made: Status) -> None:
             since = long_day(row.since) if row.since else "以前"
             raise refuse(
                 "absence_overlap",
-                f"{person.resident.name}从{since}起已记为「{row.label}」，日期有重叠。请先结束那一段。",
+                f"{person.resident.name}从{since}起已记为“{row.label}”，日期有重叠。请先结束那一段。",
                 "since",
             )
 
@@ -189,7 +185,7 @@ def _check_absence(person: Person, made: Status) -> None:
 def _check_new(person: Person, made: Status) -> None:
     for row in person.statuses:
         if (row.axis, row.value) == (made.axis, made.value) and row.spell.meets(made.spell):
-            raise refuse("already_so", f"{person.resident.name}已记为「{row.label}」，不用再记。", "value")
+            raise refuse("already_so", f"{person.resident.name}已记为“{row.label}”，不用再记。", "value")
 
 
 def _check_longer(person: Person, made: Status) -> None:
@@ -203,7 +199,7 @@ def _check_longer(person: Person, made: Status) -> None:
             since = long_day(row.since) if row.since else "以前"
             raise refuse(
                 "status_overlap",
-                f"{person.resident.name}从{since}起已记为「{row.label}」，「{made.label}」只能到前一天为止。",
+                f"{person.resident.name}从{since}起已记为“{row.label}”，“{made.label}”只能到前一天为止。",
                 "until",
             )
 
@@ -215,12 +211,12 @@ def end_status(work: Work, *, status: str, until: date) -> Status:
     if row is None:
         raise refuse("row_missing", "这条状态已经不在了，请刷新后再试。")
     if row.axis == "leaving":
-        raise refuse("use_come_back", "迁出或退出的人回来了，请用「重新入院」办理。", "axis")
+        raise refuse("use_come_back", "迁出或退出的人回来了，请用“重新入院”办理。", "axis")
     if row.since and until < row.since:
         raise refuse("until_before_since", "结束日期早于开始日期，请核对。", "until")
     made = replace(row, until=until)
     _check_longer(_person(work, row.resident), made)
-    work.label = f"结束「{row.label}」"
+    work.label = f"结束“{row.label}”"
     return work.update(made)
 
 
@@ -267,7 +263,7 @@ def _axis(key: str) -> Any:
     try:
         return axis_named(key)
     except KeyError:
-        raise refuse("axis_unknown", f"没有「{key}」这个项目。", "axis") from None
+        raise refuse("axis_unknown", f"没有“{key}”这个项目。", "axis") from None
 
 
 def person(reading: Reading, resident: str) -> Person:
@@ -299,8 +295,8 @@ def resolve(reading: Reading, text: str) -> Resident:
     if len(named) == 1:
         return named[0]
     if named:
-        raise refuse("name_ambiguous", f"有 {len(named)} 位老人叫「{text}」，请改用身份证号。", "resident")
-    raise refuse("resident_missing", f"没有找到「{text}」。请核对姓名或身份证号。", "resident")
+        raise refuse("name_ambiguous", f"有 {len(named)} 位老人叫“{text}”，请改用身份证号。", "resident")
+    raise refuse("resident_missing", f"没有找到“{text}”。请核对姓名或身份证号。", "resident")
 
 
 def id_hint(reading: Reading, number: str, today: date, resident: str = "") -> Problem | None:
@@ -310,5 +306,5 @@ def id_hint(reading: Reading, number: str, today: date, resident: str = "") -> P
         return None if seen.code == "id_missing" else warn(seen.code, ID_FAULTS[seen.code], "id_number")
     others = [one for one in reading.find(Resident, id_number=seen.number) if one.id != resident]
     if others:
-        return Problem("duplicate_conflict", f"已登记给「{others[0].name}」", Level.REFUSED, "id_number")
+        return Problem("duplicate_conflict", f"已登记给“{others[0].name}”", Level.REFUSED, "id_number")
     return None

@@ -26,7 +26,7 @@ def fetch(reading: Reading, sha256: str) -> bytes:
     found = reading.scalars("SELECT content FROM blob WHERE sha256 = ?", sha256)
     if not found:
         names = reading.scalars("SELECT name FROM attachment WHERE sha256 = ?", sha256)
-        named = f"「{names[0]}」" if names else ""
+        named = f"“{names[0]}”" if names else ""
         raise refuse(
             "photo_lost",
             f"照片{named}的内容不见了，数据文件受过损。请用备份恢复，或删去这张照片再重新添加。",
@@ -41,7 +41,7 @@ def lost(reading: Reading) -> Iterator[str]:
         "SELECT a.id, a.name FROM attachment AS a"
         " WHERE NOT EXISTS (SELECT 1 FROM blob AS b WHERE b.sha256 = a.sha256) ORDER BY a.id"
     ):
-        yield f"附件「{name}」的内容不见了（编号 {row_id}）。"
+        yield f"附件“{name}”的内容不见了（编号 {row_id}）。"
 
 
 def altered(reading: Reading) -> Iterator[str]:
@@ -49,4 +49,4 @@ def altered(reading: Reading) -> Iterator[str]:
     for sha256, content in reading.stream("SELECT sha256, content FROM blob"):
         if hashlib.sha256(content).hexdigest() != sha256:
             for row_id, name in reading.tuples("SELECT id, name FROM attachment WHERE sha256 = ?", sha256):
-                yield f"附件「{name}」的内容被改动过（编号 {row_id}）。"
+                yield f"附件“{name}”的内容被改动过（编号 {row_id}）。"

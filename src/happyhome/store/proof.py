@@ -45,9 +45,9 @@ def _chain(reading: Reading, written: dict[str, Written]) -> Iterator[str]:
         if sequence != expected:
             yield f"第 {expected} 号操作不见了（下一条是第 {sequence} 号）。"
         if entry[8] != previous:
-            yield f"第 {sequence} 号操作「{label}」与前一条接不上。"
+            yield f"第 {sequence} 号操作“{label}”与前一条接不上。"
         if hash_of(entry[:9], changes) != entry[9]:
-            yield f"第 {sequence} 号操作「{label}」的内容被改动过。"
+            yield f"第 {sequence} 号操作“{label}”的内容被改动过。"
         previous, expected = entry[9], sequence + 1
         for one in changes:
             written.setdefault(one.register, {})[one.row_id] = one.after
@@ -64,12 +64,12 @@ def _rows(
     for found in reading.stream(select_sql(register.record) + condition, *values):
         row = dict(zip(names, found, strict=True))
         if not same(written.pop(row["id"], None), image(row)):
-            yield f"「{register.title}」里有一行与审计记录不符（编号 {row['id']}）。"
+            yield f"“{register.title}”里有一行与审计记录不符（编号 {row['id']}）。"
     for row_id, after in written.items():
         if after is not None and (
             not condition or values[0] <= _day_in(after, register.locked_by) <= values[1]
         ):
-            yield f"「{register.title}」里少了一行（编号 {row_id}）。"
+            yield f"“{register.title}”里少了一行（编号 {row_id}）。"
 
 
 def _day_in(text: str, field: str) -> str:

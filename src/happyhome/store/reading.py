@@ -103,7 +103,7 @@ class Reading:
         found = self.find(Home)
         if not found:
             raise refuse(
-                "home_missing", "还没有设置幸福院名称。请先在「设置」里填写，或用命令 home set --name 设置。"
+                "home_missing", "还没有设置幸福院名称。请先在“设置”里填写，或用命令 home set --name 设置。"
             )
         return found[0]
 

@@ -117,7 +117,7 @@ def _check_closings(work: Work, target: Operation, turned: Iterable[Change]) -> 
         if row[1] != row[2] and any(one.register == "closing" for one in turned):
             raise refuse(
                 "undo_later_change",
-                f"「{target.label}」不能撤销：该月后来又结账或重开过。请先撤销后面那一步。",
+                f"“{target.label}”不能撤销：该月后来又结账或重开过。请先撤销后面那一步。",
             )
 
 
@@ -145,9 +145,7 @@ def _check_statuses(work: Work, target: Operation, turned: Iterable[Change]) -> 
 def _in_the_way(work: Work, target: Operation, row_id: str) -> Refusal:
     later = later_operation_on(work, row_id, target.sequence)
     if later is None:
-        return refuse(
-            "undo_altered", f"「{target.label}」不能撤销：记录已被程序以外的方式改动，请先核对审计。"
-        )
+        return refuse("undo_altered", f"“{target.label}”不能撤销：记录已被程序以外的方式改动，请先核对审计。")
     return _later(target, later, "又改过同一条记录")
 
 
@@ -158,7 +156,7 @@ def _taken(work: Work, target: Operation, changes: Iterable[Change]) -> Refusal:
         for row_id in _rivals(work, register, one):
             return _in_the_way(work, target, row_id)
     return refuse(
-        "undo_later_change", f"「{target.label}」不能撤销：后来的记录占了它的位置。请先撤销后面的操作。"
+        "undo_later_change", f"“{target.label}”不能撤销：后来的记录占了它的位置。请先撤销后面的操作。"
     )
 
 
@@ -176,10 +174,10 @@ def _rivals(work: Work, register: Register, change: Change) -> Iterable[str]:
 def _still_used(work: Work, target: Operation, row_id: str) -> Refusal:
     later = later_operation_on(work, row_id, target.sequence)
     if later is None:
-        return refuse("undo_still_used", f"「{target.label}」不能撤销：别的记录还在用它。")
+        return refuse("undo_still_used", f"“{target.label}”不能撤销：别的记录还在用它。")
     return _later(target, later, "还在用它", "undo_still_used")
 
 
 def _later(target: Operation, later: Operation, why: str, code: str = "undo_later_change") -> Refusal:
     when = f"{later.at.month}月{later.at.day}日 {later.at:%H:%M}"
-    return refuse(code, f"「{target.label}」不能撤销：{when} 的「{later.label}」{why}。请先撤销那一步。")
+    return refuse(code, f"“{target.label}”不能撤销：{when} 的“{later.label}”{why}。请先撤销那一步。")

@@ -195,7 +195,7 @@ class Work(Reading):
         if self._closed[month]:
             raise refuse(
                 "month_closed",
-                f"{month.label}已经结账，不能再改{register.title}记录。确要更正，请先在「用餐」页重开该月并写明原因。",
+                f"{month.label}已经结账，不能再改{register.title}记录。确要更正，请先在“用餐”页重开该月并写明原因。",
                 register.locked_by,
             )
 

@@ -97,7 +97,7 @@ class ReturnForm(FormDialog):
             ),
             self._keep,
             parent,
-            intro="从这天起重新出现在名单里。服务方式、救助身份等请随后在「身份与状态」里重新记上。",
+            intro="从这天起重新出现在名单里。服务方式、救助身份等请随后在“身份与状态”里重新记上。",
             width=520,
         )
         self.form.set_values({"day": shell.today()})

@@ -106,7 +106,7 @@ class LateEntry(FormDialog):
 
     def _take(self, values: dict[str, Any]) -> Outcome | None:
         if values["day"] >= self._today:
-            self.form.field("day").show_refusal("补录只用于今天以前的日子。今天的请直接在「今日」里记。")
+            self.form.field("day").show_refusal("补录只用于今天以前的日子。今天的请直接在“今日”里记。")
             return None
         self.day, self.reason = values["day"], str(values["reason"])
         return Outcome("")

@@ -68,8 +68,8 @@ class StatusForm(FormDialog):
         if not running or axis is WHEREABOUTS:
             return ""
         if axis.exclusive:
-            return f"现在是「{running}」，会自动到前一天为止。"
-        return f"已有「{running}」，这一条另外加上。"
+            return f"现在是“{running}”，会自动到前一天为止。"
+        return f"已有“{running}”，这一条另外加上。"
 
     def _keep(self, values: dict[str, Any]) -> Outcome | None:
         values.setdefault("axis", WHEREABOUTS.key)
@@ -84,7 +84,7 @@ class EndForm(FormDialog):
     def __init__(self, shell: Shell, one: Person, row: Status, parent: QWidget | None = None) -> None:
         self._shell, self._row = shell, row
         away = row.axis == WHEREABOUTS.key
-        title = f"{one.resident.name}回来了" if away else f"结束「{row.label}」"
+        title = f"{one.resident.name}回来了" if away else f"结束“{row.label}”"
         caption = f"{row.label}最后一天" if away else "最后一天"
         hint = "回来的前一天" if away else "从第二天起不再算"
         super().__init__(
@@ -110,8 +110,8 @@ def remove_mistake(shell: Shell, row: Status, parent: QWidget | None) -> None:
     """Ask, then take away a fact that was never so."""
     axis = axis_named(row.axis).label
     lines = [
-        f"「{axis}：{row.label}」会整条去掉，像从来没有记过。",
-        "如果以前是对的、只是现在变了，请用「改为别的」或「结束」。",
+        f"“{axis}：{row.label}”会整条去掉，像从来没有记过。",
+        "如果以前是对的、只是现在变了，请用“改为别的”或“结束”。",
     ]
     if Ask.ask(parent, "删除误记", lines, "删除误记", danger=True):
         shell.run(residents.remove_status, status=row.id)

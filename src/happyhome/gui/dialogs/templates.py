@@ -88,7 +88,7 @@ class TemplatesDialog(QDialog):
         across.addWidget(right, 1)
         outer.addLayout(across, 1)
         foot = pad(QHBoxLayout(), gap=10)
-        foot.addWidget(label("设了星期几的模板，当天会列在「今日」和「活动」页上。", "hint"))
+        foot.addWidget(label("设了星期几的模板，当天会列在“今日”和“活动”页上。", "hint"))
         foot.addStretch(1)
         foot.addWidget(button("关闭", self.reject))
         foot.addWidget(self.use_button)

@@ -228,6 +228,6 @@ class ActivitiesPage(QWidget):
             return True
         title = self.editor.facts.title() or "新的活动"
         return Ask.ask(
-            self, "刚才写的还没有保存", [f"「{title}」有改动没有保存。换过去的话，这些改动就没有了。"],
+            self, "刚才写的还没有保存", [f"“{title}”有改动没有保存。换过去的话，这些改动就没有了。"],
             "不要了，换过去", "留下继续写", danger=True,
         )  # fmt: skip

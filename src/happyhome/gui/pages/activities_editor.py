@@ -156,7 +156,7 @@ class ActivityEditor(Card):
         self.template_button.setVisible(recorded)
         at = self._activity.recorded_at
         when = f"录入时间 {at:%Y-%m-%d %H:%M}（不能改）" if at else "录入时间在保存时自动记下"
-        locked = "本月已结账，只能看；要更正请到「交接」页重开" if self._locked else ""
+        locked = "本月已结账，只能看；要更正请到“交接”页重开" if self._locked else ""
         self._entered.setText(locked or when)
 
     def _is_late(self) -> bool:

@@ -119,7 +119,7 @@ class Participants(QWidget):
             (("all", f"全部 {len(self._people)}"), ("chosen", f"已选 {len(self.chosen())}"))
         )
         empty = (
-            "还没有选人。点“全部”，再一个个选上。" if only else "还没有登记老人。请先到「老人」页登记或导入。"
+            "还没有选人。点“全部”，再一个个选上。" if only else "还没有登记老人。请先到“老人”页登记或导入。"
         )
         self.board.set_tiles(tiles, empty=empty)
 

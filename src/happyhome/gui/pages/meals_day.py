@@ -141,7 +141,7 @@ class DayPanel(QWidget):
         self.close_day.setEnabled(not self.acts.locked)
         if self.acts.locked:
             self._notice.show_note(
-                "已结账", "stone", "这个月已经结账，只能看。要更正，请在「用餐」的月表里点“重开”。"
+                "已结账", "stone", "这个月已经结账，只能看。要更正，请在“用餐”的月表里点“重开”。"
             )
         elif closed:
             state = self._shell.ask(days.day_state, day=day)

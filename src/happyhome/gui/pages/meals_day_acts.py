@@ -41,7 +41,7 @@ class DayActs:
     def _reason(self) -> str | None:
         """None: nothing may be written now, and the clerk knows why."""
         if self.locked:
-            self._shell.say(f"{Month.of(self.day).label}已经结账，不能再改。要更正，请在「用餐」页点“重开”。")
+            self._shell.say(f"{Month.of(self.day).label}已经结账，不能再改。要更正，请在“用餐”页点“重开”。")
             return None
         if self.day > self._shell.today():
             self._shell.say(f"{short_day(self.day)}还没到，不能提前记录。")

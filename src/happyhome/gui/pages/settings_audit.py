@@ -111,7 +111,7 @@ class AuditSettings(QWidget):
             if not isinstance(error, Refusal):
                 raise error
             lines = [problem.text for problem in error.problems]
-            Ask.tell(self, "数据文件有问题", [*lines, "请到「备份」里恢复最近的一份。"])
+            Ask.tell(self, "数据文件有问题", [*lines, "请到“备份”里恢复最近的一份。"])
 
         services = self._shell.services
         self._shell.jobs.start("检查数据文件", lambda _progress: backups.check_store(services), told, failed)
