@@ -212,3 +212,28 @@ def test_a_damaged_file_opens_or_is_refused_and_nothing_else(
     except Refusal as refusal:
         refusals += refusal.problems
     assert all(problem.code.startswith("file_") for problem in refusals)
+
+
+def test_a_stray_cell_is_refused_also_where_the_sheet_says_wrongly_how_large_it_is(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active["A1"], book.active["B2"] = "姓名", "x"
+    book.save(tmp_path / "说.xlsx")
+    for place, code in (("XFD1048576", "file_too_big"), ("B99999999999999999999", "file_damaged")):
+        out = io.BytesIO()
+        with zipfile.ZipFile(tmp_path / "说.xlsx") as said, zipfile.ZipFile(out, "w") as wrong:
+            for part in said.namelist():
+                wrong.writestr(part, said.read(part).replace(b'<c r="B2"', f'<c r="{place}"'.encode()))
+        assert refused(tmp_path / "远.xlsx", out.getvalue()) == code
+
+
+def test_an_old_file_whose_chain_of_sectors_runs_in_a_circle_is_refused(tmp_path: Path) -> None:
+    """The reader would follow it until the memory is full."""
+    table = 512 * (int.from_bytes(XLS[76:80], "little") + 1)
+    circle = XLS[: table + 4] + (1).to_bytes(4, "little") + XLS[table + 8 :]
+    assert refused(tmp_path / "圈.xls", circle) == "file_damaged"
+
+
+def test_an_old_file_with_a_part_longer_than_itself_is_refused(tmp_path: Path) -> None:
+    folder = 512 * (int.from_bytes(XLS[48:52], "little") + 1)
+    long = XLS[: folder + 120] + b"\xff\xff\xff\x7f" + XLS[folder + 124 :]
+    assert refused(tmp_path / "长.xls", long) == "file_damaged"

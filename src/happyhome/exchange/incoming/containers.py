@@ -9,7 +9,7 @@ import zlib
 from typing import IO
 
 from happyhome.domain.problems import Refusal, refuse
-from happyhome.exchange.incoming.old_excel import MOST_COLUMN, reach
+from happyhome.exchange.incoming.old_excel import MOST_COLUMN, leads_nowhere, reach
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_UNPACKED = 600 * 1024 * 1024
@@ -23,7 +23,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # All that zipfile raises for an archive that is cut off, altered or packed in a way it does not know.
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
-_FAR_CELL = re.compile(rb'<c\b[^>]{0,60}?\br="(?=[A-Z]{2}|[A-Z]\d{4})([A-Z]{1,3})(\d{1,7})"')
+# It begins with what is found fast: every cell of every sheet passes by here.
+_FAR_CELL = re.compile(rb' r="(?=[A-Z]{3}|[A-Z]*\d{6})([A-Z]*)(\d+)"')
 _CELL_BYTES = 96
 _DIMENSION = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
 
@@ -110,8 +111,11 @@ def _check_corner(parts: zipfile.ZipFile, part: str, name: str) -> None:
     """One stray cell in the farthest corner would make the reader lay out every cell before it."""
     with parts.open(part) as file:
         head = file.read(4096)
-        # Where the sheet does not say how large it is, every cell has to be asked.
-        said = [match.groups() for match in (_DIMENSION.search(head),) if match] or _far_cells(head, file)
+        said = [match.groups() for match in (_DIMENSION.search(head),) if match]
+        # Many sheets do not say how large they are, and some say it wrongly.
+        said += _far_cells(head, file)
+    if any(len(column) > 3 or len(row) > 7 for column, row in said):
+        raise damaged(name)
     rows = max((int(row) for _, row in said), default=1)
     letters = max((column.decode() for column, _ in said), key=_column_number, default="A")
     if _column_number(letters) * rows > MOST_CELLS_SAID:
@@ -119,7 +123,7 @@ def _check_corner(parts: zipfile.ZipFile, part: str, name: str) -> None:
 
 
 def _far_cells(head: bytes, file: IO[bytes]) -> list[tuple[bytes, bytes]]:
-    """(column, row) of the cells that stand beyond column Z or row 999."""
+    """(column, row) of the cells that stand beyond column ZZ or row 99,999."""
     found, piece = [], head
     while piece:
         found += _FAR_CELL.findall(piece)
@@ -129,6 +133,8 @@ def _far_cells(head: bytes, file: IO[bytes]) -> list[tuple[bytes, bytes]]:
 
 
 def _check_old(data: bytes, name: str) -> None:
+    if leads_nowhere(data):
+        raise damaged(name)
     found = reach(data)
     if found.column > MOST_COLUMN:
         raise damaged(name)

@@ -17,6 +17,7 @@ MOST_COLUMN = 255
 
 _LAST_SECTOR = 0xFFFFFFFA  # this and above are marks, not sectors
 _SMALL = 4096
+_WITH_CONTENT = (2, 5)  # kinds of entries: a stream, the root with all small streams
 _STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _DIMENSIONS, _SHEET, _END = 0x0200, 0x0085, 0x000A
 _CELLS = {0x0006, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E}
@@ -40,6 +41,52 @@ def reach(data: bytes) -> Reach:
     except ShortOfBytes:
         return Reach()
     return Reach(max((row for row, _ in said), default=0), max((column for _, column in said), default=0))
+
+
+def leads_nowhere(data: bytes) -> bool:
+    """Whether the container's chains of sectors run in a circle, or a part says it is longer than the file.
+
+    A reader that follows such a chain, or makes room for such a part, takes memory without end.
+    """
+    size = 1 << (unpack_from("<H", data, 30)[0] & 15) if len(data) >= 512 else 0
+    if size not in (512, 4096):
+        return False
+    try:
+        sectors = _table_sectors(data, size)
+        table = _numbers(b"".join(_sector(data, size, one) for one in sectors))
+        small_table = _numbers(_chain(data, size, table, unpack_from("<I", data, 60)[0]))
+        entries = _chain(data, size, table, unpack_from("<I", data, 48)[0])
+    except ShortOfBytes:
+        return False
+    lengths = [unpack_from("<I", entries, at + 120)[0] for at in range(0, len(entries) - 127, 128)
+               if entries[at + 66] in _WITH_CONTENT]  # fmt: skip
+    too_long = max(lengths, default=0) > len(data)
+    return too_long or _table_circles(data, size) or _circles(table) or _circles(small_table)
+
+
+def _circles(table: list[int]) -> bool:
+    """Whether following a table of chains ever comes back to where it was."""
+    done: set[int] = set()
+    for first in range(len(table)):
+        path: set[int] = set()
+        while first < len(table) and first not in done:
+            if first in path:
+                return True
+            path.add(first)
+            first = table[first]
+        done |= path
+    return False
+
+
+def _table_circles(data: bytes, size: int) -> bool:
+    """The same for the sectors that hold the rest of the table."""
+    more, seen = unpack_from("<I", data, 68)[0], set[int]()
+    while more < _LAST_SECTOR:
+        if more in seen:
+            return True
+        seen.add(more)
+        more = (_numbers(_sector(data, size, more)) or [_LAST_SECTOR])[-1]
+    return False
 
 
 def _places(stream: bytes, start: int) -> Iterator[tuple[int, int]]:
