@@ -22,14 +22,22 @@ class WrapLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._pushed = -1
+        self._heights: dict[int, int] = {}  # by width; Qt asks ten times for each change
 
     def push(self) -> None:
         """From the next item on: to the right."""
         self._pushed = len(self._items)
+        self._heights.clear()
+
+    def invalidate(self) -> None:
+        """Something in it has changed its size."""
+        self._heights.clear()
+        super().invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         """Qt's way in."""
         self._items.append(item)
+        self._heights.clear()
 
     def count(self) -> int:
         """How many items."""
@@ -41,6 +49,7 @@ class WrapLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
         """Qt's way out."""
+        self._heights.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -53,7 +62,9 @@ class WrapLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """All lines."""
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), place=False)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """Everything in one line."""

@@ -30,6 +30,7 @@ class Timeline(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._moments: tuple[Moment, ...] = ()
+        self._heights: dict[int, int] = {}  # by width, for these moments in this font
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -38,6 +39,7 @@ class Timeline(QWidget):
     def set_moments(self, moments: Sequence[Moment]) -> None:
         """Show these, in this order."""
         self._moments = tuple(moments)
+        self._heights.clear()
         self.setAccessibleName("；".join(f"{moment.day} {moment.text}" for moment in self._moments[:20]))
         self._grow()
 
@@ -61,8 +63,10 @@ class Timeline(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """All entries."""
-        boxes = self._boxes(width)
-        return round(boxes[-1].bottom()) + scaled.px(2) if boxes else 0
+        if width not in self._heights:
+            boxes = self._boxes(width)
+            self._heights[width] = round(boxes[-1].bottom()) + scaled.px(2) if boxes else 0
+        return self._heights[width]
 
     def hasHeightForWidth(self) -> bool:
         """Narrower is taller."""
@@ -82,6 +86,7 @@ class Timeline(QWidget):
         """A zoom comes as a change of font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._heights.clear()
             self._grow()
 
     def _key_at(self, event: QMouseEvent) -> str:
