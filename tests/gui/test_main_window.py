@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -285,3 +286,13 @@ def test_the_window_fits_small_screens(window: MainWindow, qtbot: QtBot, zoom: i
 
 def test_only_one_window_is_open(window: MainWindow) -> None:
     assert [each for each in QApplication.topLevelWidgets() if each.isVisible()] == [window]
+
+
+def test_at_twice_the_size_nothing_in_the_top_bar_overlaps(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1366, 768)
+    for _ in range(6):
+        window.zoom.step(1)
+    parts = [part for part in window._top.children() if isinstance(part, QWidget) and part.isVisible()]
+    places = sorted((part.geometry().left(), part.geometry().right()) for part in parts)
+    assert all(before[1] < after[0] for before, after in pairwise(places))
+    assert places[-1][1] <= window._top.width()

@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # the store behind it costs a third of a second, which the fi
     from happyhome.services.session import Services
 
 _SLIM_BELOW: Final = 1150
+_TIGHT_BELOW: Final = 760
 _DAY_CHECK_MS: Final = 60_000
 SEARCH_HINT: Final = "找人：姓名、拼音首字母、身份证后四位"
 
@@ -196,13 +197,16 @@ class MainWindow(QMainWindow):
 
     def _rescale(self) -> None:
         scaled.rescale(self)
-        self.rail.set_slim(self.width() < px(_SLIM_BELOW))
+        self._fit()
         self.say(f"显示大小 {self._zoom.now}%")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window leaves the rail's keys out."""
         super().resizeEvent(event)
-        self.rail.set_slim(self.width() < px(_SLIM_BELOW))
+        self._fit()
+
+    def _fit(self) -> None:
+        self.rail.set_slim(self.width() < px(_SLIM_BELOW), self.width() < px(_TIGHT_BELOW))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask when work is under way; wait for the worker to end."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from happyhome.domain.dates import weekday_name
@@ -33,12 +33,20 @@ class TopBar(QFrame):
         self._weekday, self._lunar = label(), label("", "muted")
         line = pad(QHBoxLayout(self), 20, 8, 20, 8, gap=8)
         least(self._home, 180)
-        least(search, 240, 0, max_width=380)
+        least(search, 150, 0, max_width=380)
         line.addWidget(self._home)
         line.addWidget(search, 2)
         line.addStretch(1)
         for widget in (self._day, self._weekday, self._lunar):
             line.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large letters on a small screen: the day stays whole, its company goes."""
+        super().resizeEvent(event)
+        self._weekday.setVisible(self.width() >= px(640))
+        roomy = self.width() >= px(760)
+        self._lunar.setVisible(roomy)
+        least(self._home, 180 if roomy else 1)
 
     def show_home(self, name: str) -> None:
         """Name the home."""

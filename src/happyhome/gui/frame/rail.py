@@ -18,22 +18,22 @@ class RailButton(QAbstractButton):
 
     def __init__(self, spec: PageSpec, key: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._icon, self._key, self._slim = spec.icon, key, False
+        self._icon, self._key, self._slim, self._tight = spec.icon, key, False, False
         self.setText(spec.title)
         self.setCheckable(True)
         self.setAccessibleName(f"{spec.title} {key}")
         self.setToolTip(f"{spec.title}（{key}）")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def set_slim(self, slim: bool) -> None:
-        """Without the key, for narrow windows."""
-        self._slim = slim
+    def set_slim(self, slim: bool, tight: bool) -> None:
+        """Without the key, for narrow windows; ``tight``: without the icon too, for large letters on small screens."""
+        self._slim, self._tight = slim, tight
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """As high as a finger."""
-        return QSize(px(108 if self._slim else 155), px(46))
+        return QSize(px(58 if self._tight else 108 if self._slim else 155), px(46))
 
     minimumSizeHint = sizeHint
 
@@ -53,12 +53,14 @@ class RailButton(QAbstractButton):
             painter.drawRoundedRect(box, px(9), px(9))
         ink = theme.ON_DARK if here else theme.INK
         left = px(10 if self._slim else 14)
-        ratio = self.devicePixelRatioF()
         side = px(20)
-        painter.drawPixmap(left, (self.height() - side) // 2, icons.pixmap(self._icon, ink, 20, ratio))
+        if not self._tight:
+            picture = icons.pixmap(self._icon, ink, 20, self.devicePixelRatioF())
+            painter.drawPixmap(left, (self.height() - side) // 2, picture)
         painter.setPen(QColor(ink))
         painter.setFont(scaled.font(17, bold=here))
-        rest = self.rect().adjusted(left + side + px(12), 0, -px(14), 0)
+        before = px(12) if self._tight else left + side + px(12)
+        rest = self.rect().adjusted(before, 0, 0 if self._tight else -px(14), 0)
         painter.drawText(rest, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
         if not self._slim:
             painter.setFont(scaled.font(13, bold=here))
@@ -108,7 +110,7 @@ class Rail(QFrame):
         """Fill the page's button."""
         self._buttons[key].setChecked(True)
 
-    def set_slim(self, slim: bool) -> None:
-        """Leave the keys out."""
+    def set_slim(self, slim: bool, tight: bool = False) -> None:
+        """Leave the keys out; ``tight``: the icons too."""
         for made in self._buttons.values():
-            made.set_slim(slim)
+            made.set_slim(slim, tight)
