@@ -39,7 +39,9 @@ def _report(session: Session, chosen: argparse.Namespace) -> Answer:
     ending = chosen.out.suffix.lower().removeprefix(".")
     form = paper_named(chosen.key)
     if ending not in form.formats:
-        raise refuse("paper_format", f"“{form.title}”只能存成：{'、'.join(form.formats)}。", "out")
+        raise refuse(
+            "paper_format", f"“{form.title}”只能存成 {'、'.join(form.formats)}，请改文件名的结尾。", "out"
+        )
     services = session.services
     paper = services.ask(build_paper, chosen.key, chosen.month, services.today(), blank=chosen.blank)
     written = save_file(chosen.out, paper.pdf() if ending == "pdf" else paper.xlsx())

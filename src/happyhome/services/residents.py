@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from happyhome.domain.axes import axis_named
+from happyhome.domain.axes import AXES, Axis, axis_named
 from happyhome.domain.dates import day_before, long_day
 from happyhome.domain.fields import fields_of
 from happyhome.domain.idcard import birthday_in, read_id, sex_in
@@ -259,11 +258,12 @@ def _person(reading: Reading, resident: str) -> Person:
     return found
 
 
-def _axis(key: str) -> Any:
+def _axis(key: str) -> Axis:
     try:
         return axis_named(key)
     except KeyError:
-        raise refuse("axis_unknown", f"没有“{key}”这个项目。", "axis") from None
+        known = "、".join(axis.label for axis in AXES)
+        raise refuse("axis_unknown", f"没有“{key}”这个项目。可选：{known}。", "axis") from None
 
 
 def person(reading: Reading, resident: str) -> Person:
