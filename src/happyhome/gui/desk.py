@@ -60,9 +60,7 @@ class HomeWindow(MainWindow):
             whole.insertWidget(0, DemoBanner(back))
 
     def _warm(self, services: Services) -> None:
-        self.jobs.start(
-            "准备", lambda _progress: services.warm(), lambda _none: None, quiet=True
-        )
+        self.jobs.start("准备", lambda _progress: services.warm(), lambda _none: None, quiet=True)
 
     def _warn(self, sentence: str) -> None:
         Ask.tell(self, "自动备份没有写成", [sentence])
