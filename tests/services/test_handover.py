@@ -9,7 +9,7 @@ import pytest
 
 from happyhome.domain.dates import Month
 from happyhome.domain.problems import Refusal
-from happyhome.services import closings, handover
+from happyhome.services import audit, closings, handover
 from happyhome.store import engine
 from tests.services.village import TODAY, Village
 
@@ -63,4 +63,13 @@ def test_a_hand_over_that_was_not_remembered_is_no_success(
     assert [one.code for one in refused.value.problems] == ["not_remembered"]
     assert village.ask(handover.latest, OCTOBER) is None
     assert handover.hand_over_month(village.services, OCTOBER, stick, chosen=_reports()).unchanged
+    assert village.ask(handover.latest, OCTOBER) is not None
+
+
+def test_undo_passes_over_a_hand_over_since_the_folder_stays_on_its_stick(
+    village: Village, eaten: str, tmp_path: Path
+) -> None:
+    handover.hand_over_month(village.services, OCTOBER, tmp_path, chosen=_reports())
+    undone = village.do(audit.undo)
+    assert undone.verb != "remember_hand_over"
     assert village.ask(handover.latest, OCTOBER) is not None

@@ -19,7 +19,8 @@ class Register:
     """A kind of record: its table, its words, and how it hangs together.
 
     ``unique`` lists fields that together name one row; ``locked_by`` is the day field that a
-    closed month locks; ``listed`` gives it a plain page of its own.
+    closed month locks; ``listed`` gives it a plain page of its own. A ``lasting`` row tells of what
+    happened outside (a folder on a stick): taking back the last step passes over it.
     """
 
     table: str
@@ -29,6 +30,7 @@ class Register:
     unique: tuple[tuple[str, ...], ...] = ()
     locked_by: str = ""
     listed: bool = False
+    lasting: bool = False
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -63,7 +65,7 @@ REGISTERS: tuple[Register, ...] = (
     Register("activity_template", "活动模板", ActivityTemplate, "activities"),
     Register("attachment", "附件", Attachment, "attachments"),
     Register("closing", "结账", Closing, "closings", unique=(("home", "month", "sequence"),)),
-    Register("hand_over", "交接", HandOver, "handovers"),
+    Register("hand_over", "交接", HandOver, "handovers", lasting=True),
     Register("visit", "探访", Visit, "visits", locked_by="day", listed=True),
 )
 

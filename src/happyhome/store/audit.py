@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from happyhome.domain.registers import REGISTERS
 from happyhome.store.ids import new_id
-from happyhome.store.reading import Reading
+from happyhome.store.reading import Reading, question_marks
 
 if TYPE_CHECKING:
     from happyhome.store.work import Work
@@ -115,8 +116,17 @@ def changes_of(reading: Reading, operation: str) -> list[Change]:
 
 
 def last_undoable(reading: Reading) -> Operation | None:
-    """The newest operation that stands: neither undone nor an undo itself (what was redone stands again)."""
-    found = _operations(reading, f"WHERE {_IS_LATEST} AND {_DEPTH} % 2 = 0 ORDER BY o.sequence DESC LIMIT 1")
+    """The newest operation that stands: neither undone nor an undo itself (what was redone stands again).
+
+    One that only tells of what happened outside is passed over: a folder stays on its stick.
+    """
+    lasting = [register.table for register in REGISTERS if register.lasting]
+    of_ours = (
+        'EXISTS (SELECT 1 FROM "change" AS c WHERE c.operation = o.id'
+        f" AND c.register NOT IN ({question_marks(lasting)}))"
+    )
+    newest = "ORDER BY o.sequence DESC LIMIT 1"
+    found = _operations(reading, f"WHERE {_IS_LATEST} AND {_DEPTH} % 2 = 0 AND {of_ours} {newest}", *lasting)
     return found[0] if found else None
 
 
