@@ -75,7 +75,8 @@ def test_a_file_of_every_version_goes_on_being_used_and_undone(version: str, tmp
     assert village.codes(meals.clear_meals, **clear) == ["month_closed"]
     while village.try_to(audit.undo).operation:
         pass
-    assert not any(village.content().values()), "all the way back to an empty file"
+    left = {table for table, rows in village.content().items() if rows}
+    assert left <= {"home", "hand_over"}, "all the way back, but for what left the house"
     assert village.ask(audit.verify_audit) == ()
     village.services.close()
 

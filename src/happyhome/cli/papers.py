@@ -108,5 +108,5 @@ def write_month(session: Session, month: Month, target: Path) -> Answer:
         "warnings": [as_json(one) for one in warnings],
     }
     said = "已是最新，核对无误" if done.unchanged else "已写好并逐个核对"
-    lines = (f"{said}：{done.folder}", f"共 {len(files)} 份表，核对码 {done.manifest.check_code}")
+    lines = (f"{said}：{done.folder}", f"共 {len(files)} 份表，文件夹核对码 {done.manifest.check_code}")
     return Answer(lines, data, warnings)

@@ -103,7 +103,7 @@ def to_text(manifest: Manifest) -> bytes:
         f"制作时间：{long_day(made.date())} {made:%H:%M}",
         f"程序版本：{info.program}",
         f"文件：共 {len(manifest.files)} 个，合计 {size_text(manifest.total)}",
-        f"核对码：{manifest.check_code}",
+        f"文件夹核对码：{manifest.check_code}",
         "",
     ]
     for number, file in enumerate(manifest.files, start=1):
@@ -135,7 +135,7 @@ def read_manifest(folder: Path, disk: Disk = REAL) -> Manifest:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ManifestDamaged(f"“{path}”已损坏，读不出来。请让对方重新拷贝一份。") from error
     if not whole:
-        raise ManifestDamaged(f"“{path}”的内容改动过，与它自己的核对码不符。请让对方重新拷贝一份。")
+        raise ManifestDamaged(f"“{path}”的内容改动过，与它自己的指纹不符。请让对方重新拷贝一份。")
     return manifest
 
 

@@ -7,27 +7,20 @@ and Chinese in messages is left out, as names come in messages; values of variab
 from __future__ import annotations
 
 import logging
-import platform
-import re
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Final
 
 import PySide6
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-import happyhome
-from happyhome.domain.masking import mask_digits
 from happyhome.domain.problems import Refusal
 from happyhome.gui.data_trouble import STORE_NAME, data_advice, names_store
 from happyhome.gui.jobs import Cancelled
 
 _log = logging.getLogger(__name__)
-_CHINESE: Final = re.compile("[\u00b7\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
 def environment_text(error: BaseException) -> str:
@@ -46,22 +39,11 @@ def environment_text(error: BaseException) -> str:
     return f"刚才这一步没有记下：{advice[0]}。{advice[1]}以前记的都还在。"
 
 
-def masked(text: str) -> str:
-    """Without digits that tell a person, without Chinese, without the home folder's name."""
-    without_home = text.replace(str(Path.home()), "~")
-    return _CHINESE.sub("〔…〕", mask_digits(without_home))
-
-
 def diagnosis(error: BaseException) -> str:
-    """Versions and the traceback, fit to be posted to strangers."""
-    versions = (
-        f"happyhome {happyhome.__version__}",
-        f"Python {platform.python_version()}",
-        f"PySide6 {PySide6.__version__}",
-        platform.platform(),
-    )
-    lines = traceback.format_exception(type(error), error, error.__traceback__)
-    return "\n".join(versions) + "\n\n" + masked("".join(lines))
+    """What is logged and may be saved of a bug."""
+    from happyhome.services import diagnosis as kept
+
+    return kept.diagnosis(error, f"PySide6 {PySide6.__version__}")
 
 
 class ErrorReporter(QObject):

@@ -96,7 +96,9 @@ class Job(QObject):
         self.ended.emit()
         if self._silent:
             if error is not None and not isinstance(error, Cancelled):
-                _log.error("job ended after nobody waited for it", exc_info=error)
+                from happyhome.services.diagnosis import diagnosis
+
+                _log.error("a job failed after nobody waited for it: %s", diagnosis(error))
         elif error is None:
             self._done(value)
         else:

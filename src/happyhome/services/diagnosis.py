@@ -19,11 +19,16 @@ def masked(text: str) -> str:
     return _CHINESE.sub("〔…〕", mask_digits(text.replace(str(Path.home()), "~")))
 
 
-def diagnosis(error: BaseException) -> str:
-    """Versions and traceback; values of variables are never in it."""
-    versions = f"happyhome {__version__}\nPython {platform.python_version()}\n{platform.platform()}"
+def diagnosis(error: BaseException, *parts: str) -> str:
+    """Versions (of ``parts`` too, such as the window's library) and traceback, never values of variables."""
+    versions = (
+        f"happyhome {__version__}",
+        f"Python {platform.python_version()}",
+        *parts,
+        platform.platform(),
+    )
     lines = traceback.format_exception(type(error), error, error.__traceback__)
-    return f"{versions}\n\n{masked(''.join(lines))}"
+    return "\n".join(versions) + "\n\n" + masked("".join(lines))
 
 
 def save_diagnosis(folder: Path, error: BaseException, now: datetime) -> Path:
