@@ -74,20 +74,22 @@ _COLUMNS = (
     Column("before", ("上月",), 30),
     Column("difference", ("增减",), 30),
 )
+# In mm: with tables below the figures, all of it still fits one page in an ordinary month.
+_ROOMY, _TIGHT, _BELOW = 6.0, 5.4, 5.8
 
 
 def build(book: MonthBook, options: Options) -> Document:
     """The figures, the persons who came and left, and the differences from earlier closings."""
-    blocks: list[Block] = [_figures(book)]
+    more: list[Block] = []
     if book.moves:
-        blocks.append(_moves(book))
+        more.append(_moves(book))
     if book.closed is not None and book.closed.earlier:
-        blocks.append(_differences(book))
+        more.append(_differences(book))
     if book.corrected is not None:
-        blocks.append(_corrections(book.corrected))
+        more.append(_corrections(book.corrected))
     section = Section(
         title=title_of(book.home, TITLE),
-        blocks=tuple(blocks),
+        blocks=(_figures(book, _TIGHT if more else _ROOMY), *more),
         left=book.month.label,
         right=f"负责人：{book.home.director}" if book.home.director else "",
         notes=_reasons(book),
@@ -106,7 +108,7 @@ def _figure(totals: Mapping[str, int], key: str) -> float | None:
     return totals.get(key)
 
 
-def _figures(book: MonthBook) -> Table:
+def _figures(book: MonthBook, row_height: float) -> Table:
     rows: list[Row] = []
     totals = book.totals
     for words, lines in _GROUPS:
@@ -115,7 +117,7 @@ def _figures(book: MonthBook) -> Table:
             now, before = _figure(totals, line.key), _figure(book.previous, line.key)
             item = f"　　其中：{line.words}" if line.part else line.words
             rows.append(Row((item, line.unit, _number(now), _number(before), _change(now, before))))
-    return Table(_COLUMNS, tuple(rows), row_height=6.0, size=9.5)
+    return Table(_COLUMNS, tuple(rows), row_height=row_height, size=9.5)
 
 
 def _number(value: float | None) -> str | int | float:
@@ -144,7 +146,7 @@ def _moves(book: MonthBook) -> Table:
         Row((number, people[who].name, people[who].group, word, day, ""), subject=people[who].name)
         for number, (who, day, word) in enumerate((move for move in book.moves if move[0] in people), 1)
     )
-    return Table(columns, rows, row_height=7.2, caption="本月人员变动")
+    return Table(columns, rows, row_height=_BELOW, caption="本月人员变动")
 
 
 def _differences(book: MonthBook) -> Table:
@@ -169,7 +171,7 @@ def _differences(book: MonthBook) -> Table:
         for key, words in TOTAL_WORDS.items()
         if any(one.get(key, now[key]) != now[key] for one in earlier)
     )
-    return Table(columns, rows, row_height=7.0, caption="与以前结账的差异", empty_text="合计没有变化")
+    return Table(columns, rows, row_height=_BELOW, caption="与以前结账的差异", empty_text="合计没有变化")
 
 
 def _corrections(corrected: Correction) -> Table:
@@ -187,7 +189,7 @@ def _corrections(corrected: Correction) -> Table:
         if before.get(key, now[key]) != now[key]
     )
     caption = f"上月（{corrected.month.label}）结账后的更正"
-    return Table(columns, rows, row_height=7.0, caption=caption, empty_text="合计没有变化")
+    return Table(columns, rows, row_height=_BELOW, caption=caption, empty_text="合计没有变化")
 
 
 def _corrected_why(corrected: Correction | None) -> tuple[str, ...]:
