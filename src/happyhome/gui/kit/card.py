@@ -69,11 +69,11 @@ def bare(layout_class: type[QBoxLayout] = QVBoxLayout, *, gap: float = 8) -> tup
 
 
 def scrolling(content: QWidget) -> QScrollArea:
-    """``content`` in a frame that scrolls downwards only, so that no window is too low for a page."""
+    """``content`` in a frame that scrolls where the window is too low, or at twice the size too narrow."""
     area = QScrollArea()
     content.setProperty("role", "bare")
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidget(content)
     area.viewport().setAutoFillBackground(False)

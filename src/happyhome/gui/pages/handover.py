@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def month_row(line: MonthLine) -> Row:
     """A month as the list shows it."""
     pill, tone = line_pill(line)
-    note = f"已结账 {line.code}" if line.is_closed else "未结账"
+    note = "已结账" if line.is_closed else "未结账"
     return Row(str(line.month), line.month.label, note, pill=pill, tone=tone)
 
 
@@ -136,7 +136,7 @@ class HandoverPage(QWidget):
         free = self._job is None and drive is not None and not drive.read_only
         self.write_button.setEnabled(free and bool(chosen))
         self.backup_button.setEnabled(free)
-        self.cards.sum.setText(f"共 {len(chosen)} 个文件，另有清单")
+        self.cards.sum.setText(f"{len(chosen)} 个文件")
 
     def _check(self, line: MonthLine) -> None:
         if self._checking is not None:
