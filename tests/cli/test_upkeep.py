@@ -122,3 +122,10 @@ def test_a_backup_to_a_place_that_cannot_be_is_the_environment(home: Caller, tmp
     said = home.json("backup", "--to", str(tmp_path / "file" / "backups"))
     assert said.code == 3
     assert said.error["text"] in said.err
+
+
+def test_a_backup_to_a_stick_that_is_gone_makes_no_folder_in_its_place(home: Caller, tmp_path: Path) -> None:
+    gone = tmp_path / "stick"
+    said = home.json("backup", "--to", str(gone / "backups"))
+    assert said.code == 3
+    assert not gone.exists()

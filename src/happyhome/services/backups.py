@@ -18,6 +18,10 @@ def back_up(services: Services, folder: Path | None = None, reason: str = "manua
     OSError means the place cannot take it; a Refusal means the copy was unsound.
     """
     place = folder or services.folders.backups
+    if folder is not None:
+        folder.mkdir(
+            exist_ok=True
+        )  # not its parents: a stick that is gone must not become a folder of the disk
     made = stored.make_backup(services.store, place, services.now(), reason)
     if folder is None:
         stored.thin(place, services.now())
