@@ -69,7 +69,7 @@ def test_a_full_disk_says_what_is_needed_and_what_is_free(tmp_path: Path) -> Non
     assert "只剩 " in told.text
     assert full(PAPER, 5 << 10, 100).text == (
         "“就餐考勤表.xlsx”没有写成：“/media/u”空间不够，需要 5 KB，只剩 100 字节。"
-        "请删去不用的文件，或换一个U 盘，再试一次。"
+        "请删去不用的文件，或换一个 U 盘，再试一次。"
     )
 
 

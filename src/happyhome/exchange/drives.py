@@ -48,7 +48,7 @@ def chosen_folder(folder: Path) -> Drive:
             raise NotADirectoryError(folder)
         usage = shutil.disk_usage(folder)
     except OSError as error:
-        text = f"“{folder}”找不到了，U 盘可能已被拔出，或文件夹被移走。请重新插好U 盘，或另选一个文件夹。"
+        text = f"“{folder}”找不到了，U 盘可能已被拔出，或文件夹被移走。请重新插好 U 盘，或另选一个文件夹。"
         raise EnvironmentRefusal("device_gone", text, folder) from error
     read_only = not os.access(folder, os.W_OK)
     return Drive(folder, folder.name or str(folder), "", usage.free, usage.total, read_only)

@@ -79,19 +79,19 @@ _WIN_ACCESS_DENIED = 5
 
 # Each follows “name”没有写成：
 _SENTENCES = {
-    "read_only": "“{place}”是只读的。请把U 盘侧面的写保护开关拨开，或换一个能写的U 盘，再试一次。",
-    "device_gone": "“{place}”找不到了，U 盘可能已被拔出，或文件夹被移走。请重新插好U 盘，再试一次。",
+    "read_only": "“{place}”是只读的。请把 U 盘侧面的写保护开关拨开，或换一个能写的 U 盘，再试一次。",
+    "device_gone": "“{place}”找不到了，U 盘可能已被拔出，或文件夹被移走。请重新插好 U 盘，再试一次。",
     "device_error": "“{place}”读写出错，U 盘可能松动、被拔出或已经损坏。"
-    "请重新插好再试；若仍不行，请换一个U 盘。",
+    "请重新插好再试；若仍不行，请换一个 U 盘。",
     "file_in_use": "它正被别的程序打开（多半是 Excel 或 WPS）。请关闭后再试一次。",
-    "no_permission": "没有在“{place}”写文件的权限。请换一个文件夹，或换一个U 盘，再试一次。",
+    "no_permission": "没有在“{place}”写文件的权限。请换一个文件夹，或换一个 U 盘，再试一次。",
     "file_too_big": "文件太大，U 盘的格式（FAT32）一个文件不能超过 4 GB。"
-    "请分成几份，或换一个 exFAT 格式的U 盘。",
+    "请分成几份，或换一个 exFAT 格式的 U 盘。",
     "name_too_long": "文件名或文件夹的路径太长。请改短名称，或换一个层数少的文件夹，再试一次。",
     "name_illegal": '名称里有“{place}”不允许的字符（如 \\ / : * ? " < > |）。请改名后再试一次。',
     "not_a_folder": "“{place}”里有同名的文件或文件夹挡住了。请把它改名或移走，再试一次。",
     "environment": "“{place}”处系统报错（{detail}）。"
-    "请换一个文件夹或U 盘再试；若仍不行，请把这句话告诉维护的人。",
+    "请换一个文件夹或 U 盘再试；若仍不行，请把这句话告诉维护的人。",
 }
 
 
@@ -106,7 +106,9 @@ def full(path: Path, needed: int | None, free: int | None) -> EnvironmentRefusal
     facts = [] if needed is None else [f"需要 {size_text(needed)}"]
     facts += [] if free is None else [f"只剩 {size_text(free)}"]
     told = "，".join(["空间已满" if needed is None else "空间不够", *facts])
-    text = f"“{path.name or path}”没有写成：“{path.parent}”{told}。请删去不用的文件，或换一个U 盘，再试一次。"
+    text = (
+        f"“{path.name or path}”没有写成：“{path.parent}”{told}。请删去不用的文件，或换一个 U 盘，再试一次。"
+    )
     return EnvironmentRefusal("disk_full", text, path)
 
 

@@ -187,7 +187,7 @@ def _is_litter(name: str) -> bool:
 
 def _unreadable(path: Path, error: OSError) -> EnvironmentRefusal:
     code = explain(error, path).code
-    text = f"“{path}”读不出来，U 盘可能松动、被拔出或已经损坏。请重新插好U 盘，再试一次。"
+    text = f"“{path}”读不出来，U 盘可能松动、被拔出或已经损坏。请重新插好 U 盘，再试一次。"
     if code in ("no_permission", "file_in_use"):
         text = f"“{path}”读不出来：没有权限，或正被别的程序打开。请关闭那个程序后再试一次。"
     return EnvironmentRefusal(code, text, path)

@@ -191,6 +191,6 @@ def _compare(temporary: Path, sha256: str, disk: Disk, shown: Path) -> None:
     if digest(temporary, disk)[1] != sha256:
         text = (
             f"“{shown.name}”没有写成：写到“{shown.parent}”后再读出来，内容不一样，U 盘可能已经损坏。"
-            "请换一个U 盘，再试一次。"
+            "请换一个 U 盘，再试一次。"
         )
         raise EnvironmentRefusal("device_error", text, shown)

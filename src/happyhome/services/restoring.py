@@ -23,7 +23,7 @@ def restore_backup(folders: Folders, source: Path, now: datetime, key: bytes | N
     file in its place; raises EnvironmentRefusal where the folder cannot take it.
     """
     if not source.is_file():
-        raise refuse("file_missing", f"没有找到备份文件“{source}”。请核对路径，或重新插好U 盘。", "file")
+        raise refuse("file_missing", f"没有找到备份文件“{source}”。请核对路径，或重新插好 U 盘。", "file")
     if folders.store.exists() and source.samefile(folders.store):
         raise refuse("file_same", "这就是正在用的数据文件，不用恢复。请选择一份备份。", "file")
     folders.data.mkdir(parents=True, exist_ok=True)

@@ -79,12 +79,12 @@ def _bytes_of(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
-        raise refuse("file_missing", f"找不到文件“{path.name}”。请检查U 盘是否插好，再重新选择。") from error
+        raise refuse("file_missing", f"找不到文件“{path.name}”。请检查 U 盘是否插好，再重新选择。") from error
     except IsADirectoryError as error:
         raise refuse("file_kind", f"“{path.name}”是文件夹，请选择里面的表格文件。") from error
     except OSError as error:
         code = "no_permission" if isinstance(error, PermissionError) else "device_error"
-        text = f"“{path.name}”读不出来。请关闭正在打开它的 Excel 或 WPS，检查U 盘是否插好，再试一次。"
+        text = f"“{path.name}”读不出来。请关闭正在打开它的 Excel 或 WPS，检查 U 盘是否插好，再试一次。"
         raise EnvironmentRefusal(code, text, path) from error
 
 

@@ -54,7 +54,7 @@ def _handed_in(random: Random, day: date, month: Month) -> Entry:
         work.insert(
             HandOver(
                 month=str(month),
-                place="民政办U 盘",
+                place="民政办 U 盘",
                 folder=f"{book.home.name} {month}",
                 files=len(files) + 1,
                 size=size,
