@@ -20,11 +20,6 @@ def short_day(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
-def day_with_weekday(day: date) -> str:
-    """2026-11-03 星期二."""
-    return f"{day.isoformat()} {weekday_name(day)}"
-
-
 def day_said(day: date) -> str:
     """2026年11月3日 星期二: how a typed day was understood."""
     return f"{day.year}年{day.month}月{day.day}日 {weekday_name(day)}"

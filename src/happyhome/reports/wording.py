@@ -52,11 +52,6 @@ def blank_rows(columns: Sequence[Column], count: int) -> tuple[Row, ...]:
     return tuple(Row((number, *rest)) for number in range(1, count + 1))
 
 
-def average(count: int, days: int) -> float:
-    """Per day, rounded half up to a tenth; 0 without days."""
-    return (count * 20 + days) // (2 * days) / 10 if days else 0.0
-
-
 def tenth(value: float) -> str:
     """19.5; 20 without a needless .0."""
     return f"{value:.1f}".removesuffix(".0")

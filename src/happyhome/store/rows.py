@@ -42,11 +42,6 @@ def _readers(table: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     return tuple(readers)
 
 
-def from_row(record: type[R], values: Sequence[Any]) -> R:
-    """The dataclass for a row selected in table order."""
-    return from_rows(record, (values,))[0]
-
-
 def from_rows(record: type[R], rows: Iterable[Sequence[Any]]) -> list[R]:
     """The dataclasses of many rows: looked up once, and filled as ``copied`` copies, for a village has thousands."""
     names, readers = columns_of(record), _readers(register_of(record).table)
@@ -59,14 +54,6 @@ def _filled(record: type[R], row: Row, readers: Sequence[tuple[str, Callable[[An
     made = object.__new__(record)
     vars(made).update(row)
     return made
-
-
-def from_mapping(record: type[R], row: Mapping[str, Any]) -> R:
-    """The dataclass for a mapping of stored values, such as an audit image."""
-    made = dict(row)
-    for name, read in _readers(register_of(record).table):
-        made[name] = read(made[name])
-    return record(**made)
 
 
 def to_row(one: Record) -> Row:

@@ -254,11 +254,7 @@ class Board(Canvas):
     def changeEvent(self, event: QEvent) -> None:
         """A zoom comes as a change of font."""
         super().changeEvent(event)
-        if event.type() in (
-            QEvent.Type.FontChange,
-            QEvent.Type.ApplicationFontChange,
-            QEvent.Type.StyleChange,
-        ):
+        if scaled.is_zoom(event):
             self._painter = TilePainter()
             self._lay_out()
 

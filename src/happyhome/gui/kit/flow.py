@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from happyhome.gui.kit.card import scrolling
+from happyhome.gui.kit.folding import NO_LIMIT, Foldable
 from happyhome.gui.kit.scaled import pad, px
 
-_ANY: Final = 16_777_215
 """Qt's own largest size, QWIDGETSIZE_MAX."""
 
 
@@ -157,7 +154,7 @@ class Wrap(QWidget):
         self.setSizePolicy(policy)
 
 
-class Columns(QWidget):
+class Columns(Foldable):
     """A page's main part and its side: beside each other, or the side below when the window is narrow.
 
     ``main`` and ``side`` are columns to fill. Folded, the whole scrolls and ``main`` keeps ``main_height``.
@@ -166,40 +163,29 @@ class Columns(QWidget):
     def __init__(
         self, *, side_width: float = 330, fold_below: float = 980, main_height: float = 520, gap: float = 16
     ) -> None:
-        super().__init__()
-        self.setProperty("role", "bare")
-        self._side_width, self._fold_below, self._main_height = side_width, fold_below, main_height
+        super().__init__(fold_below)
+        self._side_width, self._main_height = side_width, main_height
         inner = QWidget()
-        self._box = pad(QBoxLayout(QBoxLayout.Direction.LeftToRight, inner), gap=gap)
+        inner.setLayout(pad(self.box, gap=gap))
         self._main, self._side = QWidget(), QWidget()
         for widget in (self._main, self._side):
             widget.setProperty("role", "bare")
         self.main = pad(QVBoxLayout(self._main), gap=14)
         self.side = pad(QVBoxLayout(self._side), gap=14)
-        self._box.addWidget(self._main, 1)
-        self._box.addWidget(self._side)
+        self.box.addWidget(self._main, 1)
+        self.box.addWidget(self._side)
         self._area: QScrollArea = scrolling(inner)
         pad(QVBoxLayout(self)).addWidget(self._area)
-        self._fold()
+        self.fold()
 
-    @property
-    def folded(self) -> bool:
-        """Whether the side stands below."""
-        return self._box.direction() == QBoxLayout.Direction.TopToBottom
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold or unfold."""
-        super().resizeEvent(event)
-        self._fold()
-
-    def _fold(self) -> None:
-        fold = self.width() < px(self._fold_below)
-        wanted = QBoxLayout.Direction.TopToBottom if fold else QBoxLayout.Direction.LeftToRight
-        self._box.setDirection(wanted)
+    def fold(self) -> None:
+        """Folded, the main part keeps a height and the side no width."""
+        super().fold()
+        fold = self.folded
         # Never higher than the window: the cursor inside the main part must stay in sight.
         wanted_height = min(px(self._main_height), max(px(300), self.height()))
         height = max(wanted_height, self._main.minimumSizeHint().height())
         self._main.setMinimumHeight(height if fold else 0)
-        self._main.setMaximumHeight(height if fold else _ANY)
+        self._main.setMaximumHeight(height if fold else NO_LIMIT)
         self._side.setMinimumWidth(0 if fold else px(self._side_width))
-        self._side.setMaximumWidth(_ANY if fold else px(self._side_width))
+        self._side.setMaximumWidth(NO_LIMIT if fold else px(self._side_width))

@@ -246,11 +246,7 @@ class MonthGrid(Canvas):
     def changeEvent(self, event: QEvent) -> None:
         """A zoom comes as a change of font."""
         super().changeEvent(event)
-        if event.type() in (
-            QEvent.Type.FontChange,
-            QEvent.Type.ApplicationFontChange,
-            QEvent.Type.StyleChange,
-        ):
+        if scaled.is_zoom(event):
             self._painter = GridPainter()
             self._lay_out()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
@@ -29,6 +29,15 @@ def scale() -> float:
 def px(design: float) -> int:
     """Design pixels (as drawn at 100 %) in pixels of now."""
     return round(design * scale())
+
+
+def is_zoom(event: QEvent) -> bool:
+    """Whether a change that a widget hears of is the zoom: it comes as another application font or style."""
+    return event.type() in (
+        QEvent.Type.FontChange,
+        QEvent.Type.ApplicationFontChange,
+        QEvent.Type.StyleChange,
+    )
 
 
 def font(design: float, *, bold: bool = False) -> QFont:

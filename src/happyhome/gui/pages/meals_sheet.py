@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from happyhome.domain.meals import MODE_CHOICES
+from happyhome.domain.meals import MODE_CHOICES, average
 from happyhome.domain.people import DINER_CLASSES
 from happyhome.gui.kit import theme
 from happyhome.gui.kit.grid_data import GridRow, MonthSheet
@@ -118,13 +118,8 @@ def totals(view: MonthView) -> tuple[Amount, ...]:
         parts += [(one.label, f"{marks[one.key]:,}", "") for one in MODE_CHOICES]
     parts.append(("有人到院" if view.is_presence else "供餐", str(days), "天"))
     if days:
-        parts.append(("日均", average(whole, days), "人"))
+        parts.append(("日均", str(average(whole, days)), "人"))
     return tuple(parts)
-
-
-def average(total: int, days: int) -> str:
-    """Rounded half up to a tenth, as the month's report does."""
-    return str((total * 20 + days) // (2 * days) / 10)
 
 
 def categories(view: MonthView) -> tuple[Amount, ...]:

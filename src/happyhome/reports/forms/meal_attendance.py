@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from happyhome.domain.dates import Month
 from happyhome.domain.homes import Home
-from happyhome.domain.meals import MARKS, MODE_CHOICES, slot_label
+from happyhome.domain.meals import MARKS, MODE_CHOICES, average, slot_label
 from happyhome.domain.month_book import MonthBook
 from happyhome.domain.people import DINER_CLASSES, Person, diner_class_label
 from happyhome.reports.document import CellKind, Column, Document, Row, RowKind, Section, Table
 from happyhome.reports.form import Form, MealMoney, Options
 from happyhome.reports.month_grid import closed_days, day_cells, day_columns
-from happyhome.reports.wording import average, blank_rows, of_blank, of_book, sign_off, tenth, title_of
+from happyhome.reports.wording import blank_rows, of_blank, of_book, sign_off, tenth, title_of
 
 TITLE = "老年人就餐考勤表"
 _LEGEND = "符号：✓ 堂食　送 送餐　取 自取；灰字 外 外出、院 住院、— 未入册或已离开；灰底为闭院日。"

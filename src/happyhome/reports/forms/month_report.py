@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from happyhome.domain.dates import Month
 from happyhome.domain.homes import Home
+from happyhome.domain.meals import average
 from happyhome.domain.month_book import MOVE_WORDS, TOTAL_WORDS, Correction, MonthBook
 from happyhome.domain.people import DINER_CLASSES
 from happyhome.reports.document import Align, Block, CellKind, Column, Document, Row, RowKind, Section, Table
 from happyhome.reports.form import Form, Options
-from happyhome.reports.wording import average, of_blank, of_book, sign_off, tenth, title_of
+from happyhome.reports.wording import of_blank, of_book, sign_off, tenth, title_of
 
 TITLE = "月报表"
 _ROLES = ("填报人", "审核人", "村委会（盖章）")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from happyhome.domain.dates import Month
 from happyhome.domain.homes import Home
+from happyhome.domain.meals import average
 from happyhome.domain.month_book import MonthBook
 from happyhome.domain.people import Person
 from happyhome.reports.document import CellKind, Column, Document, Row, RowKind, Section, Table
 from happyhome.reports.form import Form, Options
 from happyhome.reports.month_grid import closed_days, day_cells, day_columns
-from happyhome.reports.wording import average, blank_rows, of_blank, of_book, sign_off, tenth, title_of
+from happyhome.reports.wording import blank_rows, of_blank, of_book, sign_off, tenth, title_of
 
 TITLE = "老年人到院考勤表"
 _ROLES = ("管理员", "村委会主任（盖章）")
