@@ -28,6 +28,11 @@ class MonthSheet:
     closed: frozenset[int] = frozenset()
     empty: str = "还没有要用餐的老人。请先到“老人”里登记。"
 
+    @property
+    def longest_name(self) -> int:
+        """Characters of the longest name."""
+        return max((len(row.name) for row in self.rows), default=0)
+
     def mark(self, row: int, day: int) -> str:
         """The mark of a cell; days past the row's marks are not marked."""
         marks = self.rows[row].marks

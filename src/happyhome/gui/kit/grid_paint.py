@@ -21,7 +21,8 @@ class GridGeometry:
         self.row = scaled.px(30)
         self.total = scaled.px(48)
         self.days = sheet.days
-        category, name = scaled.px(69), scaled.px(93)
+        # Three or four characters as a rule; a longer name gets room in the small type, up to ten.
+        category, name = scaled.px(69), scaled.px(min(147, max(93, 13 + 13.4 * sheet.longest_name)))
         days_wide = width - name - category - self.total
         self.day = max(scaled.px(27), days_wide // sheet.days)
         self.name = name + max(0, days_wide - self.day * sheet.days)
