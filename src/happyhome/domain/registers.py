@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from happyhome.domain.activities import Activity, ActivityTemplate, Attachment, Participation
+from happyhome.domain.applications import Application
+from happyhome.domain.certifications import Certification
 from happyhome.domain.closings import Closing
 from happyhome.domain.fields import Field, Kind, Record, fields_of
 from happyhome.domain.handovers import HandOver
+from happyhome.domain.home_facts import HomeFact
 from happyhome.domain.homes import Home, Setting
+from happyhome.domain.meal_prices import MealPrice
 from happyhome.domain.meals import Guests, HomeDay, Meal, Presence
 from happyhome.domain.residents import Contact, Resident, Status
+from happyhome.domain.rolls import Refund, Roll, RollItem, RollLine
+from happyhome.domain.schemes import RuleFile, SchemeUse
+from happyhome.domain.service_records import ServiceRecord
 from happyhome.domain.visits import Visit
 
 
@@ -67,6 +74,17 @@ REGISTERS: tuple[Register, ...] = (
     Register("closing", "结账", Closing, "closings", unique=(("home", "month", "sequence"),)),
     Register("hand_over", "交接", HandOver, "handovers", lasting=True),
     Register("visit", "探访", Visit, "visits", locked_by="day", listed=True),
+    Register("rule_file", "政策文件", RuleFile, "schemes", unique=(("home", "name"),)),
+    Register("scheme_use", "启用项目", SchemeUse, "schemes", unique=(("home", "scheme"),)),
+    Register("application", "补贴申请", Application, "applications"),
+    Register("certification", "生存认证", Certification, "certifications"),
+    Register("roll", "发放名册", Roll, "rolls"),
+    Register("roll_line", "名册明细", RollLine, "rolls", unique=(("roll", "resident"),)),
+    Register("roll_item", "名册分月", RollItem, "rolls"),
+    Register("refund", "退款", Refund, "rolls"),
+    Register("service_record", "服务记录", ServiceRecord, "service_records", locked_by="day", listed=True),
+    Register("meal_price", "餐价", MealPrice, "meal_prices", unique=(("home", "since", "slot", "diner"),)),
+    Register("home_fact", "评估自填", HomeFact, "home_facts", unique=(("home", "name", "day"),)),
 )
 
 

@@ -158,12 +158,13 @@ def words() -> Mapping[str, tuple[str, float]]:
     for field in fields_of(Resident):
         if not field.hidden:
             say(field.label, field.name, _LABEL)
-    for axis in AXES:
+    common = [axis for axis in AXES if not axis.rare]
+    for axis in common:
         say(axis.label, f"axis.{axis.key}", _LABEL)
     for field in fields_of(Resident):
         for word in field.synonyms:
             say(word, field.name, _SYNONYM)
-    for axis in AXES:
+    for axis in common:
         for word in axis.synonyms:
             say(word, f"axis.{axis.key}", _SYNONYM)
     for target, several in _OURS.items():

@@ -69,7 +69,8 @@ class StatusesCard(Card):
             self._line(number, row, today)
         known = {row.axis for row in shown}
         # 去向 and 离开 are no gaps: most people are here.
-        gaps = [a.label for a in AXES if a.key not in known and a.key not in ("whereabouts", "leaving")]
+        common = [axis for axis in AXES if not axis.rare and axis.key not in ("whereabouts", "leaving")]
+        gaps = [axis.label for axis in common if axis.key not in known]
         self._missing.setText("还没有记：" + "、".join(gaps) if gaps else "")
         self._missing.setVisible(bool(gaps))
 
