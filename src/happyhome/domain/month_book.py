@@ -17,6 +17,7 @@ from happyhome.domain.activities import Activity
 from happyhome.domain.dates import Month, Spell
 from happyhome.domain.homes import Home
 from happyhome.domain.people import DINER_CLASSES, Person
+from happyhome.domain.roll_book import RollBook
 
 DaySlot = tuple[int, str]
 """A day of the month (1 to 31) and a slot key (breakfast, lunch, supper)."""
@@ -88,6 +89,7 @@ class MonthBook:
     means that nobody recorded either. ``late`` are (resident, day, slot) entered late (补录).
     ``moves`` are the persons who came (新增) or left in the month, with day and word.
     ``previous`` are last month's totals as it was closed, ``corrected`` what was put right in it since.
+    ``rolls`` are the allowance rolls whose period ends in the month.
     """
 
     home: Home
@@ -108,6 +110,7 @@ class MonthBook:
     closed: Closed | None = None
     previous: Mapping[str, int] = field(default_factory=dict)
     corrected: Correction | None = None
+    rolls: tuple[RollBook, ...] = ()
 
     def day(self, number: int) -> date:
         """The date of a day number of this month."""

@@ -9,6 +9,7 @@ from datetime import date
 from happyhome.domain.dates import Month
 from happyhome.domain.homes import Home
 from happyhome.domain.month_book import MonthBook
+from happyhome.policy.assessments import OperatingResult, RatingResult
 from happyhome.reports.document import Document
 
 
@@ -27,7 +28,8 @@ class Options:
 
     ``day`` is for papers of one day, ``slot`` and ``activity`` (an id) pick one of several.
     ``posted_from`` and ``posted_to`` are the first and last day of posting. ``subsidies`` is by
-    resident id. ``mark`` is drawn across each page (样张).
+    resident id. ``mark`` is drawn across each page (样张). ``roll`` (an id) picks one of the month's
+    rolls. ``operating`` and ``rating`` are the year's assessments, for the papers that need them.
     """
 
     day: date | None = None
@@ -37,6 +39,9 @@ class Options:
     posted_to: date | None = None
     subsidies: Mapping[str, MealMoney] = field(default_factory=dict)
     mark: str = ""
+    roll: str = ""
+    operating: OperatingResult | None = None
+    rating: RatingResult | None = None
 
 
 Build = Callable[[MonthBook, Options], Document]
@@ -47,7 +52,8 @@ Blank = Callable[[Home, Month], Document]
 class Form:
     """One paper. ``asks`` names the options that a page should offer; ``posted`` means for the wall.
 
-    ``blank`` makes the same paper for filling by hand, where that makes sense.
+    ``blank`` makes the same paper for filling by hand, where that makes sense. ``needs`` names what
+    is worked out for it beforehand (``subsidies``, ``operating``, ``rating``).
     """
 
     key: str
@@ -60,3 +66,4 @@ class Form:
     landscape: bool = False
     posted: bool = False
     asks: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()

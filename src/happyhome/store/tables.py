@@ -32,6 +32,9 @@ _INDEXED = {
     "activity": ("day",),
     "visit": ("day",),
     "attachment": ("owner",),
+    "certification": ("day",),
+    "roll": ("scheme", "first"),
+    "service_record": ("day",),
 }
 
 
