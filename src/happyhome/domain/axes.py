@@ -17,6 +17,7 @@ class Axis:
 
     An open axis takes any word: what a local rule asks about and no list foresaw. A rare one is
     asked about by some rules only: nobody is told that it is missing, no roster column is taken for it.
+    Of a silent one nobody records that it is not so: no row on it means no, not unknown.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Axis:
     secret: bool = False
     is_open: bool = False
     rare: bool = False
+    silent: bool = False
 
     def label_of(self, value: str) -> str:
         """The word for a value; the value itself where it is not known."""
@@ -197,6 +199,7 @@ DISABILITY = Axis(
         "残疾类型等级",
     ),
     secret=True,
+    silent=True,
 )
 
 FAMILY_PLANNING = Axis(
@@ -214,6 +217,7 @@ FAMILY_PLANNING = Axis(
     exclusive=False,
     synonyms=("计生", "计生情况", "计生特扶", "计生特殊家庭", "计生类型"),
     secret=True,
+    silent=True,
 )
 
 HONOUR = Axis(
@@ -229,6 +233,7 @@ HONOUR = Axis(
     ),
     exclusive=False,
     synonyms=("优抚对象", "优抚情况", "优抚类别"),
+    silent=True,
 )
 
 SERVICE = Axis(
@@ -250,6 +255,7 @@ WHEREABOUTS = Axis(
         Choice("hospital", "住院", ("医院", "看病", "院")),
     ),
     synonyms=("动态",),
+    silent=True,
 )
 
 RESIDENCE = Axis(
@@ -305,6 +311,7 @@ COGNITION = Axis(
     synonyms=("认知情况", "认知状况"),
     secret=True,
     rare=True,
+    silent=True,
 )
 
 PENSION = Axis(
@@ -334,6 +341,7 @@ OTHER_BENEFIT = Axis(
     exclusive=False,
     synonyms=("已享受待遇", "享受其他待遇"),
     rare=True,
+    silent=True,
 )
 
 REACH = Axis(
@@ -345,10 +353,11 @@ REACH = Axis(
     ),
     synonyms=("联系",),
     rare=True,
+    silent=True,
 )
 
 TAG = Axis(
-    "tag", "其他情形", (), exclusive=False, synonyms=("标签", "特殊情形"), is_open=True, rare=True
+    "tag", "其他情形", (), exclusive=False, synonyms=("标签", "特殊情形"), is_open=True, rare=True, silent=True
 )
 
 LEAVING = Axis(
