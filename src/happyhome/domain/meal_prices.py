@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,3 +23,18 @@ class MealPrice(Record):
     price: int = described("每餐价格（元）", Kind.MONEY, default=0, synonyms=("价格", "餐价"))
     delivery_fee: int = described("送餐费（元）", Kind.MONEY, default=0)
     note: str = described("备注")
+
+
+class PriceList:
+    """The prices of a home, asked by day: of each slot and diner the latest row that has begun."""
+
+    def __init__(self, rows: Iterable[MealPrice]) -> None:
+        self._rows: dict[tuple[str, str], list[MealPrice]] = {}
+        for row in sorted(rows, key=lambda one: one.since):
+            self._rows.setdefault((row.slot, row.diner), []).append(row)
+
+    def on(self, day: date, slot: str, diner: str = "resident") -> MealPrice | None:
+        """The price of a slot on a day; None where the home has set none by then."""
+        rows = self._rows.get((slot, diner), [])
+        at = bisect_right(rows, day, key=lambda one: one.since)
+        return rows[at - 1] if at else None

@@ -1,0 +1,154 @@
+"""What meals come to: each meal with its price, subsidy and own share, and the sentence that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from happyhome.domain.meals import mode_label, slot_label
+from happyhome.domain.money import yuan
+from happyhome.policy.meal_grounds import Ground
+
+
+@dataclass(frozen=True, slots=True)
+class Eaten:
+    """One meal as it was recorded."""
+
+    day: date
+    slot: str = "lunch"
+    mode: str = "dine_in"
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What one scheme gives for one meal, in 分; ``limits`` say what made it less than the band's amount."""
+
+    ground: Ground = field(compare=False)
+    fen: int
+    full: int
+    limits: tuple[str, ...] = ()
+
+    @property
+    def scheme(self) -> str:
+        """The key of the scheme."""
+        return self.ground.scheme.key
+
+    @property
+    def shares(self) -> tuple[tuple[str, int], ...]:
+        """The amount split by payer, none where the rule names no payer; they add up to it."""
+        return self.ground.shares(self.fen)
+
+    @property
+    def text(self) -> str:
+        """年满 82 周岁，80周岁以上档，每餐补 5.00 元，依据 ….."""
+        return "；".join((self.ground.text(self.full), *self.limits))
+
+
+@dataclass(frozen=True, slots=True)
+class MealResult:
+    """One meal of one elder. ``price`` and ``own`` None: no price is known. ``own`` includes the delivery ``fee``."""
+
+    who: str
+    day: date
+    slot: str
+    mode: str
+    price: int | None
+    subsidy: int
+    own: int | None
+    fee: int = 0
+    layers: tuple[Layer, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Why so much: 王秀兰 2026-11-03 午餐：…，每餐补 5.00 元，依据 …."""
+        said = "；".join(layer.text for layer in self.layers) or "没有启用助餐补贴"
+        mode = "" if self.mode == "dine_in" else f"（{mode_label(self.mode)}）"
+        own = "" if self.own is None else f"；个人应付 {yuan(self.own)} 元"
+        fee = f"（含送餐费 {yuan(self.fee)} 元）" if self.fee and own else ""
+        return f"{self.who} {self.day.isoformat()} {slot_label(self.slot)}{mode}：{said}{own}{fee}。"
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Meals put together. ``own`` None where the price of any of them is not known."""
+
+    meals: int = 0
+    subsidy: int = 0
+    own: int | None = 0
+    per_meal: int | None = None
+
+
+def sum_of(meals: Iterable[MealResult]) -> Sum:
+    """Meals together; ``per_meal`` is what each got, None where they differ."""
+    count, subsidy, own = 0, 0, 0
+    known, each = True, set()
+    for meal in meals:
+        count += 1
+        subsidy += meal.subsidy
+        each.add(meal.subsidy)
+        if meal.own is None:
+            known = False
+        else:
+            own += meal.own
+    return Sum(count, subsidy, own if known else None, each.pop() if len(each) == 1 else None)
+
+
+@dataclass(frozen=True)
+class PersonMeals:
+    """The meals of one elder in order; ``notes`` say caps that were reached and what nobody knows (待核)."""
+
+    resident: str
+    name: str
+    meals: tuple[MealResult, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def of(self, slot: str | None = None, day: date | None = None) -> Sum:
+        """Together, or those of one slot or day only."""
+        return sum_of(
+            meal for meal in self.meals if slot in (None, meal.slot) and (day is None or meal.day == day)
+        )
+
+
+@dataclass(frozen=True)
+class MealMoney:
+    """What the meals of a month, or of some days, come to, by resident id."""
+
+    people: Mapping[str, PersonMeals] = field(default_factory=dict)
+
+    def meals(self) -> Iterator[MealResult]:
+        """Every meal."""
+        return (meal for one in self.people.values() for meal in one.meals)
+
+    def of(self, resident: str, slot: str | None = None, day: date | None = None) -> Sum | None:
+        """One elder's, None where they had none."""
+        found = self.people.get(resident)
+        made = found.of(slot, day) if found else None
+        return made if made and made.meals else None
+
+    def total(self, slot: str | None = None, day: date | None = None) -> Sum:
+        """Everybody's."""
+        return sum_of(
+            meal for meal in self.meals() if slot in (None, meal.slot) and (day is None or meal.day == day)
+        )
+
+    def by_scheme(self) -> dict[str, int]:
+        """分 by the title of the scheme that gives them."""
+        return _added((layer.ground.scheme.title, layer.fen) for meal in self.meals() for layer in meal.layers)
+
+    def by_payer(self) -> dict[str, int]:
+        """分 by payer, of the schemes that name any."""
+        return _added(share for meal in self.meals() for layer in meal.layers for share in layer.shares)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was capped and what is not known, of everybody."""
+        return tuple(note for one in self.people.values() for note in one.notes)
+
+
+def _added(parts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for key, fen in parts:
+        if fen:
+            found[key] = found.get(key, 0) + fen
+    return found
