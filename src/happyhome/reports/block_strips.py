@@ -34,9 +34,37 @@ def grid_strips(grid: Grid, fonts: Fonts, left: float, width: float, tallest: fl
     total = sum(grid.widths)
     edges = [left + width * sum(grid.widths[:count]) / total for count in range(len(grid.widths) + 1)]
     found: list[Strip] = []
-    for row in grid.rows:
-        found.extend(_grid_row(row, grid.size, edges, fonts, tallest))
+    rows = list(grid.rows)
+    while rows:
+        down = rows[0].cells[-1].down
+        if down > 1:
+            found.append(_beside_tall(rows[:down], grid.size, edges, fonts, tallest))
+        else:
+            found.extend(_grid_row(rows[0], grid.size, edges, fonts, tallest))
+        del rows[:down]
     return found
+
+
+def _beside_tall(
+    rows: Sequence[GridRow], size: float, edges: Sequence[float], fonts: Fonts, tallest: float
+) -> Strip:
+    """Rows beside one cell as high as all of them together (a place for a photo), never cut."""
+    tall = rows[0].cells[-1]
+    beside = [GridRow(rows[0].cells[:-1], rows[0].height), *rows[1:]]
+    strips = [strip for row in beside for strip in _grid_row(row, size, edges, fonts, tallest)]
+    height = sum(strip.height for strip in strips)
+    x = edges[-1 - tall.span]
+    width = edges[-1] - x
+    words = fit(fonts, tall.text, size, width - 2 * _PADDING, height - 4)
+
+    def draw(pen: Pen, top: float) -> None:
+        pen.box(x, top, width, height)
+        pen.cell((x + _PADDING, top, width - 2 * _PADDING, height), words, Align.CENTER)
+        for strip in strips:
+            strip.draw(pen, top)
+            top -= strip.height
+
+    return Strip(height, draw)
 
 
 def _grid_row(row: GridRow, size: float, edges: Sequence[float], fonts: Fonts, tallest: float) -> list[Strip]:

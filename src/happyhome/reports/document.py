@@ -78,7 +78,8 @@ class Table:
     """A table that may run over pages, its head on each of them.
 
     ``page_sums`` are the keys of columns summed in 本页小计 (marks are counted, faint ones not).
-    ``row_height`` is the least height in mm: 7.5 or more where somebody signs.
+    ``row_height`` is the least height in mm: 7.5 or more where somebody signs. ``least`` is the
+    smallest type in points that a cell may shrink to (0: as small as the program ever goes).
     """
 
     columns: tuple[Column, ...]
@@ -88,16 +89,22 @@ class Table:
     page_sums: tuple[str, ...] = ()
     empty_text: str = "本月没有记录"
     caption: str = ""
+    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell of a form-like paper; a label is set on grey, a value on white."""
+    """A cell of a form-like paper; a label is set on grey, a value on white.
+
+    ``down``: how many rows it is high; only the last cell of a row may be higher than one, and the
+    rows beside it leave its columns out (a place for a photo).
+    """
 
     text: str = ""
     span: int = 1
     label: bool = False
     align: Align = Align.LEFT
+    down: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,8 @@ class Section:
     """What begins on a page of its own (in a workbook: on a sheet of its own).
 
     ``sheet_blocks`` replace ``blocks`` in a workbook, where paper has to fold its columns.
+    ``code``, ``code_note`` and ``mark`` are its own where it is about something that has them (a
+    roll); "" leaves it those of the document.
     """
 
     title: str
@@ -173,6 +182,9 @@ class Section:
     sign_every_page: bool = False
     name: str = ""
     sheet_blocks: tuple[Block, ...] = ()
+    code: str = ""
+    code_note: str = ""
+    mark: str = ""
 
     @property
     def for_sheet(self) -> tuple[Block, ...]:
@@ -185,7 +197,7 @@ class Document:
     """One paper. ``code`` is the 核对码 of the month it was made from, "" on blank forms.
 
     ``masked`` says that it holds nothing secret and may be posted. ``mark`` is drawn large and
-    light across each page (样张, 草稿).
+    light across each page (样张, 草稿). ``half``: each page is half an A4, two on a sheet.
     """
 
     title: str
@@ -197,6 +209,7 @@ class Document:
     masked: bool = False
     mark: str = ""
     blank: bool = False
+    half: bool = False
 
 
 def shown(value: Value, kind: CellKind) -> str:

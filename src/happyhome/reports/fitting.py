@@ -31,8 +31,16 @@ class Fitted(NamedTuple):
 
 
 @lru_cache(maxsize=20_000)
-def fit(fonts: Fonts, text: str, size: float, width: float, height: float, bold: bool = False) -> Fitted:
-    """The largest setting of ``text`` in a box (points).
+def fit(
+    fonts: Fonts,
+    text: str,
+    size: float,
+    width: float,
+    height: float,
+    bold: bool = False,
+    least: float = 0.0,
+) -> Fitted:
+    """The largest setting of ``text`` in a box (points), not below ``least`` where that is given.
 
     Where even the smallest size is too high for the box, its lines are returned all the same and
     the caller makes the row higher.
@@ -40,7 +48,7 @@ def fit(fonts: Fonts, text: str, size: float, width: float, height: float, bold:
     lines = tuple(text.split("\n"))
     widest = max(fonts.width(line, 1.0, bold) for line in lines)
     single = min(size, width / widest if widest else size)
-    smallest = smallest_of(size)
+    smallest = max(smallest_of(size), min(least, size))
     if single >= max(smallest, size * _MILD_SHRINK) and len(lines) * single * LEADING <= height:
         return Fitted(single, lines)
     longest = max((fonts.width(word, 1.0, bold) for word in _TOKENS.findall(text)), default=0.0)

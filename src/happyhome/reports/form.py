@@ -53,7 +53,9 @@ class Form:
     """One paper. ``asks`` names the options that a page should offer; ``posted`` means for the wall.
 
     ``blank`` makes the same paper for filling by hand, where that makes sense. ``needs`` names what
-    is worked out for it beforehand (``subsidies``, ``operating``, ``rating``).
+    is worked out for it beforehand (``subsidies``, ``operating``, ``rating``). ``only_with`` names
+    what it is about where a month may lack that (``rolls``, ``operating``, ``rating``): the month's
+    folder then leaves it out.
     """
 
     key: str
@@ -67,3 +69,4 @@ class Form:
     posted: bool = False
     asks: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    only_with: str = ""

@@ -33,6 +33,7 @@ from happyhome.reports.strips import Strip, flow, gap
 from happyhome.reports.table_strips import TablePainter
 
 A4 = (210 * MM, 297 * MM)
+_HALF = (210 * MM, 148.5 * MM)
 _SIDE = 11 * MM
 _TOP = 10 * MM
 _FOOT = 12 * MM
@@ -51,23 +52,30 @@ def render(document: Document, fonts: Fonts | None = None) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     chosen = fonts or fonts_here()
-    size = (A4[1], A4[0]) if document.landscape else A4
+    size = _HALF if document.half else (A4[1], A4[0]) if document.landscape else A4
+    sheet = A4 if document.half else size
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=size, invariant=1, pageCompression=1, lang="zh-CN")
+    canvas = Canvas(buffer, pagesize=sheet, invariant=1, pageCompression=1, lang="zh-CN")
     canvas.setTitle(document.title)
     canvas.setAuthor(document.home)
     canvas.setSubject(document.code)
     canvas.setCreator("happyhome")
-    pages = [page for section in document.sections for page in _pages(section, chosen, size)]
+    pages = [(section, page) for section in document.sections for page in _pages(section, chosen, size)]
     pen = Pen(canvas, chosen)
-    for number, page in enumerate(pages, 1):
-        _draw_mark(canvas, document.mark, chosen, size)
-        top = size[1] - _TOP
+    for number, (section, page) in enumerate(pages, 1):
+        is_upper = document.half and number % 2 == 1
+        foot = sheet[1] - size[1] if is_upper else 0.0
+        if is_upper:
+            _draw_cut(canvas, foot, size[0])
+        _draw_mark(canvas, section.mark or document.mark, chosen, size, foot)
+        top = foot + size[1] - _TOP
         for strip in page:
             strip.draw(pen, top)
             top -= strip.height
-        _draw_foot(pen, document, number, len(pages), size[0])
-        pen.end_page()
+        _draw_foot(pen, (section.code or document.code, section.code_note if section.code else document.code_note),
+                   f"第 {number} 页 共 {len(pages)} 页", foot, size[0])  # fmt: skip
+        if not is_upper or number == len(pages):
+            pen.end_page()
     canvas.save()
     return buffer.getvalue()
 
@@ -163,21 +171,32 @@ def _plain_rows(page: Sequence[Strip], painter: TablePainter) -> list[Row]:
     ]
 
 
-def _draw_foot(pen: Pen, document: Document, number: int, count: int, width: float) -> None:
-    box = (_SIDE, _FOOT, width - 2 * _SIDE, _FOOT_LINE)
-    pen.cell(box, Fitted(8.5, (f"第 {number} 页 共 {count} 页",)), Align.CENTER)
-    if document.code:
-        note = f"（{document.code_note}）" if document.code_note else ""
-        pen.cell(box, Fitted(8.5, (f"核对码 {document.code}{note}",)), Align.RIGHT)
+def _draw_foot(pen: Pen, code: tuple[str, str], pages: str, foot: float, width: float) -> None:
+    """The page's number, and the code with its note where there is one."""
+    box = (_SIDE, foot + _FOOT, width - 2 * _SIDE, _FOOT_LINE)
+    pen.cell(box, Fitted(8.5, (pages,)), Align.CENTER)
+    if code[0]:
+        note = f"（{code[1]}）" if code[1] else ""
+        pen.cell(box, Fitted(8.5, (f"核对码 {code[0]}{note}",)), Align.RIGHT)
 
 
-def _draw_mark(canvas: Any, mark: str, fonts: Fonts, size: tuple[float, float]) -> None:
+def _draw_cut(canvas: Any, y: float, width: float) -> None:
+    """Where to cut a sheet that holds two halves."""
+    canvas.saveState()
+    canvas.setStrokeGray(0.55)
+    canvas.setLineWidth(0.5)
+    canvas.setDash(3, 3)
+    canvas.line(0, y, width, y)
+    canvas.restoreState()
+
+
+def _draw_mark(canvas: Any, mark: str, fonts: Fonts, size: tuple[float, float], foot: float) -> None:
     """样张 across the page, light enough to read through."""
     if not mark:
         return
     canvas.saveState()
     canvas.setFillGray(0.9)
-    canvas.translate(size[0] / 2, size[1] / 2)
+    canvas.translate(size[0] / 2, foot + size[1] / 2)
     canvas.rotate(30)
     x = -fonts.width(mark, _MARK_SIZE, bold=True) / 2
     for run in fonts.set(mark, bold=True).runs:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from happyhome.domain.applications import Application
@@ -26,7 +26,11 @@ class MealNote:
 
 @dataclass(frozen=True)
 class PersonPaper:
-    """What a paper about one elder is made from. ``decisions`` are of the schemes asked for, in order."""
+    """What a paper about one elder is made from. ``decisions`` are of the schemes asked for, in order.
+
+    ``drawn`` is what rolls of this year paid so far, in 分 by scheme key; a scheme that is missing is
+    not known.
+    """
 
     home: Home
     person: Person
@@ -35,11 +39,16 @@ class PersonPaper:
     application: Application | None = None
     scheme: Scheme | None = None
     meals: MealNote | None = None
+    drawn: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class PersonForm:
-    """One paper about one elder, found by listing ``reports/person_forms``."""
+    """One paper about one elder, found by listing ``reports/person_forms``.
+
+    ``needs_scheme``: it is about one scheme, which must be named. ``blank`` makes the same paper for
+    filling by hand, for a scheme or, with None, for any.
+    """
 
     key: str
     title: str
@@ -48,3 +57,4 @@ class PersonForm:
     build: Callable[[PersonPaper], Document]
     needs_scheme: bool = False
     formats: tuple[str, ...] = ("pdf",)
+    blank: Callable[[Home, Scheme | None], Document] | None = None

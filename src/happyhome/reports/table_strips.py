@@ -104,7 +104,7 @@ class TablePainter:
         for index, value in enumerate(row.cells):
             if isinstance(value, str) and len(value) > 1:
                 _, size, _, _, width = self._slots[index]
-                fitted = fit(self._fonts, value, size, width, self._least - 2, bold)
+                fitted = self._fit(value, size, width, self._least - 2, bold)
                 highest = max(highest, fitted.height + 3)
         return highest
 
@@ -118,8 +118,11 @@ class TablePainter:
             if len(text) == 1:
                 fitted = Fitted(size, (text,))
             else:
-                fitted = fit(self._fonts, text, size, width, height - 2, bold)
+                fitted = self._fit(text, size, width, height - 2, bold)
             pen.cell((left, top, width, height), fitted, align, bold, FAINT if index in faint else 0.0)
+
+    def _fit(self, text: str, size: float, width: float, height: float, bold: bool) -> Fitted:
+        return fit(self._fonts, text, size, width, height, bold, self._table.least)
 
     def _shade(self, pen: Pen, row: Row, top: float, height: float) -> None:
         edges = self._place.edges

@@ -20,6 +20,8 @@ _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_SHEET_NAME = 31
 _A4 = 9
 _MOST_SHRINK = 1.8
+_MARK_SIZE = 20
+_MARK_COLOUR = "999999"
 
 
 def render(document: Document) -> bytes:
@@ -53,10 +55,10 @@ def _write_section(
         title = f"{section.title}　{table.caption}" if table.caption else section.title
         writer = SheetWriter(sheet, table, styles)
         writer.write(section, title, () if number else paragraphs, with_foot=number == 0)
-        _set_page(sheet, document, writer.width_mm)
+        _set_page(sheet, document, section, writer.width_mm)
 
 
-def _set_page(sheet: Any, document: Document, width_mm: float) -> None:
+def _set_page(sheet: Any, document: Document, section: Section, width_mm: float) -> None:
     """A4, as many pages wide as keep the type readable."""
     sheet.page_setup.orientation = "landscape" if document.landscape else "portrait"
     sheet.page_setup.paperSize = _A4
@@ -69,9 +71,16 @@ def _set_page(sheet: Any, document: Document, width_mm: float) -> None:
     margins.top, margins.bottom, margins.footer = 0.45, 0.6, 0.3
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
-    if document.code:
-        note = f"（{document.code_note}）" if document.code_note else ""
-        sheet.oddFooter.right.text = f"核对码 {document.code}{note}"
+    code = section.code or document.code
+    if code:
+        words = section.code_note if section.code else document.code_note
+        sheet.oddFooter.right.text = f"核对码 {code}（{words}）" if words else f"核对码 {code}"
+    mark = section.mark or document.mark
+    if mark:
+        sheet.oddHeader.center.text = mark
+        sheet.oddHeader.center.size = _MARK_SIZE
+        sheet.oddHeader.center.color = _MARK_COLOUR
+        margins.top, margins.header = 0.75, 0.25
 
 
 def _sheet_name(wished: str, taken: set[str]) -> str:
