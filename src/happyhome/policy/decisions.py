@@ -67,6 +67,11 @@ class Stretch:
             return self.fen
         return self.by_month[(month.year - self.first.year) * 12 + month.number - self.first.number]
 
+    def units(self, month: Month) -> int:
+        """Pieces due in one of its months: by the day, each day of the month counts."""
+        is_daily = self.version is not None and self.version.each == "日"
+        return self.quantity * (month.length if is_daily else 1)
+
     def covers(self, month: Month) -> bool:
         """Whether a month is one of its."""
         return self.first <= month <= self.last

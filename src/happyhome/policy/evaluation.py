@@ -68,7 +68,9 @@ def value(condition: Condition | None, of: Profile, day: date) -> bool | None:
         case BornIn(since, until):
             born = of.birthday
             return (
-                None if born is None else (since is None or since <= born) and (until is None or born <= until)
+                None
+                if born is None
+                else (since is None or since <= born) and (until is None or born <= until)
             )
 
 
@@ -207,7 +209,11 @@ def _fact_said(condition: FactIs, of: Profile, day: date, held: bool | None) -> 
     if any(not condition.values or row.value in condition.values for row in running):
         return f"{axis.label}：{running[-1].label}，时间还不够 {_months(condition.months)}"
     wanted = "、".join(_wanted(condition))
-    last = max((row for row in rows if row.until and row.until < day), key=lambda row: row.until or EVER, default=None)
+    last = max(
+        (row for row in rows if row.until and row.until < day),
+        key=lambda row: row.until or EVER,
+        default=None,
+    )
     if running:
         return f"{axis.label}是“{running[-1].label}”，要求是{wanted}"
     if last is not None and (not condition.values or last.value in condition.values):

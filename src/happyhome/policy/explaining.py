@@ -1,0 +1,106 @@
+"""One decision as people ask for it: this scheme, this elder, this day, and what changes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from happyhome.domain.dates import Month
+from happyhome.domain.money import yuan
+from happyhome.policy.book import PolicyBook
+from happyhome.policy.decisions import Change, Decision, Stretch, Verdict
+from happyhome.policy.exclusion import entitlements
+from happyhome.policy.facts import Facts
+from happyhome.policy.rules import Reference, Scheme
+
+YEARS_AHEAD = 20
+"""How far a change is looked for: from 80 to 100."""
+
+_BACK = 60
+
+
+def decide(
+    book: PolicyBook, scheme: Scheme, facts: Facts, day: date, today: date, keys: Sequence[str] = ()
+) -> Decision:
+    """The answer for the month of ``day``, by what is known ``today``.
+
+    ``keys`` are the schemes in play, for exclusion. Raises TypeError for schemes not counted by month.
+    """
+    month = Month.of(day)
+    found = entitlements(
+        book,
+        (scheme.key, *(key for key in keys if key in book.schemes)),
+        facts,
+        month.plus(-12 * _BACK),
+        month.plus(12 * YEARS_AHEAD),
+        today,
+    )
+    if scheme.key not in found:
+        raise TypeError(f"{scheme.key} is not counted by month")
+    row = found[scheme.key]
+    at = next(number for number, one in enumerate(row) if one.covers(month))
+    here = row[at]
+    first, last = _run(row, at)
+    return Decision(
+        scheme=scheme,
+        month=month,
+        on=day,
+        verdict=here.verdict,
+        fen=here.amount(month) if here.verdict is Verdict.GRANTED else 0,
+        band=here.band,
+        benefit=here.benefit,
+        quantity=here.units(month) if here.verdict is Verdict.GRANTED else 0,
+        unit=here.version.unit if here.version else "",
+        shares=here.shares if here.verdict is Verdict.GRANTED else (),
+        since=first if here.verdict is Verdict.GRANTED else None,
+        until=None if last is None or here.verdict is not Verdict.GRANTED else last,
+        reasons=here.reasons,
+        reference=_reference(here),
+        is_sample=here.version.header.is_sample if here.version else False,
+        next=_next(row, at),
+    )
+
+
+def _run(row: Sequence[Stretch], at: int) -> tuple[Month, Month | None]:
+    """First and last month of the unbroken payment a stretch belongs to; no last where none is in sight."""
+    first = last = at
+    while first > 0 and row[first - 1].verdict is Verdict.GRANTED:
+        first -= 1
+    while last + 1 < len(row) and row[last + 1].verdict is Verdict.GRANTED:
+        last += 1
+    return row[first].first, None if last + 1 == len(row) else row[last].last
+
+
+def _reference(one: Stretch) -> Reference | None:
+    band = next((reason.reference for reason in one.reasons if reason.kind == "band"), None)
+    return band or (one.version.header.reference if one.version else None)
+
+
+def _next(row: Sequence[Stretch], at: int) -> Change | None:
+    here = row[at]
+    for one in row[at + 1 :]:
+        same = (one.verdict, one.fen, one.band, one.quantity) == (
+            here.verdict,
+            here.fen,
+            here.band,
+            here.quantity,
+        )
+        if not same:
+            return Change(one.first, _words(here, one))
+    return None
+
+
+def _words(here: Stretch, then: Stretch) -> str:
+    why = next(
+        (reason.text for reason in then.reasons if reason.kind in ("age", "exclusion", "suspension")), ""
+    )
+    if then.verdict is Verdict.GRANTED:
+        amount = f"每月 {yuan(then.fen)} 元" if then.fen else then.benefit or then.band
+        verb = "改为" if here.verdict is Verdict.GRANTED else "起发，"
+        return f"{then.first} 起{verb}{amount}" + (f"（{why}）" if why else "")
+    stop = next(
+        (reason.text for reason in then.reasons if reason.kind in ("stop", "certification", "rule")), why
+    )
+    if here.verdict is Verdict.GRANTED:
+        return f"{then.first} 起不再发" + (f"（{stop}）" if stop else "")
+    return f"{then.first} 起情况有变" + (f"（{stop}）" if stop else "")

@@ -1,0 +1,171 @@
+"""The sentences of a decision: the facts used, the band, from when, until when, by which clause."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from happyhome.domain.applications import DECISIONS, Application
+from happyhome.domain.dates import Month, long_day
+from happyhome.domain.money import yuan
+from happyhome.policy.banding import Chosen, leaves, rounded
+from happyhome.policy.conditions import AnyOf
+from happyhome.policy.decisions import Reason, Verdict
+from happyhome.policy.evaluation import Profile, explain
+from happyhome.policy.facts import Facts
+from happyhome.policy.rules import AllowanceVersion, Band, Kind, Reference, Scheme, Trigger
+from happyhome.policy.runs import Interval, Piece, first_month
+from happyhome.policy.spans import EVER, month_at
+
+_PER = {1: "每月", 3: "每季", 6: "每半年", 12: "每年"}
+_DECIDED = {choice.key: choice.label for choice in DECISIONS}
+
+
+def no_rule(scheme: Scheme, version: AllowanceVersion | None, month: Month) -> tuple[Reason, ...]:
+    """Why nothing is paid in a month for which no version counts."""
+    if version is not None:
+        since = version.header.since.isoformat()
+        return (
+            Reason("rule", f"{since} 起停办，依据 {version.header.reference.text}", version.header.reference),
+        )
+    first = scheme.versions[0].header.since if scheme.versions else None
+    if first is not None and month.last < first:
+        return (Reason("rule", f"{scheme.title}自 {first.isoformat()} 起执行，{month} 还没有这项政策"),)
+    return (Reason("rule", f"{month} 没有有效的政策版本，请向县里核实"),)
+
+
+def granted(
+    scheme: Scheme, version: AllowanceVersion, of: Profile, piece: Piece, application: Application | None
+) -> tuple[Reason, ...]:
+    """Why a piece is paid."""
+    said = [*_born(of), *_facts(version, of, piece.chosen, piece.day)]
+    said += _applied(application)
+    if piece.event > EVER or application is not None:
+        first, _ = first_month(version.start, application, piece.began)
+        said.append(Reason("start", f"自 {month_at(first)} 起发（{_start_words(version, application)}）"))
+    said.append(_band(scheme, version, piece.chosen))
+    if piece.cause is not None and piece.ended is not None:
+        said.append(Reason("stop", _stopped(piece.cause.label, piece.ended, piece.last)))
+    return (*said, _clause(version))
+
+
+def _born(of: Profile) -> list[Reason]:
+    return [Reason("born", f"{of.birthday.isoformat()} 出生")] if of.birthday else []
+
+
+def _facts(version: AllowanceVersion, of: Profile, chosen: Chosen, day: date) -> list[Reason]:
+    texts = list(explain(version.condition, of, day).texts)
+    for band in chosen.bands:
+        texts += explain(band.condition, of, day).texts
+    kinds = ("age" if "周岁" in text else "fact" for text in texts)
+    return [Reason(kind, text) for kind, text in dict.fromkeys(zip(kinds, texts, strict=True))]
+
+
+def _applied(application: Application | None) -> list[Reason]:
+    if application is None:
+        return []
+    days = (
+        ("申请", application.applied_on),
+        ("受理", application.accepted_on),
+        (_DECIDED.get(application.decision, ""), application.county_on),
+    )
+    text = "，".join(f"{day.isoformat()} {words}" for words, day in days if day is not None)
+    if application.settled_month:
+        text = "，".join(part for part in (text, f"旧册已发至 {application.settled_month}") if part)
+    return [Reason("application", text)] if text else []
+
+
+def _start_words(version: AllowanceVersion, application: Application | None) -> str:
+    if application is not None and application.start_month:
+        return "按批准的起发月"
+    start = version.start
+    what = "符合条件" if start.trigger is Trigger.QUALIFIED else start.trigger.value
+    if start.cutoff_dates:
+        return f"按{what}后的截止日期"
+    when = {0: "当月", 1: "次月"}.get(start.delay, f"后第 {start.delay} 个月")
+    late = f"，{start.cutoff_day} 日后的再晚一月" if start.cutoff_day else ""
+    return f"{what}{when}起发{late}"
+
+
+def amount_words(scheme: Scheme, version: AllowanceVersion, chosen: Chosen) -> str:
+    """每月 50.00 元; 每日 1 袋; 每小时 4.00 元; 免费乘车."""
+    if chosen.benefit:
+        return chosen.benefit
+    if scheme.kind is Kind.GOODS:
+        return f"每{version.each or '月'} {chosen.quantity} {version.unit}".strip()
+    if scheme.kind is Kind.SERVICE:
+        return f"每{version.unit or '小时'} {yuan(rounded(chosen.fen, version.rounding))} 元"
+    per = _PER.get(version.per, f"每 {version.per} 个月")
+    return f"{per} {yuan(rounded(chosen.fen, version.rounding))} 元"
+
+
+def _band(scheme: Scheme, version: AllowanceVersion, chosen: Chosen) -> Reason:
+    article = next((band.article for band in chosen.bands if band.article), "")
+    paid = "、".join(f"{payer} {yuan(fen)} 元" for payer, fen in chosen.shares)
+    text = f"“{chosen.title}”档，{amount_words(scheme, version, chosen)}" + (f"（{paid}）" if paid else "")
+    return Reason("band", text, version.header.reference.at(article))
+
+
+def _stopped(what: str, day: date, last: int) -> str:
+    return f"{day.isoformat()} {what}，发至 {month_at(last)}"
+
+
+def _clause(version: AllowanceVersion) -> Reason:
+    header = version.header
+    sample = "（样例政策，以县里文件为准）" if header.is_sample else ""
+    return Reason("rule", f"依据 {header.reference.text}{sample}", header.reference)
+
+
+def withheld(
+    scheme: Scheme, version: AllowanceVersion, facts: Facts, of: Profile, one: Interval, day: date
+) -> tuple[Verdict, tuple[Reason, ...]]:
+    """Why months in which an answer held are not paid, and what that is called."""
+    clause = _clause(version)
+    if one.gone is not None:
+        since = one.gone.since.isoformat() if one.gone.since else "以前"
+        return Verdict.DENIED, (Reason("stop", f"{since} {one.gone.label}，已停发"), clause)
+    if one.held is True and one.chosen is not None:
+        verdict, said = _not_begun(version, facts.application(scheme.key), one, day)
+        return verdict, (*_born(of), *_facts(version, of, one.chosen, day), *said, clause)
+    verdict = Verdict.DENIED if one.held is False else Verdict.UNKNOWN
+    answer = explain(version.condition, of, day)
+    texts = answer.texts
+    if answer.value is not False:
+        texts = (*(texts if answer.value is None else ()), *_no_band(version, of, day))
+    kinds = [Reason("age" if "周岁" in text else "fact", text) for text in dict.fromkeys(texts)]
+    if verdict is Verdict.UNKNOWN:
+        kinds.append(Reason("note", "补登记以后再定，现在不能说不符合"))
+    return verdict, (*_born(of), *kinds, clause)
+
+
+def _no_band(version: AllowanceVersion, of: Profile, day: date) -> tuple[str, ...]:
+    bands: list[Band] = list(leaves(version.bands))
+    conditions = tuple(band.condition for band in bands if band.condition is not None)
+    texts = explain(AnyOf(conditions), of, day).texts if conditions else ()
+    return texts or ("没有对应的档次",)
+
+
+def _not_begun(
+    version: AllowanceVersion, application: Application | None, one: Interval, day: date
+) -> tuple[Verdict, list[Reason]]:
+    if application is not None and application.decision in ("refused", "withdrawn"):
+        on = f"{application.county_on.isoformat()} " if application.county_on else ""
+        why = f"：{application.reason}" if application.reason else ""
+        return Verdict.DENIED, [Reason("application", f"{on}{_DECIDED[application.decision]}{why}")]
+    needed = version.needs_application or version.start.trigger is not Trigger.QUALIFIED
+    if needed and application is None:
+        papers = "、".join(version.papers)
+        bring = f"，需要{papers}" if papers else ""
+        return Verdict.NOT_APPLIED, [Reason("application", f"条件符合，还没有申请{bring}")]
+    if needed and application is not None and application.decision != "approved":
+        return Verdict.NOT_APPLIED, [Reason("application", f"条件符合，申请在办（{application.stage}）")]
+    first, event = first_month(version.start, application, one.first)
+    when = f"{long_day(event)}起算，" if event > EVER else ""
+    return Verdict.DENIED, [
+        Reason("start", f"{when}{_start_words(version, application)}，自 {month_at(first)} 起发")
+    ]
+
+
+def reference_of(version: AllowanceVersion, chosen: Chosen) -> Reference:
+    """The clause an amount rests on."""
+    article = next((band.article for band in chosen.bands if band.article), "")
+    return version.header.reference.at(article)
