@@ -110,7 +110,9 @@ def _held(
             yield _granted(scheme, version, facts, piece, at, begin - 1, reasons)
         said = Reason(hold.kind, hold.text, version.header.reference)
         made = _granted(scheme, version, facts, piece, begin, end, (*reasons, said))
-        yield made if hold.is_paid else replace(made, verdict=Verdict.SUSPENDED)
+        yield (
+            made if hold.is_paid else replace(made, verdict=Verdict.SUSPENDED, fen=0, by_month=(), shares=())
+        )
         at = end + 1
     if at <= piece.last:
         yield _granted(scheme, version, facts, piece, at, piece.last, reasons)
@@ -121,10 +123,16 @@ def _cut(holds: list[Hold], first: int, last: int) -> Iterator[tuple[int, int, H
     edges = sorted(
         {first, *(edge for one in holds for edge in (one.first, one.last + 1) if first < edge <= last)}
     )
+    kept: list[tuple[int, int, Hold]] = []
     for begin, after in pairwise([*edges, last + 1]):
         over = [one for one in holds if one.first <= begin <= one.last]
-        if over:
-            yield begin, after - 1, min(over, key=lambda one: one.is_paid)
+        if not over:
+            continue
+        hold = min(over, key=lambda one: one.is_paid)
+        if kept and kept[-1][1:] == (begin - 1, hold):
+            begin = kept.pop()[0]
+        kept.append((begin, after - 1, hold))
+    yield from kept
 
 
 def _granted(

@@ -90,17 +90,35 @@ def _next(row: Sequence[Stretch], at: int) -> Change | None:
     return None
 
 
+_TELLING = {
+    Verdict.SUSPENDED: ("certification", "suspension"),
+    Verdict.EXCLUDED: ("exclusion",),
+    Verdict.DENIED: ("stop", "age", "fact", "rule"),
+    Verdict.UNKNOWN: ("fact",),
+    Verdict.NOT_APPLIED: ("application",),
+    Verdict.GRANTED: ("certification", "suspension"),
+}
+
+
 def _words(here: Stretch, then: Stretch) -> str:
-    why = next(
-        (reason.text for reason in then.reasons if reason.kind in ("age", "exclusion", "suspension")), ""
-    )
+    why = _why(then)
+    said = f"（{why}）" if why else ""
     if then.verdict is Verdict.GRANTED:
         amount = f"每月 {yuan(then.fen)} 元" if then.fen else then.benefit or then.band
-        verb = "改为" if here.verdict is Verdict.GRANTED else "起发，"
-        return f"{then.first} 起{verb}{amount}" + (f"（{why}）" if why else "")
-    stop = next(
-        (reason.text for reason in then.reasons if reason.kind in ("stop", "certification", "rule")), why
-    )
+        if here.verdict is not Verdict.GRANTED:
+            return f"{then.first} 起发，{amount}{said}"
+        return f"{then.first} 起改为{amount}{said}"
+    words = "暂停" if then.verdict is Verdict.SUSPENDED else "不再发"
     if here.verdict is Verdict.GRANTED:
-        return f"{then.first} 起不再发" + (f"（{stop}）" if stop else "")
-    return f"{then.first} 起情况有变" + (f"（{stop}）" if stop else "")
+        return f"{then.first} 起{words}{said}"
+    return f"{then.first} 起情况有变{said}"
+
+
+def _why(then: Stretch) -> str:
+    """What best tells of a change: what began or ended then, else the age that was reached last."""
+    for kind in _TELLING[then.verdict]:
+        for reason in then.reasons:
+            if reason.kind == kind:
+                return reason.text
+    ages = [reason.text for reason in then.reasons if reason.kind == "age"]
+    return ages[-1] if ages else ""

@@ -141,7 +141,13 @@ def _no_band(version: AllowanceVersion, of: Profile, day: date) -> tuple[str, ..
     bands: list[Band] = list(leaves(version.bands))
     conditions = tuple(band.condition for band in bands if band.condition is not None)
     texts = explain(AnyOf(conditions), of, day).texts if conditions else ()
-    return texts or ("没有对应的档次",)
+    return _nearest(texts) or ("没有对应的档次",)
+
+
+def _nearest(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Of ages not reached only the one that comes first: nobody of 79 asks about the band from 90."""
+    coming = sorted(text for text in texts if "才满" in text)
+    return tuple(text for text in texts if "才满" not in text or text == coming[0])
 
 
 def _not_begun(
