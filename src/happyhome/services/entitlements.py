@@ -159,7 +159,7 @@ def _counts(person: Person, stretch: Stretch, month: Month) -> bool:
 
 
 def _standing(scheme: Scheme, month: Month, answers: tuple[Answered, ...]) -> SchemeStanding:
-    counts = {verdict: 0 for verdict in _ORDER}
+    counts = dict.fromkeys(_ORDER, 0)
     for one in answers:
         counts[one.stretch.verdict] += 1
     fen = sum(one.stretch.amount(month) for one in answers if one.stretch.verdict is Verdict.GRANTED)

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 from happyhome.domain.dates import Month
+from happyhome.domain.money import yuan
+from happyhome.domain.problems import Level, Problem, Refusal, refuse, warn
+from happyhome.domain.schemes import RuleFile, SchemeUse
+from happyhome.policy.decisions import VERDICT_WORDS, Stretch, Verdict
+from happyhome.policy.facts import Facts
 from happyhome.policy.rules import Scheme
+from happyhome.services.entitlements import facts_of
+from happyhome.services.order import village_order
+from happyhome.services.schemes import MONTHLY, book_with, policy_book, read_rules, rule_files, uses
+from happyhome.services.session import operation
+from happyhome.store.reading import Reading
+from happyhome.store.work import Work
 
 if TYPE_CHECKING:
+    from happyhome.policy.book import PolicyBook
     from happyhome.policy.cases import CaseResult
     from happyhome.policy.loading import Fault
+
+AHEAD = 12
+"""Months ahead of today for which a change of rules is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class RuleChange:
-    """Whose amount changes: from ``month`` on ``before`` 分 a month becomes ``after``."""
+    """Whose amount changes: from ``month`` on ``before`` 分 a month becomes ``after``.
+
+    ``total`` is the difference of all months looked at, in 分.
+    """
 
     resident: str
     name: str
@@ -25,14 +46,15 @@ class RuleChange:
     before: int
     after: int
     sentence: str
+    total: int = 0
 
 
 @dataclass(frozen=True)
 class RulePreview:
-    """What a rule file would do. With ``faults`` it is not taken in.
+    """What a rule file would do. With an error among ``faults`` it is not taken in.
 
-    ``added`` are schemes there were none of, ``changed`` ones of a key there is already, ``lost`` ones that
-    the file has no more. ``changes`` are told for the schemes in use.
+    ``added`` are schemes there were none of, ``changed`` ones whose rules differ, ``lost`` ones there would
+    be no more. ``changes`` are told for the schemes in use.
     """
 
     name: str
@@ -44,10 +66,193 @@ class RulePreview:
     lost: tuple[Scheme, ...] = ()
     changes: tuple[RuleChange, ...] = ()
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether the file may be taken in."""
+        return not any(fault.is_error for fault in self.faults)
 
-# Signatures; the bodies follow.
-def check_rules(name: str, text: str) -> tuple[Fault, ...]: ...
-def preview_rules(reading: Reading, name: str, text: str, today: date) -> RulePreview: ...
-def import_rules(work: Work, *, name: str, content: str, note: str = "") -> RulePreview: ...
-def preview_removal(reading: Reading, name: str, today: date) -> RulePreview: ...
-def remove_rules(work: Work, *, name: str) -> None: ...
+    @property
+    def failed_cases(self) -> tuple[CaseResult, ...]:
+        """The worked cases that came out otherwise than the file says."""
+        return tuple(one for one in self.cases if not one.ok)
+
+
+def check_rules(name: str, text: str) -> tuple[Fault, ...]:
+    """Everything wrong with a rule file, by line; warnings included."""
+    return read_rules(name, text).faults
+
+
+def preview_rules(reading: Reading, name: str, text: str, today: date) -> RulePreview:
+    """What taking a rule file in would change; nothing is written."""
+    from happyhome.policy.cases import run_cases
+
+    loaded = read_rules(name, text)
+    if not loaded.is_sound:
+        return RulePreview(name, loaded.title, loaded.faults)
+    old, new = policy_book(reading), book_with(reading, name, text)
+    made = _compared(reading, name, old, new, today)
+    return replace(made, title=loaded.title, faults=loaded.faults, cases=run_cases(loaded, new))
+
+
+def preview_removal(reading: Reading, name: str, today: date) -> RulePreview:
+    """What taking a rule file away would change; shipped rules of the same keys count again."""
+    row = _file(reading, name)
+    old, new = policy_book(reading), book_with(reading, name, None)
+    return replace(_compared(reading, name, old, new, today), title=read_rules(name, row.content).title)
+
+
+def _compared(reading: Reading, name: str, old: PolicyBook, new: PolicyBook, today: date) -> RulePreview:
+    both = [key for key in new.schemes if key in old.schemes]
+    changed = [key for key in both if not same_rules(old.schemes[key], new.schemes[key])]
+    return RulePreview(
+        name,
+        name,
+        added=tuple(one for key, one in new.schemes.items() if key not in old.schemes),
+        changed=tuple(new.schemes[key] for key in changed),
+        lost=tuple(one for key, one in old.schemes.items() if key not in new.schemes),
+        changes=_changes(reading, old, new, today),
+    )
+
+
+_WHERE_WRITTEN = ("source", "line", "is_own")
+
+
+def same_rules(one: Any, other: Any) -> bool:
+    """Whether two schemes (or parts of them) say the same, wherever they are written."""
+    if type(one) is not type(other):
+        return False
+    if is_dataclass(one):
+        names = [item.name for item in fields(one) if item.name not in _WHERE_WRITTEN]
+        return all(same_rules(getattr(one, name), getattr(other, name)) for name in names)
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(map(same_rules, one, other))
+    return bool(one == other)
+
+
+def _changes(reading: Reading, old: PolicyBook, new: PolicyBook, today: date) -> tuple[RuleChange, ...]:
+    """Everybody whose amounts differ, in village order; schemes in the order they were taken up."""
+    used = [row for row in uses(reading) if row.scheme in old.schemes or row.scheme in new.schemes]
+    if not used:
+        return ()
+    last = Month.of(today).plus(AHEAD)
+    found = []
+    for facts in sorted(facts_of(reading).values(), key=lambda one: village_order(one.person)):
+        first = _first_month(used, facts)
+        before = _answers(old, used, facts, first, last, today)
+        after = _answers(new, used, facts, first, last, today)
+        for row in used:
+            scheme = new.schemes.get(row.scheme) or old.schemes[row.scheme]
+            change = _change(facts, scheme, _by_month(before, row), _by_month(after, row))
+            if change is not None:
+                found.append(change)
+    return tuple(found)
+
+
+def _first_month(used: list[SchemeUse], facts: Facts) -> Month:
+    starts = [row.since for row in used]
+    starts += [one.start_month for one in facts.applications if one.start_month]
+    return Month.parse(min(starts))
+
+
+def _answers(
+    book: PolicyBook, used: list[SchemeUse], facts: Facts, first: Month, last: Month, today: date
+) -> dict[str, tuple[Stretch, ...]]:
+    from happyhome.policy.exclusion import entitlements
+
+    keys = [
+        row.scheme for row in used if row.scheme in book.schemes and book.schemes[row.scheme].kind in MONTHLY
+    ]
+    return entitlements(book, keys, facts, first, last, today)
+
+
+def _by_month(answers: Mapping[str, tuple[Stretch, ...]], row: SchemeUse) -> dict[Month, tuple[int, Verdict]]:
+    found: dict[Month, tuple[int, Verdict]] = {}
+    for stretch in answers.get(row.scheme, ()):
+        month = stretch.first
+        while month <= stretch.last:
+            granted = stretch.verdict is Verdict.GRANTED
+            found[month] = (stretch.amount(month) if granted else 0, stretch.verdict)
+            month = month.plus(1)
+    return found
+
+
+def _change(
+    facts: Facts,
+    scheme: Scheme,
+    before: Mapping[Month, tuple[int, Verdict]],
+    after: Mapping[Month, tuple[int, Verdict]],
+) -> RuleChange | None:
+    nothing = (0, Verdict.DENIED)
+    months = sorted({*before, *after})
+    differing = [one for one in months if before.get(one, nothing)[0] != after.get(one, nothing)[0]]
+    if not differing:
+        return None
+    first = differing[0]
+    was, becomes = before.get(first, nothing), after.get(first, nothing)
+    total = sum(after.get(one, nothing)[0] - before.get(one, nothing)[0] for one in differing)
+    resident = facts.person.resident
+    sentence = f"{resident.name}“{scheme.title}”自{first.label}起由{_said(*was)}改为{_said(*becomes)}"
+    return RuleChange(
+        resident.id,
+        resident.name,
+        scheme.key,
+        scheme.title,
+        first,
+        was[0],
+        becomes[0],
+        sentence + "。",
+        total,
+    )
+
+
+def _said(fen: int, verdict: Verdict) -> str:
+    return f"每月 {yuan(fen)} 元" if verdict is Verdict.GRANTED else f"“{VERDICT_WORDS[verdict]}”"
+
+
+@operation("导入政策文件")
+def import_rules(work: Work, *, name: str, content: str, note: str = "") -> RulePreview:
+    """Take a rule file in, or put a new text in place of the one of this name; what it changed.
+
+    Refuses a faulty file with every fault, and warns where one of its own cases comes out otherwise.
+    """
+    preview = preview_rules(work, name, content, work.today)
+    if not preview.is_sound:
+        raise Refusal(
+            *(
+                Problem("rules_faulty", f"“{name}”{fault.sentence}", Level.REFUSED, "content")
+                for fault in preview.faults
+                if fault.is_error
+            )
+        )
+    for case in preview.failed_cases:
+        said = "；".join(case.messages)
+        work.warn(warn("case_failed", f"“{name}”的案例“{case.title}”和算出来的不一样：{said}", "content"))
+    row = next((one for one in rule_files(work) if one.name == name), None) or RuleFile(name=name)
+    digest = sha256(content.encode()).hexdigest()
+    work.put(replace(row, content=content, sha256=digest, note=note or row.note))
+    work.label = f"导入政策文件“{preview.title}”：{len(preview.changes)} 人金额有变"
+    return preview
+
+
+@operation("删除政策文件")
+def remove_rules(work: Work, *, name: str) -> RulePreview:
+    """Take an own rule file away. Refuses where a scheme in use would be without any rule."""
+    preview = preview_removal(work, name, work.today)
+    used = {row.scheme for row in uses(work)}
+    bare = [one.title for one in preview.lost if one.key in used]
+    if bare:
+        raise refuse(
+            "rules_in_use",
+            f"“{'、'.join(bare)}”正按这份文件造册，删了就没有办法可依。请先导入新的文件，再删这一份。",
+            "name",
+        )
+    work.delete(_file(work, name))
+    work.label = f"删除政策文件“{preview.title}”：{len(preview.changes)} 人金额有变"
+    return preview
+
+
+def _file(reading: Reading, name: str) -> RuleFile:
+    found = next((row for row in rule_files(reading) if row.name == name), None)
+    if found is None:
+        raise refuse("row_missing", f"没有名叫“{name}”的政策文件。", "name")
+    return found

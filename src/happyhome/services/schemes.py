@@ -76,7 +76,7 @@ def _book_of(shipped: tuple[tuple[str, str], ...], own: tuple[tuple[str, str], .
     from happyhome.policy.book import book_of
 
     read = [*(_parsed(*one, True) for one in own), *(_parsed(*one, False) for one in shipped)]
-    return book_of(one for one in read if not one.faults)
+    return book_of(read)
 
 
 def scheme_named(reading: Reading, text: str) -> Scheme:

@@ -18,6 +18,7 @@ DEFAULTS: dict[str, Any] = {
     "return_day": 5,
     "unseen_days": 5,
     "notice_days": 7,
+    "application_days": 30,
     "operator": "",
     "second_backup": "",
 }
@@ -26,6 +27,7 @@ _RANGES = {
     "return_day": (1, 28, "上报日"),
     "unseen_days": (1, 60, "未见天数"),
     "notice_days": (1, 60, "公示天数"),
+    "application_days": (1, 365, "申请等待天数"),
 }
 
 
