@@ -134,7 +134,9 @@ class MealMoney:
 
     def by_scheme(self) -> dict[str, int]:
         """分 by the title of the scheme that gives them."""
-        return _added((layer.ground.scheme.title, layer.fen) for meal in self.meals() for layer in meal.layers)
+        return _added(
+            (layer.ground.scheme.title, layer.fen) for meal in self.meals() for layer in meal.layers
+        )
 
     def by_payer(self) -> dict[str, int]:
         """分 by payer, of the schemes that name any."""
