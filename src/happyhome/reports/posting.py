@@ -84,11 +84,16 @@ def on_posted(build: Callable[[PostedMonth, Options], Document]) -> Build:
     return built
 
 
+def without_numbers(text: str) -> str:
+    """A text typed by hand with every long number in it hidden."""
+    return _NUMBERS.sub("****", text)
+
+
 def _masked(book: MonthBook, person: Person) -> MaskedPerson:
     """Names and groups are typed by hand: a number that slipped in there is hidden as well."""
     eaten = Counter(book.marks[person.id].values())
     return MaskedPerson(
-        _NUMBERS.sub("****", person.resident.name),
-        _NUMBERS.sub("****", person.resident.group),
+        without_numbers(person.resident.name),
+        without_numbers(person.resident.group),
         {choice.key: eaten[choice.key] for choice in MODE_CHOICES},
     )
