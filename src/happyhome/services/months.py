@@ -12,6 +12,7 @@ from happyhome.domain.dates import Month, day_after
 from happyhome.domain.meals import Guests, HomeDay, Presence
 from happyhome.domain.month_book import Closed, Correction, DaySlot, Held, MonthBook, Photo, present_days
 from happyhome.domain.people import Person
+from happyhome.domain.roll_book import RollBook
 from happyhome.domain.visits import Visit
 from happyhome.services.order import village_order
 from happyhome.store import blobs
@@ -20,6 +21,7 @@ from happyhome.store.days import has_meals
 from happyhome.store.meals import month_rows
 from happyhome.store.reading import Reading
 from happyhome.store.residents import people
+from happyhome.store.rolls import has_rolls
 from happyhome.store.spans import in_span
 
 
@@ -31,7 +33,18 @@ def month_book(reading: Reading, month: Month, today: date, photos: bool = False
         reading, month, today, everybody, tuple(one for one in year if one.activity.day >= month.first)
     )
     previous, corrected = _previous(reading, month.plus(-1), everybody)
-    return replace(book, year_activities=year, previous=previous, corrected=corrected)
+    return replace(
+        book, year_activities=year, previous=previous, corrected=corrected, rolls=_rolls(reading, month)
+    )
+
+
+def _rolls(reading: Reading, month: Month) -> tuple[RollBook, ...]:
+    """The allowance rolls of the month; what reads them is imported only where there are any."""
+    if not has_rolls(reading, month):
+        return ()
+    from happyhome.services.rolls import books_ending
+
+    return books_ending(reading, month)
 
 
 def _book(

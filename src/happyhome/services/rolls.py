@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from happyhome.domain.dates import Month
 from happyhome.domain.problems import refuse
 from happyhome.domain.roll_book import RollBook
-from happyhome.domain.rolls import Roll, RollLine
-from happyhome.policy.rules import AllowanceVersion, Band, Group, Scheme
+from happyhome.domain.rolls import COUNTED_STATES, Roll, RollLine
+from happyhome.policy.rules import Group
 from happyhome.services.claims import Claim, outstanding, refund
 from happyhome.services.roll_acts import (
     lock_roll,
@@ -18,14 +20,15 @@ from happyhome.services.roll_acts import (
     post_roll,
     reopen_roll,
 )
-from happyhome.services.roll_drafting import draft_roll, drop_draft
+from happyhome.services.roll_drafting import OPEN_STATES, cycle_of, draft_roll, drop_draft, roll_by_id
 from happyhome.services.roll_ledger import ledger, rules_for
-from happyhome.services.schemes import policy_book, scheme_named, use_of
+from happyhome.services.schemes import policy_book, scheme_named
 from happyhome.store import rolls as stored
 from happyhome.store.reading import Reading
 
 __all__ = [
     "Claim",
+    "books_ending",
     "draft_roll",
     "drop_draft",
     "ledger",
@@ -62,13 +65,50 @@ def roll_for(reading: Reading, scheme: str, first: Month, last: Month) -> Roll:
 
 
 def roll_book(reading: Reading, roll_id: str) -> RollBook:
-    """A roll with its lines and all that its papers say; refuses roll_unknown."""
-    raise NotImplementedError
+    """A roll with its lines and all that its papers say; refuses roll_missing."""
+    roll = roll_by_id(reading, roll_id)
+    lines = tuple(stored.lines_of(reading, roll.id))
+    book = RollBook(roll, lines, stored.items_of(reading, roll.id), previous=_previous(reading, roll))
+    scheme = policy_book(reading).schemes.get(roll.scheme)
+    if scheme is None:
+        # Its rule file was taken away since: the paper still says what it said.
+        bands = tuple(dict.fromkeys(line.band for line in lines if line.band))
+        return replace(book, bands=bands, reference=next((one.reference for one in lines), ""))
+    version = rules_for(scheme, roll.span[1])
+    return replace(
+        book,
+        bands=tuple(dict.fromkeys(_titles(version.bands))),
+        posting_days=version.cycle.posting_days,
+        reference=next((one.reference for one in lines), version.header.reference.text),
+    )
+
+
+def _previous(reading: Reading, roll: Roll) -> Roll | None:
+    """The newest counted roll of an earlier period."""
+    made = stored.rolls_of(reading, roll.scheme)
+    earlier = [one for one in made if one.state in COUNTED_STATES and one.last < roll.last]
+    return max(earlier, key=lambda one: (one.last, one.id), default=None)
+
+
+def _titles(group: Group) -> Iterator[str]:
+    for one in group.members:
+        if isinstance(one, Group):
+            yield from _titles(one)
+        else:
+            yield one.title
 
 
 def lines_for(reading: Reading, resident: str, scheme: str = "") -> tuple[tuple[Roll, RollLine], ...]:
     """Every line of one elder on locked and paid rolls of a scheme (by key, "": all), newest first."""
-    raise NotImplementedError
+    rows = {line.roll: line for line in reading.find(RollLine, resident=resident)}
+    made = stored.rolls_of(reading, scheme)
+    return tuple((roll, rows[roll.id]) for roll in made if roll.id in rows and roll.state in COUNTED_STATES)
+
+
+def books_ending(reading: Reading, month: Month) -> tuple[RollBook, ...]:
+    """The locked and paid rolls whose period ends in a month, in the order they were made."""
+    ended = [roll for roll in reversed(stored.rolls_of(reading)) if roll.last == str(month)]
+    return tuple(roll_book(reading, roll.id) for roll in ended if roll.state in COUNTED_STATES)
 
 
 def next_period(reading: Reading, scheme: str, today: date) -> tuple[Month, Month]:
@@ -77,4 +117,15 @@ def next_period(reading: Reading, scheme: str, today: date) -> tuple[Month, Mont
     For a scheme that has none yet: the present cycle period. Never one that is still to come: where
     the present one is locked it is given once more.
     """
-    raise NotImplementedError
+    found = scheme_named(reading, scheme)
+    made = stored.rolls_of(reading, found.key)
+    present = next((roll for roll in made if roll.state in OPEN_STATES), None)
+    if present is not None:
+        return present.span
+    now = cycle_of(rules_for(found, Month.of(today)), Month.of(today))
+    if not made:
+        return now
+    after = max(Month.parse(roll.last) for roll in made).plus(1)
+    if after > now[1]:
+        return now
+    return after, cycle_of(rules_for(found, after), after)[1]

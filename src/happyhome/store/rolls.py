@@ -12,9 +12,7 @@ from happyhome.store.work import Work
 Key = tuple[str, Month]
 """A resident's id and a month."""
 
-_ITEMS = (
-    "FROM roll_item AS i JOIN roll_line AS l ON l.id = i.line JOIN roll AS r ON r.id = l.roll WHERE r.scheme = ?"
-)
+_ITEMS = "FROM roll_item AS i JOIN roll_line AS l ON l.id = i.line JOIN roll AS r ON r.id = l.roll WHERE r.scheme = ?"
 _COUNTED = (
     f" AND r.state IN ({', '.join(repr(one) for one in COUNTED_STATES)})"
     f" AND i.kind IN ({', '.join(repr(one) for one in COUNTED_KINDS)})"
@@ -25,6 +23,11 @@ def rolls_of(reading: Reading, scheme: str = "") -> list[Roll]:
     """The rolls of a scheme, or all, newest first; ids grow with time, and one roll is open at a time."""
     rows = reading.find(Roll, scheme=scheme) if scheme else reading.find(Roll)
     return sorted(rows, key=lambda roll: roll.id, reverse=True)
+
+
+def has_rolls(reading: Reading, month: Month) -> bool:
+    """Whether any roll's period ends in a month."""
+    return bool(reading.scalars("SELECT 1 FROM roll WHERE last = ? LIMIT 1", str(month)))
 
 
 def lines_of(reading: Reading, roll: str) -> list[RollLine]:

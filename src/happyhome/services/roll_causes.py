@@ -1,0 +1,263 @@
+"""增减变动: who is new on a roll, who is gone, whose amount is another, and because of what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from happyhome.domain.dates import Month, age_on, birthday_of, day_after
+from happyhome.domain.money import yuan
+from happyhome.domain.residents import Status
+from happyhome.domain.rolls import RollLine
+from happyhome.policy.conditions import AgeIs, AllOf, AnyOf, Condition, Not
+from happyhome.policy.decisions import Stretch, Verdict
+from happyhome.policy.rules import AllowanceVersion, Band, Group
+from happyhome.services.roll_ledger import Account
+from happyhome.services.roll_settling import Period
+
+_HOLDS = ("suspension", "certification")
+_PLACES = ("hukou", "residence")
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """How a line differs from the roll before (key of CHANGES, "": not), why, on which day, from which month."""
+
+    change: str = ""
+    cause: str = ""
+    day: date | None = None
+    month: Month | None = None
+    text: str = ""
+
+
+def what_happened(account: Account, period: Period, before: RollLine | None, is_first: bool) -> Happening:
+    """Hold an elder's standing at the end of a period against the roll before.
+
+    ``before`` is the line there, None for none; ``is_first``: there is no roll before, then the month
+    before the period counts by today's knowledge.
+    """
+    now, earlier = account.draws(period.last), account.stretch(period.first.plus(-1))
+    was = account.draws(period.first.plus(-1)) if is_first else drew(before)
+    if now and not was:
+        return _joined(account, period)
+    if was and not now:
+        return _left(account, period)
+    if now and was:
+        then = (before.band, before.standard) if before is not None else _standing(earlier)
+        return _changed(account, period, then)
+    within = any(account.draws(month) for month in _months(period))
+    return _left(account, period) if within else Happening()
+
+
+def drew(line: RollLine | None) -> bool:
+    """Whether somebody still drew at the end of a roll's period."""
+    return line is not None and line.change != "left" and line.standard > 0
+
+
+def _months(period: Period) -> Iterator[Month]:
+    month = period.first
+    while month <= period.last:
+        yield month
+        month = month.plus(1)
+
+
+def _standing(stretch: Stretch | None) -> tuple[str, int]:
+    return (stretch.band, stretch.fen) if stretch is not None else ("", 0)
+
+
+def _run(account: Account, month: Month, *, granted: bool) -> list[Stretch]:
+    """The stretches up to the one of a month that are all granted, or all not, oldest first."""
+    run: list[Stretch] = []
+    for one in account.stretches:
+        if one.first > month:
+            break
+        run = [*run, one] if (one.verdict is Verdict.GRANTED) is granted else []
+    return run
+
+
+def _joined(account: Account, period: Period) -> Happening:
+    run = _run(account, period.last, granted=True)
+    start = run[0].first
+    held = [one for one in run if any(reason.kind in _HOLDS for reason in one.reasons)]
+    at = account.stretches.index(run[0])
+    before = account.stretches[at - 1] if at else None
+    if held or (before is not None and before.verdict is Verdict.SUSPENDED):
+        return _resumed(account, held[-1].last.plus(1) if held else start)
+    text = f"自 {start} 起发"
+    if before is None:
+        # Drew on since before anything here begins: only the record of it is new.
+        paid = min((month for month in account.open if month >= start), default=period.first)
+        return Happening("joined", "其他", None, paid, f"新列入名册，自 {paid} 起发")
+    years = _birthday(account, start, run[0].version)
+    if years is not None:
+        born = account.facts.person.resident.birthday
+        assert born is not None
+        day = birthday_of(born, years)
+        said = f"{born.isoformat()} 出生，{Month.of(day)} 年满 {years} 周岁，{text}"
+        return Happening("joined", f"年满{years}", day, start, said)
+    return _by_record(account, run[0], start, text)
+
+
+def _by_record(account: Account, stretch: Stretch, start: Month, text: str) -> Happening:
+    moved = _fact(account, start, _PLACES)
+    if moved is not None:
+        day = moved.since or start.first
+        return Happening("joined", "迁入", day, start, f"{day.isoformat()} {moved.label}，{text}")
+    application = next(
+        (one for one in reversed(account.facts.applications) if one.decision == "approved"), None
+    )
+    version = stretch.version
+    if application is not None and version is not None and version.needs_application:
+        day = application.county_on or application.township_on or application.accepted_on or start.first
+        return Happening("joined", "新批准", day, start, f"{day.isoformat()} 批准，{text}")
+    fact = _fact(account, start)
+    if fact is not None:
+        day = fact.since or start.first
+        return Happening("joined", "其他", day, start, f"{day.isoformat()} 起{fact.label}，{text}")
+    return Happening("joined", "其他", start.first, start, f"符合条件，{text}")
+
+
+def _resumed(account: Account, start: Month) -> Happening:
+    seen = [one.day for one in account.facts.certifications if Month.of(one.day) <= start.plus(1)]
+    day = seen[-1] if seen else start.first
+    said = f"{day.isoformat()} 认证，恢复发放" if seen else f"{start} 起恢复发放"
+    return Happening("joined", "恢复", day, start, said)
+
+
+def _left(account: Account, period: Period) -> Happening:
+    run = _run(account, period.last, granted=False)
+    stop, stretch = run[0].first, run[-1]
+    stopped = f"停发自 {stop} 起"
+    gone = account.facts.person.leaving
+    if gone is not None and gone.value in ("died", "moved_out"):
+        words = "死亡" if gone.value == "died" else "迁出"
+        day = gone.since
+        return Happening(
+            "left", words, day, stop, f"{day.isoformat() if day else ''} {words}，{stopped}".strip()
+        )
+    moved = _fact(account, stop, _PLACES)
+    if moved is not None and stretch.verdict is Verdict.DENIED:
+        day = moved.since or stop.first
+        return Happening("left", "迁出", day, stop, f"{day.isoformat()} {moved.label}，{stopped}")
+    if stretch.verdict is Verdict.SUSPENDED:
+        return _suspended(run[0], stop)
+    fact = _fact(account, stop) or _ended(account, stop)
+    if stretch.verdict is Verdict.DENIED and fact is not None:
+        ended = fact.until is not None and Month.of(fact.until) >= stop.plus(-1)
+        day = day_after(fact.until) if ended and fact.until else fact.since or stop.first
+        word = f"不再是{fact.label}" if ended else f"{fact.label}"
+        return Happening("left", "不再符合", day, stop, f"{day.isoformat()} 起{word}，{stopped}")
+    words = {
+        Verdict.EXCLUDED: "已领其他不可兼得的项目",
+        Verdict.UNKNOWN: "资料不全，待核实",
+        Verdict.NOT_APPLIED: "没有批准的申请",
+    }
+    said = words.get(stretch.verdict, "不再符合条件")
+    cause = "不再符合" if stretch.verdict is Verdict.DENIED else "其他"
+    return Happening("left", cause, stop.first, stop, f"{said}，{stopped}")
+
+
+def _suspended(stretch: Stretch, stop: Month) -> Happening:
+    held = next((one for one in reversed(stretch.reasons) if one.kind in _HOLDS), None)
+    if held is None:
+        return Happening("left", "其他", stop.first, stop, f"暂停，停发自 {stop} 起")
+    cause = "未认证" if held.kind == "certification" else "失联" if "失联" in held.text else "其他"
+    return Happening("left", cause, stop.first, stop, held.text)
+
+
+def _changed(account: Account, period: Period, then: tuple[str, int]) -> Happening:
+    now = account.stretch(period.last)
+    if now is None or now.version is None:
+        return Happening()
+    by_units = bool(now.version.unit)
+    if now.band == then[0] and (by_units or now.fen == then[1] or now.version.whole):
+        return Happening()
+    at = account.stretches.index(now)
+    while at and account.stretches[at - 1].band == now.band and account.stretches[at - 1].fen == now.fen:
+        at -= 1
+    begun, earlier = account.stretches[at], account.stretches[at - 1] if at else None
+    month = begun.first
+    text = f"月标准由 {yuan(then[1])} 元改为 {yuan(now.fen)} 元，自 {month} 起"
+    years = _birthday(account, month, now.version)
+    born = account.facts.person.resident.birthday
+    if now.band != then[0] and years is not None and born is not None:
+        day = birthday_of(born, years)
+        said = f"{born.isoformat()} 出生，{Month.of(day)} 年满 {years} 周岁，{text}"
+        return Happening("changed", f"年满{years}", day, month, said)
+    if earlier is not None and earlier.version != now.version:
+        return Happening("changed", "标准调整", now.version.header.since, month, f"标准调整，{text}")
+    fact = _fact(account, month)
+    if fact is not None:
+        day = fact.since or month.first
+        return Happening("changed", "其他", day, month, f"{day.isoformat()} 起{fact.label}，{text}")
+    return Happening("changed", "其他", month.first, month, text)
+
+
+def _window(version: AllowanceVersion | None) -> int:
+    """So many months before a first payment its event may lie."""
+    if version is None:
+        return 1
+    start = version.start
+    return start.delay + (start.cutoff_day is not None) + 12 * bool(start.cutoff_dates)
+
+
+def _birthday(account: Account, month: Month, version: AllowanceVersion | None) -> int | None:
+    """The age of a rule that was reached just in time for a month, if one was."""
+    born = account.facts.person.resident.birthday
+    if born is None or version is None:
+        return None
+    years = age_on(born, month.last)
+    for back in range(2):
+        age = years - back
+        reached = Month.of(birthday_of(born, age)) if age > 0 else None
+        if reached is not None and reached >= month.plus(-_window(version)) and age in _ages(version):
+            return age
+    return None
+
+
+def _ages(version: AllowanceVersion) -> frozenset[int]:
+    """The ages from which something begins under a version."""
+    conditions = [version.condition, *_conditions(version.bands)]
+    return frozenset(age for one in conditions if one is not None for age in _low_ages(one))
+
+
+def _conditions(group: Group) -> Iterator[Condition | None]:
+    for one in group.members:
+        if isinstance(one, Band):
+            yield one.condition
+        else:
+            yield from _conditions(one)
+
+
+def _low_ages(condition: Condition) -> Iterator[int]:
+    match condition:
+        case AgeIs(low=int(low)):
+            yield low
+        case AllOf(members=members) | AnyOf(members=members):
+            for one in members:
+                yield from _low_ages(one)
+        case Not(member=member):
+            yield from _low_ages(member)
+
+
+def _fact(account: Account, month: Month, axes: tuple[str, ...] = ()) -> Status | None:
+    """The latest fact that began in a month or the one before."""
+    rows = [
+        row
+        for row in account.facts.person.statuses
+        if row.since is not None
+        and month.plus(-1) <= Month.of(row.since) <= month
+        and (row.axis in axes if axes else row.axis not in ("service", "whereabouts"))
+    ]
+    return rows[-1] if rows else None
+
+
+def _ended(account: Account, month: Month) -> Status | None:
+    """The latest fact that ended just before a month."""
+    rows = [
+        row
+        for row in account.facts.person.statuses
+        if row.until is not None and month.plus(-1) <= Month.of(row.until) <= month
+    ]
+    return rows[-1] if rows else None
