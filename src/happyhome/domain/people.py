@@ -83,6 +83,17 @@ class Person:
         age = self.resident.age_on(day)
         return "aged_80" if age is not None and age >= 80 else "ordinary"
 
+    def class_changes(self, first: date, last: date) -> bool:
+        """Whether the diner class may differ between two days, both included."""
+        if self.resident.age_on(first) != self.resident.age_on(last):
+            return True
+        edges = [row for row in self.statuses if row.axis in ("aid", "disability")]
+        return any(
+            (row.since is not None and first < row.since <= last)
+            or (row.until is not None and first <= row.until < last)
+            for row in edges
+        )
+
 
 def diner_class_label(key: str) -> str:
     """特困 for destitute."""

@@ -24,6 +24,15 @@ def month_rows(reading: Reading, month: Month) -> Iterable[tuple[str, str, str, 
     )
 
 
+def eaten(reading: Reading, first: date, last: date) -> list[tuple[str, str, str, str]]:
+    """(resident, day, slot, mode) of every meal between two days, days as ISO text."""
+    return reading.tuples(
+        "SELECT resident, day, slot, mode FROM meal WHERE day BETWEEN ? AND ?",
+        first.isoformat(),
+        last.isoformat(),
+    )
+
+
 def month_marks(reading: Reading, month: Month, slot: str) -> dict[str, dict[int, str]]:
     """Mode by resident and day number of one slot in a month."""
     marks: dict[str, dict[int, str]] = {}
