@@ -81,7 +81,7 @@ class MealCase:
 
 @dataclass(frozen=True, slots=True)
 class HomeCase:
-    """A home with its metrics on a day; for a rating also the things it has and points given by hand."""
+    """A home with its metrics on a day; for a rating also the things it has (None: nobody said) and points by hand."""
 
     title: str
     origin: str
@@ -90,7 +90,7 @@ class HomeCase:
     day: date
     expected: ExpectedHome
     metrics: Mapping[str, Fraction | str] = field(default_factory=dict)
-    things: frozenset[str] = frozenset()
+    things: frozenset[str] | None = None
     points: Mapping[str, Fraction] = field(default_factory=dict)
 
 
