@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from happyhome.domain.service_records import ServiceRecord
 from happyhome.policy.decisions import Decision, Stretch, Verdict
 from happyhome.policy.facts import Facts
 from happyhome.policy.rules import Scheme
+from happyhome.services.money_changes import if_applied, worth
 from happyhome.services.order import village_order
 from happyhome.services.schemes import MONTHLY, keys_in_use, policy_book, scheme_named, schemes_in_use
 from happyhome.store import residents as stored
@@ -178,20 +179,22 @@ class NotDrawing:
     since: Month
     fen: int
     band: str
+    sentence: str
     papers: tuple[str, ...] = ()
 
 
 def entitled_not_drawing(reading: Reading, scheme: str, today: date) -> tuple[NotDrawing, ...]:
     """Who meets the conditions of a scheme by the records and draws nothing, for want of an application."""
-    chosen = scheme_named(reading, scheme)
-    return tuple(
-        found
-        for facts in _in_order(facts_of(reading))
-        if (found := _if_applied(reading, chosen, facts, today)) is not None
-    )
+    return not_drawing(scheme_named(reading, scheme), _in_order(facts_of(reading)), today)
 
 
-def _if_applied(reading: Reading, scheme: Scheme, facts: Facts, today: date) -> NotDrawing | None:
+def not_drawing(scheme: Scheme, facts: Iterable[Facts], today: date) -> tuple[NotDrawing, ...]:
+    """The same of these elders, in their order."""
+    found = (_if_applied(scheme, one, today) for one in facts)
+    return tuple(one for one in found if one is not None)
+
+
+def _if_applied(scheme: Scheme, facts: Facts, today: date) -> NotDrawing | None:
     from happyhome.policy.entitlement import entitlement
 
     month = Month.of(today)
@@ -200,23 +203,9 @@ def _if_applied(reading: Reading, scheme: Scheme, facts: Facts, today: date) -> 
     (now,) = entitlement(scheme, facts, month, month, today)
     if now.verdict is not Verdict.NOT_APPLIED:
         return None
-    supposed = Application(
-        resident=facts.person.id,
-        scheme=scheme.key,
-        applied_on=today,
-        accepted_on=today,
-        township_on=today,
-        county_on=today,
-        decision="approved",
-    )
-    trial = replace(facts, applications=(supposed,))
-    ahead = entitlement(scheme, trial, month, month.plus(AHEAD), today)
-    first = next((one for one in ahead if one.verdict is Verdict.GRANTED), None)
+    first = if_applied(scheme, facts, today)
     if first is None:
         return None
-    papers = getattr(first.version, "papers", ()) if first.version else ()
-    return NotDrawing(facts.person, scheme, first.first, first.amount(first.first), first.band, papers)
-
-
-AHEAD = 12
-"""Months within which somebody who applies today must begin to draw, to be named as entitled."""
+    papers = first.version.papers if first.version else ()
+    said = f"批准后从{first.first.label}起{worth(first)}"
+    return NotDrawing(facts.person, scheme, first.first, first.amount(first.first), first.band, said, papers)

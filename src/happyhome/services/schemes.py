@@ -112,15 +112,17 @@ def use_of(reading: Reading, scheme: str) -> SchemeUse | None:
 
 
 def keys_in_use(reading: Reading, month: Month) -> tuple[str, ...]:
-    """The keys of the schemes handled in a month."""
-    return tuple(row.scheme for row in uses(reading) if not row.until or str(month) <= row.until)
+    """The keys of the schemes handled in a month for which there are rules."""
+    used = [row.scheme for row in uses(reading) if not row.until or str(month) <= row.until]
+    known = policy_book(reading).schemes if used else {}
+    return tuple(key for key in used if key in known)
 
 
 def schemes_in_use(reading: Reading, month: Month, kinds: Iterable[Kind] = MONTHLY) -> tuple[Scheme, ...]:
     """The schemes handled in a month that are of these kinds, in the order they were taken up."""
-    book, wanted = policy_book(reading), tuple(kinds)
-    found = [book.schemes.get(key) for key in keys_in_use(reading, month)]
-    return tuple(one for one in found if one is not None and one.kind in wanted)
+    keys, wanted = keys_in_use(reading, month), tuple(kinds)
+    schemes = policy_book(reading).schemes if keys else {}
+    return tuple(schemes[key] for key in keys if schemes[key].kind in wanted)
 
 
 @operation("启用补贴项目")
