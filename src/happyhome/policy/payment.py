@@ -43,7 +43,10 @@ def amounts(
     usual = _capped(version, rounded(chosen.fen / version.per, version.rounding))
     said = _cap_said(version, chosen)
     shares = chosen.shares if chosen.shares and version.per == 1 else split(usual, version.payers)
-    if version.per == 1 or version.whole:
+    if version.whole:
+        whole = _capped(version, rounded(chosen.fen, version.rounding))
+        return usual, (whole,) * (last - first + 1), shares, said
+    if version.per == 1:
         return usual, (), shares, said
     months = tuple(_capped(version, _month_of_year(version, chosen.fen, at)) for at in range(first, last + 1))
     return usual, months if set(months) != {usual} else (), shares, said
@@ -108,7 +111,7 @@ def at_once(found: list[Stretch]) -> list[Stretch]:
         month = one.first
         while month <= one.last:
             period = (month.year, (month.number - 1) // version.per)
-            months.append(0 if period in paid else one.fen * version.per)
+            months.append(0 if period in paid else one.amount(month))
             paid.add(period)
             month = month.plus(1)
         made.append(replace(one, by_month=tuple(months)))
