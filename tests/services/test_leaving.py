@@ -135,3 +135,23 @@ def test_what_was_to_end_later_ends_with_the_leaving(village: Village, who: str)
     village.status(who, "living", "留守", None, date(2026, 12, 31))
     village.do(leaving.leave, resident=who, kind="moved_out", day=GONE)
     assert [row.until for row in village.person(who).statuses if row.axis == "living"] == [GONE]
+
+
+def test_who_leaves_the_home_alone_keeps_every_fact_but_what_the_home_gave(
+    village: Village, who: str
+) -> None:
+    ending = village.ask(leaving.preview_leaving, who, "withdrew", GONE)
+    assert "同时结束：用餐。" in ending.sentences
+    assert "救助身份和各项补贴不受影响" in "".join(ending.sentences)
+    village.do(leaving.leave, resident=who, kind="退出", day=GONE)
+    assert {
+        row.label: row.until for row in village.person(who).statuses if row.axis in ("aid", "service")
+    } == {
+        "低保": None,
+        "用餐": GONE,
+    }
+    village.status(who, "aid", "特困", TODAY)
+    assert village.person(who).value("aid", TODAY) == "destitute"
+    assert village.codes(residents.set_status, resident=who, axis="service", value="日托", since=TODAY) == [
+        "already_left"
+    ]

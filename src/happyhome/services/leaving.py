@@ -10,7 +10,8 @@ from happyhome.domain.dates import day_before, long_day
 from happyhome.domain.people import Person
 from happyhome.domain.problems import refuse, warn
 from happyhome.domain.residents import Status
-from happyhome.services.residents import person
+from happyhome.services.leaving_money import Stop, still_drawn, stops
+from happyhome.services.residents import HOME_AXES, person
 from happyhome.services.session import operation
 from happyhome.store.days import days_after
 from happyhome.store.reading import Reading
@@ -21,8 +22,10 @@ from happyhome.store.work import Work
 class Ending:
     """What leaving on a day would end, in the clerk's words.
 
-    ``statuses`` still run on that day; ``later_meals`` and ``later_presence`` are records dated
-    after it, which will stand and want an explanation.
+    ``statuses`` run on that day and end with it: all of a death or a move, of a withdrawal from the
+    home only what it gives. ``later_meals`` and ``later_presence`` are records dated after it, which
+    will stand and want an explanation. ``stops`` are the allowances it ends, with what was overpaid;
+    ``drawn`` the titles of those that go on all the same.
     """
 
     person: Person
@@ -31,6 +34,8 @@ class Ending:
     statuses: tuple[Status, ...]
     later_meals: tuple[date, ...]
     later_presence: tuple[date, ...]
+    stops: tuple[Stop, ...] = ()
+    drawn: tuple[str, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -41,6 +46,10 @@ class Ending:
         ]
         if self.statuses:
             lines.append("同时结束：" + "、".join(row.label for row in self.statuses) + "。")
+        if self.kind == "withdrew":
+            also = f"（{'、'.join(self.drawn)}照发）" if self.drawn else ""
+            lines.append(f"退出只是不再到院：救助身份和各项补贴不受影响{also}。")
+        lines += [one.sentence for one in self.stops]
         if self.later_meals:
             days = "、".join(f"{day.month}月{day.day}日" for day in self.later_meals[:5])
             more = f"等 {len(self.later_meals)} 次" if len(self.later_meals) > 5 else ""
@@ -51,23 +60,34 @@ class Ending:
         return tuple(lines)
 
 
-def preview_leaving(reading: Reading, resident: str, kind: str, day: date) -> Ending:
-    """What recording a death, move or withdrawal on ``day`` would end."""
+def preview_leaving(
+    reading: Reading, resident: str, kind: str, day: date, today: date | None = None
+) -> Ending:
+    """What recording a death, move or withdrawal on ``day`` would end, by what is known ``today``."""
     one = person(reading, resident)
-    running = tuple(row for row in one.statuses if row.axis != "leaving" and row.spell.covers(day))
+    value = LEAVING.value_of(kind) or kind
+    running = tuple(row for row in one.statuses if _ends_with(row, value) and row.spell.covers(day))
+    seen_from = max(day, today or day)
     return Ending(
         one,
-        kind,
+        value,
         day,
         running,
         days_after(reading, "meal", resident, day),
         days_after(reading, "presence", resident, day),
+        stops(reading, one, value, day, seen_from),
+        still_drawn(reading, one, seen_from) if value == "withdrew" else (),
     )
+
+
+def _ends_with(row: Status, kind: str) -> bool:
+    """Whether a fact ends with a leaving: of who only leaves the home, what the home gave."""
+    return row.axis in HOME_AXES if kind == "withdrew" else row.axis != "leaving"
 
 
 @operation("记录离开")
 def leave(work: Work, *, resident: str, kind: str, day: date, source: str = "", note: str = "") -> Ending:
-    """Record that somebody died, moved out or withdrew: everything running ends on that day.
+    """Record that somebody died, moved out or withdrew: what runs ends on that day (see ``Ending``).
 
     The person stays in every past paper. Refuses a future day, an unknown kind, and a second
     leaving; warns where records stand after the day.
@@ -76,7 +96,7 @@ def leave(work: Work, *, resident: str, kind: str, day: date, source: str = "", 
         raise refuse("value_unknown", f"没有“{kind}”这种离开方式。", "kind")
     if day > work.today:
         raise refuse("day_future", f"{long_day(day)} 还没到，不能提前记录。", "day")
-    ending = preview_leaving(work, resident, kind, day)
+    ending = preview_leaving(work, resident, kind, day, work.today)
     name = ending.person.resident.name
     gone = ending.person.leaving
     if gone is not None:
@@ -110,7 +130,7 @@ def leave(work: Work, *, resident: str, kind: str, day: date, source: str = "", 
 
 def _end_all(work: Work, ending: Ending) -> None:
     for row in ending.person.statuses:
-        if row.axis == "leaving" or (row.until is not None and row.until <= ending.day):
+        if not _ends_with(row, ending.kind) or (row.until is not None and row.until <= ending.day):
             continue
         if row.since is not None and row.since > ending.day:
             work.delete(row)  # planned for later: it will not come to be

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from happyhome.domain.axes import AXES, Axis, axis_named
+from happyhome.domain.axes import AXES, HOME_AXES, axis_named
+from happyhome.domain.axis import Axis
 from happyhome.domain.dates import day_before, long_day
 from happyhome.domain.fields import fields_of
 from happyhome.domain.idcard import birthday_in, read_id, sex_in
@@ -19,6 +20,8 @@ from happyhome.store import residents as stored
 from happyhome.store.reading import Reading
 from happyhome.store.work import Work
 
+HOME_AXES = ("service", "whereabouts")
+"""What somebody has of the home alone: it ends when they leave it, all else they keep."""
 ID_FAULTS = {
     "id_form": "身份证号应为 18 位（或旧 15 位），请核对",
     "id_birth": "身份证号里的出生日期不存在，请核对",
@@ -143,9 +146,12 @@ def _record_status(work: Work, wanted: Status, may_leave: bool = False) -> Statu
 
 
 def _while_here(person: Person, made: Status) -> Status:
-    """A fact about somebody who left ends with the leaving; one that begins after it is refused."""
+    """A fact about somebody who left ends with the leaving; one that begins after it is refused.
+
+    Who only withdrew from the home lives on in the village: their other facts still change.
+    """
     gone = person.leaving
-    if gone is None or gone.since is None:
+    if gone is None or gone.since is None or (gone.value == "withdrew" and made.axis not in HOME_AXES):
         return made
     if made.since is not None and made.since > gone.since:
         raise refuse(
