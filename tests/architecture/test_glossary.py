@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from happyhome.domain.axes import AXES, Axis
+from happyhome.domain.axes import AXES
+from happyhome.domain.axis import Axis
 from happyhome.domain.fields import Choice
 from happyhome.domain.meals import MODE_CHOICES, SLOTS
 from happyhome.domain.people import DINER_CLASSES

@@ -5,42 +5,9 @@ Values follow domain facts 1.4, 4.3 and 5.5 (GB/T 42195-2022 for 能力等级).
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass
-
+from happyhome.domain.axis import Axis
 from happyhome.domain.fields import Choice
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """One kind of dated fact. On an exclusive axis a new value ends the one before it.
-
-    An open axis takes any word: what a local rule asks about and no list foresaw. A rare one is
-    asked about by some rules only: nobody is told that it is missing, no roster column is taken for it.
-    Of a silent one nobody records that it is not so: no row on it means no, not unknown.
-    """
-
-    key: str
-    label: str
-    values: tuple[Choice, ...]
-    exclusive: bool = True
-    synonyms: tuple[str, ...] = ()
-    secret: bool = False
-    is_open: bool = False
-    rare: bool = False
-    silent: bool = False
-
-    def label_of(self, value: str) -> str:
-        """The word for a value; the value itself where it is not known."""
-        return next((choice.label for choice in self.values if choice.key == value), value)
-
-    def value_of(self, text: str) -> str | None:
-        """The key for a word as people write it, or None where it is not known."""
-        word = unicodedata.normalize("NFKC", text).strip()
-        for choice in self.values:
-            if word == choice.key or word == choice.label or word in choice.synonyms:
-                return choice.key
-        return (word or None) if self.is_open else None
+from happyhome.domain.rare_axes import RARE_AXES
 
 
 def _disabilities() -> tuple[Choice, ...]:
@@ -258,108 +225,6 @@ WHEREABOUTS = Axis(
     silent=True,
 )
 
-RESIDENCE = Axis(
-    "residence",
-    "常住",
-    (
-        Choice("village", "本村常住", ("本村", "在村", "常住", "是")),
-        Choice("county", "本县其他地方", ("本县", "本镇", "县内")),
-        Choice("elsewhere", "县外", ("外地", "在外", "否")),
-    ),
-    synonyms=("常住情况", "居住地类型", "常住地"),
-    rare=True,
-)
-
-HUKOU_KIND = Axis(
-    "hukou_kind",
-    "户口性质",
-    (
-        Choice("rural", "农村", ("农业", "农业户口", "农村户口")),
-        Choice("urban", "城镇", ("非农业", "非农", "城市", "居民", "城镇户口")),
-    ),
-    synonyms=("户口类别", "户籍性质"),
-    rare=True,
-)
-
-SUPPORT = Axis(
-    "support",
-    "供养方式",
-    (
-        Choice("scattered", "分散供养", ("散居", "分散")),
-        Choice("collective", "集中供养", ("集中",)),
-    ),
-    synonyms=("特困供养方式",),
-    rare=True,
-)
-
-CHILDREN = Axis(
-    "children",
-    "子女情况",
-    (
-        Choice("none", "无子女", ("没有子女", "无儿无女")),
-        Choice("unable", "子女无赡养能力", ("子女残疾", "子女均残疾")),
-        Choice("some", "有子女", ("有",)),
-    ),
-    synonyms=("子女",),
-    rare=True,
-)
-
-COGNITION = Axis(
-    "cognition",
-    "认知",
-    (Choice("dementia", "失智", ("认知障碍", "痴呆", "老年痴呆")), Choice("clear", "正常", ("清楚",))),
-    synonyms=("认知情况", "认知状况"),
-    secret=True,
-    rare=True,
-    silent=True,
-)
-
-PENSION = Axis(
-    "pension",
-    "养老待遇",
-    (
-        Choice("residents", "城乡居民养老保险", ("居民养老", "城乡居民", "新农保")),
-        Choice("employees", "职工退休", ("退休", "企业退休", "机关退休", "退休金")),
-        Choice("cadre", "离休", ("离休干部",)),
-        Choice("none", "无", ("没有",)),
-    ),
-    synonyms=("养老保险", "离退休"),
-    rare=True,
-)
-
-OTHER_BENEFIT = Axis(
-    "other_benefit",
-    "其他待遇",
-    (
-        Choice("work_injury_care", "工伤生活护理费", ("工伤护理费", "工伤护理")),
-        Choice("cadre_care", "离休护理费"),
-        Choice("disabled_living", "困难残疾人生活补贴", ("残疾人生活补贴",)),
-        Choice("disabled_care", "重度残疾人护理补贴", ("重残护理补贴", "残疾人护理补贴")),
-        Choice("elderly_care", "养老服务补贴", ("老年护理补贴", "失能老人护理补贴")),
-        Choice("orphan", "孤儿/事实无人抚养补贴"),
-    ),
-    exclusive=False,
-    synonyms=("已享受待遇", "享受其他待遇"),
-    rare=True,
-    silent=True,
-)
-
-REACH = Axis(
-    "reach",
-    "联系情况",
-    (
-        Choice("lost", "失联", ("联系不上", "联系不到", "下落不明")),
-        Choice("reached", "能联系", ("已联系上",)),
-    ),
-    synonyms=("联系",),
-    rare=True,
-    silent=True,
-)
-
-TAG = Axis(
-    "tag", "其他情形", (), exclusive=False, synonyms=("标签", "特殊情形"), is_open=True, rare=True, silent=True
-)
-
 LEAVING = Axis(
     "leaving",
     "离开",
@@ -381,15 +246,7 @@ AXES: tuple[Axis, ...] = (
     FAMILY_PLANNING,
     HONOUR,
     SERVICE,
-    RESIDENCE,
-    HUKOU_KIND,
-    SUPPORT,
-    CHILDREN,
-    COGNITION,
-    PENSION,
-    OTHER_BENEFIT,
-    REACH,
-    TAG,
+    *RARE_AXES,
     WHEREABOUTS,
     LEAVING,
 )

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from happyhome.domain.axes import Axis, axis_named
+from happyhome.domain.axes import axis_named
+from happyhome.domain.axis import Axis
 from happyhome.domain.residents import Contact, Resident, Status
 
 # The class a diner is counted in, first match wins: the sum of classes is the sum of meals.

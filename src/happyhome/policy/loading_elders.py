@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from happyhome.domain.applications import DECISIONS, Application
-from happyhome.domain.axes import Axis
+from happyhome.domain.axis import Axis
 from happyhome.domain.certifications import Certification
 from happyhome.domain.meals import Meal
 from happyhome.domain.people import gather

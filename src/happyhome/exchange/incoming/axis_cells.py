@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from happyhome.domain.axes import AXES, Axis
+from happyhome.domain.axes import AXES
+from happyhome.domain.axis import Axis
 from happyhome.exchange.incoming.cells import folded
 
 _BETWEEN = re.compile(r"[、,，;；/\s+＋]+")

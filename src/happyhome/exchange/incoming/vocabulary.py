@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from happyhome.domain.axes import AID, AXES, FAMILY_PLANNING, HONOUR, LIVING, SELF_CARE, Axis
+from happyhome.domain.axes import AID, AXES, FAMILY_PLANNING, HONOUR, LIVING, SELF_CARE
+from happyhome.domain.axis import Axis
 from happyhome.domain.fields import fields_of
 from happyhome.domain.residents import Contact, Resident
 from happyhome.exchange.incoming.cells import folded

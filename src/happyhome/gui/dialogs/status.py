@@ -7,7 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from happyhome.domain.axes import AXES, WHEREABOUTS, Axis, axis_named
+from happyhome.domain.axes import AXES, WHEREABOUTS, axis_named
+from happyhome.domain.axis import Axis
 from happyhome.domain.outcomes import Outcome
 from happyhome.domain.people import Person
 from happyhome.domain.residents import Status
