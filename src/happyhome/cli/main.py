@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from happyhome import __version__
-from happyhome.cli import demo, home, imports, meals, papers, residents, upkeep
+from happyhome.cli import demo, home, imports, meals, papers, residents, rolls, upkeep
 from happyhome.cli.parser import ChineseParser, UsageError, a_day
 from happyhome.cli.session import Answer, Session, as_json
 from happyhome.domain.problems import Problem, Refusal
@@ -24,7 +24,7 @@ DONE, REFUSED, USAGE, ENVIRONMENT, BUG, STOPPED = 0, 1, 2, 3, 70, 130
 Window = Callable[[Path | None, date | None], int]
 """Opens the window on a data folder and a day, and gives the exit code."""
 
-SUBJECTS = (demo, home, imports, residents, meals, papers, upkeep)
+SUBJECTS = (demo, home, imports, residents, meals, papers, rolls, upkeep)
 
 
 def build_parser() -> ChineseParser:

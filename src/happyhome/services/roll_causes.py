@@ -37,6 +37,8 @@ def what_happened(account: Account, period: Period, before: RollLine | None, is_
     ``before`` is the line there, None for none; ``is_first``: there is no roll before, then the month
     before the period counts by today's knowledge.
     """
+    if period.version.unit:
+        return Happening()  # by the hour or piece every month is another
     now, earlier = account.draws(period.last), account.stretch(period.first.plus(-1))
     was = account.draws(period.first.plus(-1)) if is_first else drew(before)
     if now and not was:
@@ -170,8 +172,7 @@ def _changed(account: Account, period: Period, then: tuple[str, int]) -> Happeni
     now = account.stretch(period.last)
     if now is None or now.version is None:
         return Happening()
-    by_units = bool(now.version.unit)
-    if now.band == then[0] and (by_units or now.fen == then[1] or now.version.whole):
+    if (now.band, now.fen) == then:
         return Happening()
     at = account.stretches.index(now)
     while at and account.stretches[at - 1].band == now.band and account.stretches[at - 1].fen == now.fen:

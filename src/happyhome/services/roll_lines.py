@@ -72,13 +72,13 @@ def drawn_line(account: Account, period: Period, before: RollLine | None, is_fir
         return None
     if period.is_further and not settled.due:
         happening = Happening()
-    granted = _last_granted(account, period)
+    granted = _last_granted(account)
     person = account.facts.person
     line = RollLine(
         resident=person.id,
         **_of_person(person),
-        band=granted.band if granted else before.band if before else "",
-        standard=granted.fen if granted else before.standard if before else 0,
+        band=granted.band if granted else "",
+        standard=_standard(granted, period, happening, before),
         months=len(settled.due),
         due=sum(settled.due.values()),
         arrears=sum(settled.arrears.values()),
@@ -114,14 +114,17 @@ def _of_person(person: Person) -> dict[str, Any]:
     }
 
 
-def _last_granted(account: Account, period: Period) -> Stretch | None:
-    """The stretch that was granted last within the period."""
-    found = [
-        one
-        for one in account.stretches
-        if one.verdict is Verdict.GRANTED and one.last >= period.first and one.first <= period.last
-    ]
+def _last_granted(account: Account) -> Stretch | None:
+    """The stretch that was granted last, up to the period's end."""
+    found = [one for one in account.stretches if one.verdict is Verdict.GRANTED]
     return found[-1] if found else None
+
+
+def _standard(granted: Stretch | None, period: Period, happening: Happening, before: RollLine | None) -> int:
+    """What a month gives, or gave until now; 0 for whom the roll only settles what is past."""
+    if granted is not None and granted.last >= period.first:
+        return granted.fen
+    return before.standard if before is not None and happening.change == "left" else 0
 
 
 def _why(account: Account, period: Period, settled: Settled) -> str:
