@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from happyhome.domain.axes import AXES, HOME_AXES, axis_named
+from happyhome.domain.axes import AXES, axis_named
 from happyhome.domain.axis import Axis
 from happyhome.domain.dates import day_before, long_day
 from happyhome.domain.fields import fields_of
