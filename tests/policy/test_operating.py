@@ -17,6 +17,8 @@ from happyhome.policy.rules import (
     Reference,
     Scheme,
     Step,
+)
+from happyhome.policy.rules import (
     Test as Demand,
 )
 

@@ -12,6 +12,7 @@ from happyhome.domain.homes import Home
 from happyhome.domain.month_book import Closed, Held, MonthBook, Photo, present_days
 from happyhome.domain.people import Person
 from happyhome.domain.residents import Contact, Resident, Status
+from happyhome.policy.meal_results import MealMoney, MealResult, PersonMeals
 
 HOME = Home(
     id="home-1",
@@ -196,3 +197,22 @@ def reopened(made: MonthBook) -> MonthBook:
     )
     last_month = {key: value + 3 for key, value in made.totals.items()}
     return replace(made, closed=closed, previous=last_month)
+
+
+def money(of: MonthBook, per_meal: dict[str, int], price: int | None = None) -> MealMoney:
+    """The meals of some residents, each subsidised with so many 分; own shares where a price is given."""
+    return MealMoney(
+        {
+            who: PersonMeals(
+                who,
+                "",
+                tuple(
+                    MealResult(
+                        "", of.day(day), slot, mode, price, fen, None if price is None else price - fen
+                    )
+                    for (day, slot), mode in sorted(of.marks[who].items())
+                ),
+            )
+            for who, fen in per_meal.items()
+        }
+    )

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from happyhome.domain.dates import Month
 from happyhome.domain.month_book import Correction, MonthBook
+from happyhome.policy.meal_results import MealMoney
 from happyhome.reports import forms, pdf
 from happyhome.reports.document import CellKind, Row, RowKind, Table
 from happyhome.reports.fonts import bundled
-from happyhome.reports.form import Form, MealMoney, Options
-from tests.reports.books import HOME, MADE_ON, OCTOBER, book, held, person, reopened
+from happyhome.reports.form import Form, Options
+from tests.reports.books import HOME, MADE_ON, OCTOBER, book, held, money, person, reopened
 from tests.reports.golden import FOLDER, documents_of, rendered
 from tests.reports.reading import cell, pages_of, tables_of, total_row, words_of
 
@@ -163,7 +164,8 @@ def test_a_day_recorded_closed_is_shaded_and_a_day_nobody_recorded_is_not() -> N
 
 def test_subsidies_are_filled_in_where_they_are_known_and_left_empty_where_not() -> None:
     made = book(3)
-    options = Options(subsidies={"r0000": MealMoney(300, 6600, 4400), "r0001": MealMoney(500, 10500)})
+    known = {**money(made, {"r0000": 300}, 500).people, **money(made, {"r0001": 500}).people}
+    options = Options(subsidies=MealMoney(known))
     (table,) = tables_of(forms.form_named("meal_attendance").build(made, options))
     assert [cell(table, row, "subsidy") for row in table.rows] == [6600, 10500, None, 17100]
     assert [cell(table, row, "own") for row in table.rows] == [4400, None, None, 4400]
@@ -252,3 +254,13 @@ def _total(table: Table, key: str) -> int:
 def _figure(made: MonthBook, words: str) -> object:
     (table, *_) = _of("month_report", made)
     return next(row.cells[2] for row in table.rows if row.cells[0] == words)
+
+
+def test_the_day_sheet_and_the_months_report_say_the_money_too() -> None:
+    made = book(3)
+    options = Options(subsidies=money(made, {one.id: 300 for one in made.people}, 500), day=date(2026, 10, 5))
+    (table,) = tables_of(forms.form_named("meal_day").build(made, options))
+    assert {(cell(table, row, "charge"), cell(table, row, "subsidy")) for row in table.rows} == {(200, 300)}
+    (section,) = forms.form_named("month_report").build(made, options).sections
+    meals = made.named_meals
+    assert section.notes[0].startswith(f"助餐补贴 {meals * 3}.00 元，个人应付 {meals * 2}.00 元；按类别：")

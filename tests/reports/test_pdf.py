@@ -11,9 +11,9 @@ import pytest
 from happyhome.reports import pdf
 from happyhome.reports.document import Column, Document, Paragraph, Row, Section, Signature, Table
 from happyhome.reports.fonts import bundled, check, fonts_here
-from happyhome.reports.form import Form, MealMoney, Options
+from happyhome.reports.form import Form, Options
 from happyhome.reports.forms import all_forms, form_named
-from tests.reports.books import HOME, OCTOBER, book
+from tests.reports.books import HOME, OCTOBER, book, money
 from tests.reports.reading import left_edges, pages_of
 
 ATTENDANCE = form_named("meal_attendance")
@@ -54,7 +54,7 @@ def test_the_page_sums_add_up_to_the_total() -> None:
 
 def test_money_is_summed_on_each_page_where_it_is_filled_in() -> None:
     made = book(40)
-    options = Options(subsidies={one.id: MealMoney(500, 500 * made.count(one.id)) for one in made.people})
+    options = Options(subsidies=money(made, {one.id: 500 for one in made.people}))
     pages = pages_of(_render(ATTENDANCE.build(made, options)))
     sums = [found for page in pages for found in re.findall(r"^本页小计 .* (\d+\.\d\d)$", page, re.MULTILINE)]
     assert len(sums) == len(pages)

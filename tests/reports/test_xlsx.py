@@ -16,9 +16,9 @@ from python_calamine import CalamineWorkbook
 
 from happyhome.reports import xlsx
 from happyhome.reports.document import CellKind, Column, Document, Row, Section, Table
-from happyhome.reports.form import MealMoney, Options
+from happyhome.reports.form import Options
 from happyhome.reports.forms import all_forms, form_named
-from tests.reports.books import book, reopened
+from tests.reports.books import book, money, reopened
 from tests.reports.reading import pages_of
 
 WORKBOOKS = [form for form in all_forms() if "xlsx" in form.formats]
@@ -73,7 +73,7 @@ def test_control_characters_are_left_out() -> None:
 
 
 def test_counts_are_numbers_money_is_yuan_and_days_are_days() -> None:
-    options = Options(subsidies={"r0000": MealMoney(350, 7700)})
+    options = Options(subsidies=money(book(1), {"r0000": 350}))
     sheet = _opened(form_named("meal_attendance").build(book(1), options))["午餐"]
     row = [cell.value for cell in sheet[5]]
     assert 3.5 in row

@@ -24,9 +24,10 @@ class Part:
 
 @dataclass(frozen=True)
 class OperatingResult:
-    """An operating subsidy for one period. ``missing`` are metrics nobody gave; with any, ``fen`` is 0.
+    """An operating subsidy for one period. ``missing`` are metrics nobody gave.
 
-    ``blocks`` are the gates not reached and the vetoes that bite, as sentences.
+    ``blocks`` are the gates not reached and the vetoes that bite, as sentences; with any, ``fen`` is 0. A gate
+    nobody knows of is not reached, a veto nobody knows of does not bite, a part nobody knows of gives nothing.
     """
 
     scheme: Scheme

@@ -8,6 +8,7 @@ from datetime import date
 
 from happyhome.domain.meals import mode_label, slot_label
 from happyhome.domain.money import yuan
+from happyhome.domain.people import Person
 from happyhome.policy.meal_grounds import Ground
 
 
@@ -141,6 +142,25 @@ class MealMoney:
     def by_payer(self) -> dict[str, int]:
         """分 by payer, of the schemes that name any."""
         return _added(share for meal in self.meals() for layer in meal.layers for share in layer.shares)
+
+    def by_class(self, people: Mapping[str, Person]) -> dict[str, Sum]:
+        """By the diner class of each meal's day; the keys of DINER_CLASSES that have any."""
+        found: dict[str, list[MealResult]] = {}
+        for who, one in self.people.items():
+            if one.meals:
+                person, last = people[who], one.meals[-1].day
+                changes = person.class_changes(one.meals[0].day, last)
+                known = "" if changes else person.diner_class(last)
+                for meal in one.meals:
+                    found.setdefault(known or person.diner_class(meal.day), []).append(meal)
+        return {key: sum_of(meals) for key, meals in found.items()}
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether any of it is by a rule that nobody held against the paper yet (样例)."""
+        layers = (layer for meal in self.meals() for layer in meal.layers if layer.fen)
+        versions = {id(layer.ground): layer.ground.version for layer in layers}
+        return any(version is not None and version.header.is_sample for version in versions.values())
 
     @property
     def notes(self) -> tuple[str, ...]:

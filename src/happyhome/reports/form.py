@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from happyhome.domain.dates import Month
 from happyhome.domain.homes import Home
 from happyhome.domain.month_book import MonthBook
 from happyhome.policy.assessments import OperatingResult, RatingResult
+from happyhome.policy.meal_results import MealMoney
 from happyhome.reports.document import Document
-
-
-@dataclass(frozen=True, slots=True)
-class MealMoney:
-    """What one resident's meals of a month come to, in 分; None is left to be filled by hand."""
-
-    per_meal: int | None = None
-    subsidy: int | None = None
-    own: int | None = None
 
 
 @dataclass(frozen=True)
@@ -27,9 +19,10 @@ class Options:
     """What may be chosen when a paper is made; every choice has a default.
 
     ``day`` is for papers of one day, ``slot`` and ``activity`` (an id) pick one of several.
-    ``posted_from`` and ``posted_to`` are the first and last day of posting. ``subsidies`` is by
-    resident id. ``mark`` is drawn across each page (样张). ``roll`` (an id) picks one of the month's
-    rolls. ``operating`` and ``rating`` are the year's assessments, for the papers that need them.
+    ``posted_from`` and ``posted_to`` are the first and last day of posting. ``subsidies`` are the
+    month's meals with price, subsidy and own share (None: left to be filled by hand). ``mark`` is
+    drawn across each page (样张). ``roll`` (an id) picks one of the month's rolls. ``operating`` and
+    ``rating`` are the year's assessments, for the papers that need them.
     """
 
     day: date | None = None
@@ -37,7 +30,7 @@ class Options:
     activity: str = ""
     posted_from: date | None = None
     posted_to: date | None = None
-    subsidies: Mapping[str, MealMoney] = field(default_factory=dict)
+    subsidies: MealMoney | None = None
     mark: str = ""
     roll: str = ""
     operating: OperatingResult | None = None

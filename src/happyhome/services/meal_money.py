@@ -36,6 +36,12 @@ class MonthMoney:
     by_class: Mapping[str, Sum] = field(default_factory=dict)
 
     @property
+    def known(self) -> MealMoney | None:
+        """The money for papers; None where neither a scheme nor a price is there: left to the hand."""
+        has_price = any(meal.price is not None for meal in self.money.meals())
+        return self.money if self.schemes or has_price else None
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """Caps that were reached and facts that are missing, a sentence each."""
         return self.money.notes
@@ -83,7 +89,7 @@ def _month_money(
 ) -> MonthMoney:
     schemes = meal_schemes(reading, month)
     money = _money(reading, schemes, people, eaten)
-    return MonthMoney(month, schemes, money, _by_class(people, money))
+    return MonthMoney(month, schemes, money, money.by_class(people))
 
 
 def _money(
@@ -110,19 +116,6 @@ def _eaten(rows: Iterable[tuple[str, str, str, str]]) -> dict[str, list[Eaten]]:
             day = days[text] = date.fromisoformat(text)
         found.setdefault(who, []).append(Eaten(day, slot, mode))
     return found
-
-
-def _by_class(people: Mapping[str, Person], money: MealMoney) -> dict[str, Sum]:
-    from happyhome.policy.meal_results import MealResult, sum_of
-
-    found: dict[str, list[MealResult]] = {}
-    for who, one in money.people.items():
-        person = people[who]
-        first, last = (one.meals[0].day, one.meals[-1].day) if one.meals else (date.min, date.min)
-        known = None if person.class_changes(first, last) else person.diner_class(last)
-        for meal in one.meals:
-            found.setdefault(known or person.diner_class(meal.day), []).append(meal)
-    return {key: sum_of(meals) for key, meals in found.items()}
 
 
 def day_money(reading: Reading, day: date) -> DayMoney | None:

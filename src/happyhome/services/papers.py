@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from happyhome.domain.activities import Activity
 from happyhome.domain.dates import Month
 from happyhome.domain.meals import SLOTS
+from happyhome.domain.month_book import MonthBook
 from happyhome.domain.problems import Problem, refuse
 from happyhome.services.months import month_book
 from happyhome.store.meals import modes_on
@@ -112,5 +113,19 @@ def build_paper(
             raise refuse("paper_no_blank", f"“{form.title}”没有空白表。", "blank")
         return Paper(form, month, form.blank(reading.home, month), ())
     book = month_book(reading, month, today, photos="activity" in form.asks)
-    document = form.build(book, options or Options())
+    document = form.build(book, _worked_out(reading, form, book, today, options or Options()))
     return Paper(form, month, document, tuple(check(document)))
+
+
+def _worked_out(reading: Reading, form: Form, book: MonthBook, today: date, options: Options) -> Options:
+    """The options with what this paper needs worked out: meal money, the year's assessments."""
+    from happyhome.services import assessment
+    from happyhome.services.meal_money import money_of
+
+    if "subsidies" in form.needs and options.subsidies is None:
+        options = replace(options, subsidies=money_of(reading, book).known)
+    if "operating" in form.needs and options.operating is None:
+        options = replace(options, operating=assessment.operating_for(reading, book.month, today))
+    if "rating" in form.needs and options.rating is None:
+        options = replace(options, rating=assessment.rating_for(reading, book.month, today))
+    return options

@@ -7,8 +7,10 @@ from happyhome.domain.homes import Home
 from happyhome.domain.meals import MARKS, MODE_CHOICES, average, slot_label
 from happyhome.domain.month_book import MonthBook
 from happyhome.domain.people import DINER_CLASSES, Person, diner_class_label
+from happyhome.policy.meal_results import Sum
 from happyhome.reports.document import CellKind, Column, Document, Row, RowKind, Section, Table
-from happyhome.reports.form import Form, MealMoney, Options
+from happyhome.reports.form import Form, Options
+from happyhome.reports.meal_notes import sample_mark, to_be_said
 from happyhome.reports.month_grid import closed_days, day_cells, day_columns
 from happyhome.reports.wording import blank_rows, of_blank, of_book, sign_off, tenth, title_of
 
@@ -45,28 +47,30 @@ def build(book: MonthBook, options: Options) -> Document:
 
 def _section(book: MonthBook, slot: str, options: Options) -> Section:
     diners = book.diners(slot)
+    known = options.subsidies
     rows = tuple(
-        _row(book, number, person, slot, options.subsidies.get(person.id, MealMoney()))
+        _row(book, number, person, slot, known.of(person.id, slot) if known else None)
         for number, person in enumerate(diners, 1)
     )
     columns = columns_of(book.month, closed_days(book))
     if rows:
         rows = (*rows, _total(book, slot, rows))
     sums = [column.key for column in columns if column.kind is CellKind.MARK]
-    sums += ["total", "subsidy", "own"] if options.subsidies else ["total"]
+    sums += ["total", "subsidy", "own"] if known is not None else ["total"]
     return Section(
         title=title_of(book.home, TITLE),
         blocks=(Table(columns, rows, row_height=7.5, page_sums=tuple(sums), empty_text="本月没有就餐记录"),),
         left=f"{book.month.label}　{slot_label(slot)}",
         right="单位：餐、元",
-        notes=_notes(book, slot),
+        notes=(*_notes(book, slot), *to_be_said(known, diners)),
         signatures=sign_off(book.made_on, *_ROLES),
         sign_every_page=True,
         name=slot_label(slot),
+        mark=sample_mark(options),
     )
 
 
-def _row(book: MonthBook, number: int, person: Person, slot: str, money: MealMoney) -> Row:
+def _row(book: MonthBook, number: int, person: Person, slot: str, money: Sum | None) -> Row:
     eaten = {day: MARKS[mode] for (day, served), mode in book.marks[person.id].items() if served == slot}
     cells, hints = day_cells(book, person, eaten)
     age = person.resident.age_on(book.month.last)
@@ -78,9 +82,7 @@ def _row(book: MonthBook, number: int, person: Person, slot: str, money: MealMon
             diner_class_label(person.diner_class(book.day(max(eaten)))),
             *cells,
             len(eaten),
-            money.per_meal,
-            money.subsidy,
-            money.own,
+            *((money.per_meal, money.subsidy, money.own) if money else (None, None, None)),
             "",
         ),
         faint=frozenset(_FIRST_DAY + hint for hint in hints),
@@ -140,4 +142,5 @@ FORM = Form(
     blank=blank,
     landscape=True,
     asks=("slot",),
+    needs=("subsidies",),
 )

@@ -11,6 +11,7 @@ from happyhome.domain.month_book import MonthBook
 from happyhome.domain.people import diner_class_label
 from happyhome.reports.document import Align, CellKind, Column, Document, Row, Section, Table
 from happyhome.reports.form import Form, Options
+from happyhome.reports.meal_notes import sample_mark
 from happyhome.reports.wording import blank_rows, of_blank, of_book, sign_off, title_of
 
 TITLE = "老年人就餐日登记表"
@@ -38,11 +39,11 @@ def build(book: MonthBook, options: Options) -> Document:
     slots = [slot for slot in book.slots() if book.day_count(number, slot) or (number, slot) in book.guests]
     if options.slot:
         slots = [options.slot]
-    sections = [_section(book, number, slot) for slot in slots or ["lunch"]]
+    sections = [_section(book, number, slot, options) for slot in slots or ["lunch"]]
     return of_book(book, options, title_of(book.home, TITLE), sections)
 
 
-def _section(book: MonthBook, number: int, slot: str) -> Section:
+def _section(book: MonthBook, number: int, slot: str, options: Options) -> Section:
     day = book.day(number)
     rows: list[Row] = []
     for person in book.people:
@@ -51,7 +52,9 @@ def _section(book: MonthBook, number: int, slot: str) -> Section:
             continue
         words = diner_class_label(person.diner_class(day))
         late = "补录" if (person.id, number, slot) in book.late else ""
-        cells = (len(rows) + 1, person.resident.name, mode_label(mode), words, None, None, "", "", "", late)
+        known = options.subsidies.of(person.id, slot, day) if options.subsidies else None
+        money = (known.own, known.subsidy) if known else (None, None)
+        cells = (len(rows) + 1, person.resident.name, mode_label(mode), words, *money, "", "", "", late)
         rows.append(Row(cells, subject=person.resident.name))
     modes = {choice.key: 0 for choice in MODE_CHOICES}
     for row in book.marks.values():
@@ -65,6 +68,7 @@ def _section(book: MonthBook, number: int, slot: str) -> Section:
         notes=(_summary(modes, book.guests.get((number, slot), 0)),),
         signatures=sign_off(book.made_on, *_ROLES),
         name=f"{number}日{slot_label(slot)}",
+        mark=sample_mark(options),
     )
 
 
@@ -98,4 +102,5 @@ FORM = Form(
     build=build,
     blank=blank,
     asks=("day", "slot"),
+    needs=("subsidies",),
 )

@@ -15,6 +15,7 @@ from happyhome.domain.month_book import MOVE_WORDS, TOTAL_WORDS, Correction, Mon
 from happyhome.domain.people import DINER_CLASSES
 from happyhome.reports.document import Align, Block, CellKind, Column, Document, Row, RowKind, Section, Table
 from happyhome.reports.form import Form, Options
+from happyhome.reports.meal_notes import by_class, sample_mark
 from happyhome.reports.wording import of_blank, of_book, sign_off, tenth, title_of
 
 TITLE = "月报表"
@@ -93,9 +94,10 @@ def build(book: MonthBook, options: Options) -> Document:
         blocks=(_figures(book, _TIGHT if more else _ROOMY), *more),
         left=book.month.label,
         right=f"负责人：{book.home.director}" if book.home.director else "",
-        notes=_reasons(book),
+        notes=(*by_class(book, options.subsidies), *_reasons(book)),
         signatures=sign_off(book.made_on, *_ROLES),
         name="月报表",
+        mark=sample_mark(options),
     )
     return of_book(book, options, title_of(book.home, TITLE), [section])
 
@@ -236,4 +238,5 @@ FORM = Form(
     order=60,
     build=build,
     blank=blank,
+    needs=("subsidies",),
 )
