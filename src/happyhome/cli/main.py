@@ -13,7 +13,19 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from happyhome import __version__
-from happyhome.cli import demo, home, imports, meals, papers, residents, rolls, upkeep
+from happyhome.cli import (
+    applications,
+    demo,
+    explain,
+    home,
+    imports,
+    meals,
+    papers,
+    policy,
+    residents,
+    rolls,
+    upkeep,
+)
 from happyhome.cli.parser import ChineseParser, UsageError, a_day
 from happyhome.cli.session import Answer, Session, as_json
 from happyhome.domain.problems import Problem, Refusal
@@ -24,7 +36,7 @@ DONE, REFUSED, USAGE, ENVIRONMENT, BUG, STOPPED = 0, 1, 2, 3, 70, 130
 Window = Callable[[Path | None, date | None], int]
 """Opens the window on a data folder and a day, and gives the exit code."""
 
-SUBJECTS = (demo, home, imports, residents, meals, papers, rolls, upkeep)
+SUBJECTS = (demo, home, imports, residents, applications, explain, meals, papers, policy, rolls, upkeep)
 
 
 def build_parser() -> ChineseParser:

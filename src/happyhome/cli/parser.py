@@ -117,6 +117,14 @@ def paper_file(text: str) -> Path:
     return path
 
 
+def pdf_file(text: str) -> Path:
+    """A file name for a paper that is printed only."""
+    path = Path(text)
+    if path.suffix.lower() != ".pdf":
+        raise argparse.ArgumentTypeError(f"“{text}”要以 .pdf 结尾")
+    return path
+
+
 def add_command(
     commands: Commands, name: str, words: str, run: Callable[..., Any] | None = None
 ) -> ChineseParser:

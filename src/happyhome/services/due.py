@@ -9,9 +9,13 @@ from happyhome.domain.dates import Month, birthday_of
 from happyhome.domain.handovers import HandOver
 from happyhome.domain.meals import HomeDay
 from happyhome.domain.people import Person
+from happyhome.services.application_lists import application_list
+from happyhome.services.certifications import Round, rounds
 from happyhome.services.closings import open_month
+from happyhome.services.entitlements import facts_of
 from happyhome.services.lunar import lunar_anniversary
 from happyhome.services.settings import setting
+from happyhome.services.upcoming import personal
 from happyhome.store.activities import templates_on
 from happyhome.store.audit import operations
 from happyhome.store.closings import closed_months
@@ -24,7 +28,8 @@ from happyhome.store.spans import in_span
 UNSEEN_AT_MOST = 60
 """Who was not seen for longer stopped coming, which is no alarm."""
 
-MILESTONES = (60, 65, 70, 80, 90, 95, 100)
+CERTIFY_AHEAD = 60
+"""Days before a deadline from which a certification is told of every day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,9 @@ def due_list(reading: Reading, today: date) -> tuple[Due, ...]:
         *_wrong_clock(reading, today),
         *_unseen(reading, here, today),
         *_returns(reading, today),
-        *_milestones(here, today),
+        *_milestones(reading, here, today),
+        *_certifying(reading, today),
+        *_applications(reading, today),
         *_activities(reading, today),
         *_birthdays(here, today),
         *_pending(here),
@@ -123,33 +130,69 @@ def _returns(reading: Reading, today: date) -> list[Due]:
     ]
 
 
-def _milestones(here: list[Person], today: date) -> list[Due]:
-    """Who reaches an age that changes something, this month or next."""
+def _milestones(reading: Reading, here: list[Person], today: date) -> list[Due]:
+    """Who reaches an age that changes something, this month or next, and what it changes in money."""
+    until = Month.of(today).plus(1).last
+    near = [one for one in here if _turns(one, today, until)]
+    facts = facts_of(reading, [one.id for one in near]) if near else {}
+    found = [
+        coming
+        for one in near
+        for coming in personal(reading, facts[one.id], today, until)
+        if coming.kind == "age"
+    ]
+    return [
+        Due(
+            "milestone",
+            f"满{one.age}",
+            one.text,
+            "，".join(
+                part for part in (one.detail, f"需{'、'.join(one.papers)}" if one.papers else "") if part
+            ),
+            "备材料" if one.papers else "看看",
+            "residents",
+            one.resident,
+        )
+        for one in sorted(found, key=lambda one: one.day)
+    ]
+
+
+def _turns(one: Person, today: date, until: date) -> bool:
+    born = one.resident.birthday
+    years = range(today.year, until.year + 1)
+    return born is not None and any(today <= birthday_of(born, year - born.year) <= until for year in years)
+
+
+def _certifying(reading: Reading, today: date) -> list[Due]:
+    """Each scheme's certification once its deadline is near, and those who missed the one before."""
     found = []
-    last = Month.of(today).plus(1).last
-    for one in here:
-        born = one.resident.birthday
-        if born is None:
-            continue
-        for age in MILESTONES:
-            day = birthday_of(born, age)
-            if today <= day <= last:
-                papers = "需户口本、身份证、社保卡" if age >= 80 else "需户口本、身份证"
-                found.append(
-                    (
-                        day,
-                        Due(
-                            "milestone",
-                            f"满{age}",
-                            f"{one.resident.name} {day.month}月{day.day}日满 {age} 周岁",
-                            papers,
-                            "备材料",
-                            "residents",
-                            one.id,
-                        ),
-                    )
-                )
-    return [due for _, due in sorted(found, key=lambda item: item[0])]
+    for one in rounds(reading, today):
+        overdue, waiting = one.of("overdue"), one.of("due")
+        if overdue:
+            since = min(who.suspended_from for who in overdue if who.suspended_from is not None)
+            names = "、".join(who.person.resident.name for who in overdue[:3])
+            text = f"{len(overdue)} 人没有按期认证，自 {since.label}起暂停"
+            found.append(_certify(one, text, f"{one.scheme.title}：{names}", urgent=True))
+        if waiting and (one.deadline - today).days <= CERTIFY_AHEAD:
+            text = f"{len(waiting)} 人生存认证 {one.deadline.month} 月 {one.deadline.day} 日到期"
+            found.append(_certify(one, text, one.scheme.title))
+    return found
+
+
+def _certify(one: Round, text: str, detail: str, *, urgent: bool = False) -> Due:
+    return Due(
+        "certify", "认证", text, detail, "名单", "allowances", f"certify:{one.scheme.key}", urgent=urgent
+    )
+
+
+def _applications(reading: Reading, today: date) -> list[Due]:
+    """Applications that wait too long, together: the list tells which."""
+    late = [one for one in application_list(reading, today) if one.application.is_open and one.is_late]
+    if not late:
+        return []
+    names = "、".join(f"{one.person.resident.name}（{one.waiting} 天）" for one in late[:3])
+    text = f"{len(late)} 份补贴申请等得太久"
+    return [Due("application", "申请", text, names, "看看", "allowances", "applications")]
 
 
 def _activities(reading: Reading, today: date) -> list[Due]:
