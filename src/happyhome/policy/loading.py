@@ -5,6 +5,7 @@ What the file may say is told in resources/policies/guide.md; this is its counte
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from happyhome.policy import words
@@ -22,11 +23,18 @@ TOP_KEYS = ("格式", "名称", "地区", "说明", "依据", "参数", "项目"
 FORMAT = "1"
 
 
-def load(text: str | bytes, source: str, own: bool = False, today: date | None = None) -> Loaded:
+def load(
+    text: str | bytes,
+    source: str,
+    own: bool = False,
+    today: date | None = None,
+    elsewhere: frozenset[str] = frozenset(),
+) -> Loaded:
     """Read a rule file. Never raises for what stands in it: see ``Loaded.faults``.
 
     With ``today`` it is also told whether a 核对 date lies in the future (error) or is a year old
     (warning); without, the clock has no say, so that a wrong one stops no payment.
+    ``elsewhere`` are the keys of other files' schemes, which exclusions and cases may name without a warning.
     """
     findings = Findings(source)
     try:
@@ -38,33 +46,30 @@ def load(text: str | bytes, source: str, own: bool = False, today: date | None =
     top = Value(root, "", findings).section(TOP_KEYS)
     if top is None:
         return Loaded(source, faults=findings.told(), is_own=own)
-    return _read(top, source, own, today)
+    return _read(top, Loaded(source, is_own=own), today, elsewhere)
 
 
-def _read(top: Section, source: str, own: bool, today: date | None) -> Loaded:
+def _read(top: Section, blank: Loaded, today: date | None, elsewhere: frozenset[str]) -> Loaded:
     if (top.read("格式", words.any_text, need=True) or FORMAT) != FORMAT:
         top.entries["格式"].fault("这个程序只认得第 1 版的写法，应写 1；文件写法更新的，请先更新程序。")
     title = top.read("名称", words.any_text, need=True) or ""
     area = top.read("地区", words.any_text, need=True) or ""
     dated = Context(read_references(top), today)
-    context = SchemeContext(dated, read_parameters(top, dated), area, source, own)
+    context = SchemeContext(dated, read_parameters(top, dated), area, blank.source, blank.is_own)
     members = [(value, read_scheme(value, context)) for value in top.members("项目", need=True)]
     schemes = _distinct(members)
-    keys = frozenset(schemes)
+    keys = frozenset(schemes) | elsewhere
     exclusions = [read_exclusion(value, keys, dated) for value in top.members("互斥")]
-    cases = [read_case(value, schemes) for value in top.members("案例")]
+    cases = [read_case(value, schemes, elsewhere) for value in top.members("案例")]
     faults = top.findings.told()
-    if any(fault.is_error for fault in faults):
-        return Loaded(source, title, area, faults=faults, is_own=own)
-    return Loaded(
-        source,
-        title,
-        area,
-        tuple(schemes.values()),
-        tuple(one for one in exclusions if one is not None),
-        tuple(one for one in cases if one is not None),
-        faults,
-        own,
+    named = replace(blank, title=title, area=area, faults=faults)
+    if not named.is_sound:
+        return named
+    return replace(
+        named,
+        schemes=tuple(schemes.values()),
+        exclusions=tuple(one for one in exclusions if one is not None),
+        cases=tuple(one for one in cases if one is not None),
     )
 
 

@@ -22,7 +22,6 @@ from happyhome.policy.loading_bands import MEAL_PRICE
 from happyhome.policy.loading_elders import PERSON_KEYS, read_elder, read_meal_rows
 from happyhome.policy.loading_figures import ASK_KINDS
 from happyhome.policy.metric_words import METRICS
-from happyhome.policy.nodes import Table
 from happyhome.policy.rules import Kind, OperatingVersion, RatingVersion, Scheme
 from happyhome.policy.sections import Section, Value
 
@@ -41,8 +40,17 @@ class _Head:
     schemes: tuple[str, ...]
 
 
-def read_case(value: Value, schemes: Mapping[str, Scheme]) -> Case | None:
-    """One member of 案例; ``schemes`` are those of this file."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The schemes of this file, and the keys of those elsewhere."""
+
+    schemes: Mapping[str, Scheme]
+    elsewhere: frozenset[str]
+
+
+def read_case(value: Value, schemes: Mapping[str, Scheme], elsewhere: frozenset[str]) -> Case | None:
+    """One member of 案例; ``schemes`` are those of this file, ``elsewhere`` the keys of others."""
+    known = _Known(schemes, elsewhere)
     loose = value.section(())
     if loose is None:
         return None
@@ -53,36 +61,36 @@ def read_case(value: Value, schemes: Mapping[str, Scheme]) -> Case | None:
         return None
     kind = next(iter(kinds), None)
     if kind is None:
-        _head(
-            Section(value, loose.value.node, _ALL) if isinstance(loose.value.node, Table) else loose, schemes
-        )
+        whole = value.section(_ALL)
+        if whole is not None:
+            _head(whole, known)
         return None
     if kind is Kind.MEAL:
-        return _of_meals(value.section(MEAL_CASE), schemes)
+        return _of_meals(value.section(MEAL_CASE), known)
     if kind in (Kind.OPERATING, Kind.RATING):
-        return _of_home(value.section(HOME_CASE), schemes)
-    return _of_person(value.section(ALLOWANCE_CASE), schemes)
+        return _of_home(value.section(HOME_CASE), known)
+    return _of_person(value.section(ALLOWANCE_CASE), known)
 
 
-def _head(section: Section, schemes: Mapping[str, Scheme]) -> _Head:
+def _head(section: Section, known: _Known) -> _Head:
     title = section.read("名称", words.any_text, need=True) or ""
     origin = section.read("出处", words.any_text, need=True) or ""
     value = section.need("项目", "写项目的编号")
     keys = () if value is None else tuple(dict.fromkeys(value.words()))
-    unknown = [key for key in keys if key not in schemes]
+    unknown = [key for key in keys if key not in known.schemes]
     if value is not None and unknown:
         told = f"这份文件里没有编号是“{'”“'.join(unknown)}”的项目"
         if len(unknown) == len(keys):
-            value.fault(f"{told}，可以写：{'、'.join(schemes) or '（还没有项目）'}。")
-        else:
+            value.fault(f"{told}，可以写：{'、'.join(known.schemes) or '（还没有项目）'}。")
+        elif not known.elsewhere.issuperset(unknown):
             value.warn(f"{told}；在别的文件里的，请核对编号没有写错。")
     return _Head(title, origin, section.line, keys)
 
 
-def _of_person(section: Section | None, schemes: Mapping[str, Scheme]) -> PersonCase | None:
+def _of_person(section: Section | None, known: _Known) -> PersonCase | None:
     if section is None:
         return None
-    head = _head(section, schemes)
+    head = _head(section, known)
     facts = read_elder(section, head.schemes, PERSON_KEYS)
     until = section.read("至", words.month)
     expected = tuple(
@@ -117,10 +125,10 @@ def _expected(section: Section, schemes: tuple[str, ...]) -> list[Expected]:
     return [Expected(section.line, scheme, *span, fen, quantity, benefit, reasons)]
 
 
-def _of_meals(section: Section | None, schemes: Mapping[str, Scheme]) -> MealCase | None:
+def _of_meals(section: Section | None, known: _Known) -> MealCase | None:
     if section is None:
         return None
-    head = _head(section, schemes)
+    head = _head(section, known)
     facts = read_elder(section, head.schemes, ("出生", "性别", "婚姻", "事实", "死亡", "迁出"))
     meals = read_meal_rows(section)
     price = section.read(MEAL_PRICE, words.yuan)
@@ -149,13 +157,13 @@ def _span(section: Section) -> tuple[date, date] | None:
     return None if months is None else (months[0].first, months[1].last)
 
 
-def _of_home(section: Section | None, schemes: Mapping[str, Scheme]) -> HomeCase | None:
+def _of_home(section: Section | None, known: _Known) -> HomeCase | None:
     if section is None:
         return None
-    head = _head(section, schemes)
+    head = _head(section, known)
     if len(head.schemes) > 1:
         section.entries["项目"].fault("运营、评定的案例一次只写一个项目。")
-    scheme = schemes[head.schemes[0]]
+    scheme = known.schemes[head.schemes[0]]
     day = section.read("日期", words.day, need=True)
     names = _Names.of(scheme, day)
     metrics = {name: _figure(one, names.asks.get(name, "")) for name, one in names.checked(section, "指标")}

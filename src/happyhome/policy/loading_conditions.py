@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from happyhome.domain.axes import AXES, CAPACITY, DISABILITY, LEAVING, Axis
+from happyhome.domain.axes import AXES, CAPACITY, DISABILITY, LEAVING
+from happyhome.domain.axis import Axis
 from happyhome.domain.fields import Choice
 from happyhome.domain.residents import MARITAL, SEXES
 from happyhome.policy import words

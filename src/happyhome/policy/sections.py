@@ -17,6 +17,8 @@ from happyhome.policy.typing_slips import slip_of
 
 T = TypeVar("T")
 MOST_FAULTS = 200
+_TITLED = ("项目", "互斥", "案例")
+"""Lists whose members are long enough to be told by their name; the others by their place."""
 SHOWN = 30
 
 
@@ -89,8 +91,9 @@ class Value:
         """The members of a list; one that is no list counts as a list of one."""
         nodes = self.node.members if isinstance(self.node, Items) else (self.node,)
         many = isinstance(self.node, Items)
+        titled = self.path in _TITLED
         for index, node in enumerate(nodes, 1):
-            path = f"{self.path}[{_titled(node) or index}]" if many else self.path
+            path = f"{self.path}[{(_titled(node) if titled else '') or index}]" if many else self.path
             yield Value(node, path, self.findings)
 
     def words(self) -> tuple[str, ...]:
