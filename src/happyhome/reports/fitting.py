@@ -13,7 +13,7 @@ LEADING = 1.22
 _SMALLEST = 6.2
 _MOST_SHRINK = 0.7
 _MILD_SHRINK = 0.86
-_TOKENS = re.compile(r"[A-Za-z0-9.:/+*-]+|.")
+_TOKENS = re.compile(r"[A-Za-z0-9.:/+*-]+(?:,[0-9]{3}[0-9.]*)*|.")
 _NAME_PARTS = re.compile(r"[^·]*·|[^·]+")
 _NEVER_FIRST = "，。、；：！？）》】〕”’,.;:!?)"
 

@@ -13,10 +13,10 @@ from happyhome.domain.roll_book import RollBook
 from happyhome.domain.rolls import ROLL_STATES, RollLine
 from happyhome.reports.document import Align, Document, Paragraph, Section
 from happyhome.reports.form import Options
-from happyhome.reports.wording import of_book, sign_off, title_of
+from happyhome.reports.wording import SAMPLE, SAMPLE_NOTE, marks, of_book, sign_off, title_of
 
-SAMPLE_NOTE = "本表按样例政策计算，核对原文并改为“确认”以前，不作发放依据。"
 _HOME_WORDS = ("农村互助老人幸福院", "互助老人幸福院", "农村互助幸福院", "互助幸福院", "农村幸福院", "幸福院")
+_TITLES = ("发放名册", "补发名册", "名册")
 _NOTES = {"draft": "草稿", "posted": "公示中"}
 
 
@@ -38,20 +38,11 @@ def of_rolls(
 def stamped(section: Section, one: RollBook, options: Options) -> Section:
     """A section with the code, state and marks of its roll, and what 样例 means where it counts."""
     roll = one.roll
-    marks = dict.fromkeys(
-        mark
-        for mark in (
-            options.mark,
-            "样例" if roll.is_sample else "",
-            "草稿" if roll.state == "draft" else "",
-        )
-        if mark
-    )
     return replace(
         section,
         code=one.code,
         code_note=_NOTES.get(roll.state, ""),
-        mark="　".join(marks),
+        mark=marks(options.mark, SAMPLE if roll.is_sample else "", "草稿" if roll.state == "draft" else ""),
         notes=(*section.notes, SAMPLE_NOTE) if roll.is_sample else section.notes,
     )
 
@@ -79,7 +70,15 @@ def _named_apart(sections: Sequence[Section]) -> list[Section]:
 def scheme_words(one: RollBook) -> str:
     """What the roll pays, as titles say it: its title without the period that may stand in it."""
     bare = one.roll.title.replace(one.roll.period, "").strip(" 　（）()")
-    return bare.removesuffix("发放名册").removesuffix("名册") or "补贴"
+    for ending in _TITLES:
+        bare = bare.removesuffix(ending)
+    return bare or "补贴"
+
+
+def roll_words(one: RollBook) -> str:
+    """高龄补贴发放花名册; 高龄补贴补发花名册 of a further roll for months that were paid already."""
+    kind = "补发" if one.roll.title.endswith(_TITLES[1]) else "发放"
+    return f"{scheme_words(one)}{kind}花名册"
 
 
 def village_of(home: Home) -> str:

@@ -12,6 +12,8 @@ from happyhome.domain.people import Person
 from happyhome.reports.document import Column, Document, Row, Section, Signature
 from happyhome.reports.form import Options
 
+SAMPLE = "样例"
+SAMPLE_NOTE = "本表按样例政策计算，核对原文并改为“确认”以前，不作发放依据。"
 EMPTY_DAY = "　　　　年　　月　　日"
 
 
@@ -24,6 +26,11 @@ def sign_off(day: date | None, *roles: str, words: str = "填报日期") -> tupl
     """Places for these roles, then the date, printed or to be written."""
     dated = Signature(words, long_day(day) if day else EMPTY_DAY)
     return (*(Signature(role) for role in roles), dated)
+
+
+def marks(*words: str) -> str:
+    """Several marks as one, each once: 样例　草稿."""
+    return "　".join(dict.fromkeys(word for word in words if word))
 
 
 def of_book(

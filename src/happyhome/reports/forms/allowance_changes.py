@@ -12,7 +12,14 @@ from happyhome.domain.roll_book import RollBook
 from happyhome.domain.rolls import CHANGES, RollLine
 from happyhome.reports.document import Align, CellKind, Column, Document, Row, RowKind, Section, Table
 from happyhome.reports.form import Form, Options
-from happyhome.reports.roll_papers import items_sum, months_of, of_rolls, scheme_words, state_words, village_of
+from happyhome.reports.roll_papers import (
+    items_sum,
+    months_of,
+    of_rolls,
+    scheme_words,
+    state_words,
+    village_of,
+)
 from happyhome.reports.wording import blank_rows, of_blank, sign_off, title_of
 
 TITLE = "补贴增减变动花名册"
@@ -24,21 +31,21 @@ _KINDS = ("arrears", "recovery", "claim")
 _WORDS = {choice.key: choice.label for choice in CHANGES}
 _COLUMNS = (
     Column("number", ("序号",), 7, kind=_NUMBER),
-    Column("village", ("村(社区)",), 16),
-    Column("name", ("姓名",), 21, size=9.5),
+    Column("village", ("村(社区)",), 14),
+    Column("name", ("姓名",), 20, size=9.5),
     Column("sex", ("性\n别",), 5.5),
-    Column("id_number", ("身份证号",), 28),
+    Column("id_number", ("身份证号",), 29.5),
     Column("born", ("出生\n年月",), 13),
     Column("change", ("增/\n减",), 6.5, size=9.5),
-    Column("cause", ("变动原因",), 18),
-    Column("changed_on", ("变动日期",), 17.5, kind=CellKind.DAY),
+    Column("cause", ("变动原因",), 17),
+    Column("changed_on", ("变动日期",), 17, kind=CellKind.DAY),
     Column("start_stop", ("起发/停\n发月份",), 13.5),
-    Column("standard", ("月标准",), 11.5, kind=CellKind.MONEY),
+    Column("standard", ("月标准",), 11, kind=CellKind.MONEY),
     Column("months", ("应补发/\n应追回\n月数",), 11, kind=_NUMBER),
     Column("amount", ("金额",), 13.5, kind=CellKind.MONEY),
-    Column("bank_card", ("社保卡号",), 29),
-    Column("contact", ("联系人及电话",), 21),
-    Column("note", ("备注（变动说明）",), 47, Align.LEFT),
+    Column("bank_card", ("社保卡号",), 31.5),
+    Column("contact", ("联系人及电话",), 20),
+    Column("note", ("备注（变动说明）",), 45, Align.LEFT),
 )
 
 
@@ -114,9 +121,12 @@ def _said(line: RollLine) -> str:
 
 
 def _total(one: RollBook) -> Row:
-    amount = sum(items_sum(one, line, *_KINDS) for line in one.changes)
-    words: dict[str, str | int] = {"name": "合计", "id_number": _counted(one.changes), "amount": amount or ""}
-    return Row(tuple(words.get(column.key, "") for column in _COLUMNS), RowKind.TOTAL)
+    amounts = [
+        item.amount for line in one.changes for item in one.items.get(line.id, ()) if item.kind in _KINDS
+    ]
+    more, less = sum(max(0, fen) for fen in amounts), sum(min(0, fen) for fen in amounts)
+    words = f"合计：{_counted(one.changes)}；应补发 {yuan(more)} 元，应追回 {yuan(-less)} 元"
+    return Row((words,), RowKind.GROUP)
 
 
 def _counted(lines: Sequence[RollLine]) -> str:
@@ -129,7 +139,9 @@ def _notes(one: RollBook) -> tuple[str, ...]:
     now = f"本期（{one.roll.period}）实发 {len(one.paid)} 人、{yuan(sum(line.net for line in one.paid))} 元"
     counted = _counted(one.changes) or "没有增减"
     before = one.previous
-    words = f"上期（{before.period}）实发 {before.people} 人、{yuan(before.total)} 元；" if before else "第一期；"
+    words = (
+        f"上期（{before.period}）实发 {before.people} 人、{yuan(before.total)} 元；" if before else "第一期；"
+    )
     notes = [
         f"{words}{now}；{counted}。",
         "金额：正数为应补发，负数为应追回（含本期已扣回和待家属退回的）。",

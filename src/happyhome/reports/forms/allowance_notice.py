@@ -18,14 +18,14 @@ _ROLES = ("村务监督委员会", "村委会（盖章）")
 _BLANK_ROWS = 18
 _COLUMNS = (
     Column("number", ("序号",), 12, kind=CellKind.NUMBER),
-    Column("name", ("姓名",), 32, size=13),
+    Column("name", ("姓名",), 31, size=13),
     Column("sex", ("性别",), 11),
-    Column("born", ("出生年月",), 26, size=10.5),
-    Column("group", ("村民小组",), 24),
-    Column("band", ("档次",), 32),
+    Column("born", ("出生年月",), 25, size=10.5),
+    Column("group", ("村民小组",), 21),
+    Column("band", ("档次",), 40),
     Column("months", ("发放\n月数",), 13, kind=CellKind.NUMBER),
     Column("net", ("实发金额\n(元)",), 26, kind=CellKind.MONEY, size=12),
-    Column("note", ("备注",), 25, size=9),
+    Column("note", ("备注",), 23, size=9),
 )
 
 
@@ -98,7 +98,9 @@ def _period(first: date | None, last: date | None) -> str:
 def _whom(home: Home) -> str:
     whom = f"{home.name}负责人 {home.director or '　　　　　'}（电话 {home.phone or '　　　　　　　　'}）"
     township = home.township or "乡镇"
-    return f"对人员、金额有异议，请在公示期内向{whom}或{township}人民政府民政办反映，也可向村务监督委员会反映。"
+    return (
+        f"对人员、金额有异议，请在公示期内向{whom}或{township}人民政府民政办反映，也可向村务监督委员会反映。"
+    )
 
 
 def blank(home: Home, month: Month) -> Document:
@@ -107,7 +109,11 @@ def blank(home: Home, month: Month) -> Document:
         f"现将{month.label}　　　　　　　　　　发放情况公示如下，请群众监督。"
         "本期发放　　　　人，共　　　　　　　元。"
     )
-    notes = (_period(None, None), _whom(home), "公示结果（期满填写）：□ 没有收到异议　　□ 收到异议，处理结果：")
+    notes = (
+        _period(None, None),
+        _whom(home),
+        "公示结果（期满填写）：□ 没有收到异议　　□ 收到异议，处理结果：",
+    )
     section = _framed(home, "补贴", opening, blank_rows(_COLUMNS, _BLANK_ROWS), notes, None)
     return replace(of_blank(home, title_of(home, TITLE), [section]), masked=True)
 

@@ -16,6 +16,7 @@ from happyhome.reports.roll_papers import (
     months_of,
     months_words,
     of_rolls,
+    roll_words,
     scheme_words,
     state_words,
 )
@@ -31,23 +32,23 @@ _NUMBER = CellKind.NUMBER
 _LEFT = Align.LEFT
 _COLUMNS = (
     Column("number", ("序号",), 7, kind=_NUMBER),
-    Column("name", ("姓名",), 21, size=9.5),
-    Column("sex", ("性\n别",), 5.5),
-    Column("id_number", ("身份证号",), 27.5),
-    Column("age", ("年\n龄",), 6.5, kind=_NUMBER),
-    Column("registered_address", ("户籍地",), 26, _LEFT, size=7.5),
-    Column("band", ("档次",), 15.5),
-    Column("standard", ("月标准",), 11, kind=_MONEY),
+    Column("name", ("姓名",), 20.5, size=9.5),
+    Column("sex", ("性\n别",), 5),
+    Column("id_number", ("身份证号",), 29),
+    Column("age", ("年\n龄",), 6, kind=_NUMBER),
+    Column("registered_address", ("户籍地",), 23, _LEFT, size=7.5),
+    Column("band", ("档次",), 15.5, size=7.5),
+    Column("standard", ("月标准",), 10.5, kind=_MONEY, size=7.5),
     Column("months", ("发放\n月数",), 7, kind=_NUMBER),
-    Column("due", ("本期\n应发",), 12, kind=_MONEY),
-    Column("arrears", ("补发",), 11.5, kind=_MONEY),
-    Column("recovery", ("扣回",), 11.5, kind=_MONEY),
-    Column("net", ("实发\n金额",), 13, kind=_MONEY, size=8.5),
-    Column("bank_name", ("开户行",), 20, _LEFT, size=7.5),
-    Column("bank_card", ("社保卡(一卡通)账号",), 29),
-    Column("collector", ("代领人\n/关系",), 14),
-    Column("phone", ("联系电话",), 17.5),
-    Column("note", ("备注",), 20, _LEFT, size=7.5),
+    Column("due", ("本期\n应发",), 12.5, kind=_MONEY, size=7.5),
+    Column("arrears", ("补发",), 12, kind=_MONEY, size=7.5),
+    Column("recovery", ("扣回",), 12, kind=_MONEY, size=7.5),
+    Column("net", ("实发\n金额",), 15, kind=_MONEY, size=8.5),
+    Column("bank_name", ("开户行",), 21, _LEFT, size=7.5),
+    Column("bank_card", ("社保卡(一卡通)账号",), 31),
+    Column("collector", ("代领人\n/关系",), 13),
+    Column("phone", ("联系电话",), 18),
+    Column("note", ("备注",), 18, _LEFT, size=7.5),
 )
 _SUMS = ("due", "arrears", "recovery", "net")
 _CLAIM_COLUMNS = (
@@ -71,7 +72,7 @@ def _section(book: MonthBook, one: RollBook) -> Section:
     lines = [line for line in one.lines if line.due or line.arrears or line.recovery]
     rows = [_row(one, number, line) for number, line in enumerate(lines, 1)]
     if rows:
-        rows.append(_total(lines))
+        rows += [_total(lines), _in_words(one)]
     table = Table(
         _COLUMNS,
         tuple(rows),
@@ -83,7 +84,7 @@ def _section(book: MonthBook, one: RollBook) -> Section:
     )
     blocks: list[Block] = [table, *([_claims(one)] if one.claims else [])]
     return Section(
-        title=title_of(book.home, f"{scheme_words(one)}发放花名册"),
+        title=title_of(book.home, roll_words(one)),
         blocks=tuple(blocks),
         left=f"发放月份：{one.roll.period}　　名册状态：{state_words(one)}",
         right="单位：元",
@@ -133,13 +134,20 @@ def _note(one: RollBook, line: RollLine) -> str:
             parts.append(f"{word}{months_words(months, year)}")
     if line.state == "failed":
         parts.append(f"退回：{line.failure}" if line.failure else "退回")
-    return "；".join(parts)
+    return "\n".join(parts)
 
 
 def _total(lines: list[RollLine]) -> Row:
     sums = {key: sum(getattr(line, key) for line in lines) for key in _SUMS}
     words = {"name": "合计", "id_number": f"{len(lines)} 人"}
     return Row(tuple(words.get(one.key, sums.get(one.key, "")) for one in _COLUMNS), RowKind.TOTAL)
+
+
+def _in_words(one: RollBook) -> Row:
+    """What the bank pays out, in capital numerals."""
+    total = sum(line.net for line in one.paid)
+    words = f"合计实发 {len(one.paid)} 人，{yuan(total)} 元　　大写：{capital_money(total)}"
+    return Row((words,), RowKind.GROUP)
 
 
 def _claims(one: RollBook) -> Table:
@@ -174,14 +182,12 @@ def _claims(one: RollBook) -> Table:
 
 
 def _notes(one: RollBook) -> tuple[str, ...]:
-    paid = one.paid
-    total = sum(line.net for line in paid)
-    words = f"实发 {len(paid)} 人，合计 {yuan(total)} 元，大写：{capital_money(total)}。"
-    failed = [line for line in paid if line.state == "failed"]
+    notes = []
+    failed = [line for line in one.paid if line.state == "failed"]
     if failed:
-        words += f"其中银行退回 {len(failed)} 人 {yuan(sum(line.net for line in failed))} 元，核对账号后重新发放。"
+        money = yuan(sum(line.net for line in failed))
+        notes.append(f"银行退回 {len(failed)} 人、{money} 元，核对账号后重新发放。")
     barred = sum(items_sum(one, line, "barred") for line in one.lines)
-    notes = [words]
     if barred:
         notes.append(f"另有 {yuan(abs(barred))} 元超过补发期限，按规定不补。")
     if one.reference:
@@ -196,7 +202,9 @@ def blank(home: Home, month: Month) -> Document:
         blocks=(Table(_COLUMNS, blank_rows(_COLUMNS, _BLANK_ROWS), 8.0, 8.0),),
         left=f"项目：　　　　　　　　　　　　发放月份：{month.label}",
         right="单位：元",
-        notes=("实发　　　　人，合计　　　　　　　元，大写：人民币　　　　　　　　　　　　　　　　　　　　。",),
+        notes=(
+            "实发　　　　人，合计　　　　　　　元，大写：人民币　　　　　　　　　　　　　　　　　　　　。",
+        ),
         signatures=sign_off(None, *_ROLES, words="制表日期"),
         name="空白",
     )

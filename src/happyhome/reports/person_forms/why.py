@@ -1,0 +1,162 @@
+"""为什么: half a page that tells one elder why a scheme pays what it pays, or why it does not."""
+
+from __future__ import annotations
+
+from happyhome.domain.dates import long_day
+from happyhome.domain.homes import Home
+from happyhome.domain.masking import mask_id
+from happyhome.domain.people import Person
+from happyhome.domain.residents import SEXES
+from happyhome.policy.decisions import VERDICT_WORDS, Decision, Reason, Verdict
+from happyhome.reports.benefit_words import benefit_of
+from happyhome.reports.document import (
+    Align,
+    Column,
+    Document,
+    Grid,
+    GridCell,
+    GridRow,
+    Paragraph,
+    Row,
+    Section,
+    Signature,
+    Table,
+)
+from happyhome.reports.person_form import PersonForm, PersonPaper
+from happyhome.reports.wording import SAMPLE, SAMPLE_NOTE
+
+_ASKED = {
+    Verdict.GRANTED: "为什么发、发多少",
+    Verdict.SUSPENDED: "为什么暂停",
+    Verdict.DENIED: "为什么不发",
+    Verdict.UNKNOWN: "为什么还定不下来",
+    Verdict.NOT_APPLIED: "为什么还没有发",
+    Verdict.EXCLUDED: "为什么不能同时领",
+}
+_KINDS = {
+    "born": "出生",
+    "age": "年龄",
+    "fact": "情况",
+    "band": "档次金额",
+    "start": "起发",
+    "stop": "停发",
+    "suspension": "暂停",
+    "exclusion": "不可兼得",
+    "application": "申请",
+    "certification": "认证",
+    "cap": "上限",
+    "rounding": "取整",
+    "rule": "依据",
+    "note": "说明",
+}
+_COLUMNS = (
+    Column("kind", ("事项",), 22),
+    Column("text", ("用到的事实和规定",), 168, align=Align.LEFT),
+)
+
+
+def build(paper: PersonPaper) -> Document:
+    """Half a page for each decision; two of them share a sheet."""
+    title = f"{paper.person.resident.name} 为什么"
+    sections = tuple(_section(paper, one) for one in paper.decisions) or (_nothing(paper),)
+    return Document(title, paper.home.full_name, sections, half=True)
+
+
+def _nothing(paper: PersonPaper) -> Section:
+    words = "本院还没有启用补贴项目，没有可说明的。"
+    return Section(
+        f"{paper.person.resident.name}：补贴说明", (Paragraph(words, 12),), left=paper.home.full_name
+    )
+
+
+def _section(paper: PersonPaper, one: Decision) -> Section:
+    return Section(
+        title=f"{one.scheme.title}：{_ASKED[one.verdict]}",
+        blocks=(_head(paper.person, one), Paragraph("", 4), _reasons(one)),
+        left=paper.home.full_name,
+        right=f"所属月份：{one.month.label}",
+        notes=_notes(paper.home, one),
+        note_size=9.5,
+        signatures=(
+            Signature("经办人"),
+            Signature("本人（家属）签字"),
+            Signature("日期", long_day(paper.day)),
+        ),
+        mark=SAMPLE if one.is_sample else "",
+        name=one.scheme.title,
+    )
+
+
+def _head(person: Person, one: Decision) -> Grid:
+    """Who, and the answer in a line; then what changes next and when."""
+    resident = person.resident
+    sex = next((choice.label for choice in SEXES if choice.key == resident.sex), "")
+    age = resident.age_on(one.on)
+    about = "，".join(part for part in (sex, f"{age} 周岁" if age is not None else "") if part)
+    rows = [
+        GridRow(
+            (
+                GridCell("姓名", label=True),
+                GridCell(resident.name),
+                GridCell("性别、年龄", label=True),
+                GridCell(about),
+                GridCell("身份证号", label=True),
+                GridCell(mask_id(resident.id_number or "") or "待补"),
+            ),
+            7.5,
+        ),
+        GridRow((GridCell("结论", label=True), GridCell(_answer(one), 5)), 9.5),
+        GridRow((GridCell("以后", label=True), GridCell(_ahead(one), 5)), 8),
+    ]
+    return Grid((0.75, 1.7, 0.95, 1.25, 0.85, 1.85), tuple(rows), size=10.5)
+
+
+def _answer(one: Decision) -> str:
+    """享受，每月 200.00 元（95—99周岁），2024年4月起."""
+    words = [VERDICT_WORDS[one.verdict]]
+    if one.verdict is Verdict.GRANTED:
+        band = f"（{one.band}）" if one.band else ""
+        words.append(f"本月 {benefit_of(one)}{band}")
+        if one.since:
+            until = f"至{one.until.label}" if one.until else "起"
+            words.append(f"{one.since.label}{until}")
+    return "，".join(words)
+
+
+def _ahead(one: Decision) -> str:
+    if one.next:
+        return one.next.text
+    return "按现在登记的情况，没有要变的。" if one.verdict is Verdict.GRANTED else "登记的情况变了再算。"
+
+
+def _reasons(one: Decision) -> Table:
+    rows = tuple(Row((_KINDS.get(reason.kind, "说明"), _sentence(one, reason))) for reason in one.reasons)
+    return Table(_COLUMNS, rows, row_height=6.2, size=9.5, empty_text="没有说明", least=8.0)
+
+
+def _sentence(one: Decision, reason: Reason) -> str:
+    """The sentence, with its clause where that is another than the one named below."""
+    clause = reason.reference
+    if clause is None or reason.kind == "rule" or clause == one.reference:
+        return reason.text
+    whole = one.reference is None or clause.at("") != one.reference.at("")
+    return f"{reason.text}（{clause.text if whole or not clause.article else clause.article}）"
+
+
+def _notes(home: Home, one: Decision) -> tuple[str, ...]:
+    clause = one.reference
+    said = any(reason.kind == "rule" and clause and clause.text in reason.text for reason in one.reasons)
+    notes = [f"依据：{clause.text}。"] if clause and not said else []
+    phone = f"，电话 {home.phone}" if home.phone else ""
+    whom = f"（{home.director}）" if home.director else ""
+    notes.append(f"有不清楚或对不上的，请问{home.name}{whom}{phone}，或{home.township}民政办。")
+    return (*notes, *((SAMPLE_NOTE,) if one.is_sample else ()))
+
+
+FORM = PersonForm(
+    key="why",
+    title="为什么",
+    help="半页纸：用到的事实和日期、档次、条款、金额，以后什么时候变；不发的也说明为什么",
+    order=10,
+    build=build,
+)
