@@ -16,7 +16,7 @@ from happyhome.services.person_papers import build_person_paper
 from happyhome.services.residents import resolve
 from happyhome.services.saving import save_file
 
-PAPER = "explanation"
+PAPER = "why"
 
 
 def register(commands: Commands) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from happyhome.domain.certifications import CERTIFIED_BY, Certification
 from happyhome.domain.dates import Month, day_after, long_day
@@ -26,6 +27,10 @@ from happyhome.store.certifications import last_met
 from happyhome.store.reading import Reading
 from happyhome.store.work import Work
 
+if TYPE_CHECKING:
+    from happyhome.policy.book import PolicyBook
+
+DRAWN = (Verdict.GRANTED, Verdict.SUSPENDED)
 _SEEN = {"presence": "到院", "participation": "参加活动", "visit": "探访"}
 
 
@@ -140,8 +145,9 @@ def rounds(reading: Reading, today: date) -> tuple[Round, ...]:
     facts = sorted(facts_of(reading).values(), key=lambda one: village_order(one.person))
     met = last_met(reading, today)
     found: dict[str, list[Certifying]] = {scheme.key: [] for scheme, _ in asking}
+    book, keys = policy_book(reading), keys_in_use(reading, Month.of(today))
     for one in facts:
-        for scheme, made in _certifying(reading, asking, one, met.get(one.person.id), today):
+        for scheme, made in _certifying(book, keys, asking, one, met.get(one.person.id), today):
             found[scheme.key].append(made)
     return tuple(
         sorted(
@@ -167,8 +173,16 @@ def _round(scheme: Scheme, rule: Certify, people: list[Certifying], today: date)
     return Round(scheme, day_after(before), deadline, ranked)
 
 
+def _may_draw(scheme: Scheme, facts: Facts, month: Month, today: date) -> bool:
+    """Whether somebody draws a scheme, others left aside: most do not, and need no longer look."""
+    from happyhome.policy.entitlement import entitlement
+
+    return entitlement(scheme, facts, month, month, today)[0].verdict in DRAWN
+
+
 def _certifying(
-    reading: Reading,
+    book: PolicyBook,
+    keys: Sequence[str],
     asking: Sequence[tuple[Scheme, Certify]],
     facts: Facts,
     met: tuple[date, str] | None,
@@ -178,9 +192,10 @@ def _certifying(
     from happyhome.policy.exclusion import entitlements
 
     month = Month.of(today)
-    keys = keys_in_use(reading, month)
+    if not any(_may_draw(scheme, facts, month, today) for scheme, _ in asking):
+        return
     first = min([month, *(since for key in keys if (since := facts.adopted_from(key)))]).plus(-12)
-    answers = entitlements(policy_book(reading), keys, facts, first, month.plus(1), today)
+    answers = entitlements(book, keys, facts, first, month.plus(1), today)
     for scheme, rule in asking:
         before, deadline = window(rule, today)
         begun = _drawn_from(answers[scheme.key], month)
@@ -213,7 +228,7 @@ def _drawn_from(answers: Sequence[Stretch], month: Month) -> Month | None:
     """Since when somebody is paid who is paid now, or would be but for a suspension; None for others."""
     first = None
     for one in answers:
-        if one.verdict not in (Verdict.GRANTED, Verdict.SUSPENDED):
+        if one.verdict not in DRAWN:
             first = None
         elif first is None:
             first = one.first

@@ -135,12 +135,7 @@ def _milestones(reading: Reading, here: list[Person], today: date) -> list[Due]:
     until = Month.of(today).plus(1).last
     near = [one for one in here if _turns(one, today, until)]
     facts = facts_of(reading, [one.id for one in near]) if near else {}
-    found = [
-        coming
-        for one in near
-        for coming in personal(reading, facts[one.id], today, until)
-        if coming.kind == "age"
-    ]
+    found = [one for one in personal(reading, facts.values(), today, until) if one.kind == "age"]
     return [
         Due(
             "milestone",

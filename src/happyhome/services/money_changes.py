@@ -45,15 +45,17 @@ def money_changes(
     """Every change that a day from ``today`` to ``until`` brings about, by month."""
     from happyhome.policy.exclusion import entitlements
 
+    days = {one.key: turning for one in schemes if (turning := _turning_days(one, facts, today, until))}
+    if not days:  # nearly everybody: nothing is worked out for them
+        return ()
     month, last = Month.of(today), Month.of(until).plus(DELAYS)
-    found = []
     answers = entitlements(book, [one.key for one in schemes], facts, month.plus(-1), last, today)
+    found = []
     for scheme in schemes:
-        days = _turning_days(scheme, facts, today, until)
-        if not days:
+        if scheme.key not in days:
             continue
         for before, after in pairwise(answers.get(scheme.key, ())):
-            made = _change(scheme, facts, before, after, days)
+            made = _change(scheme, facts, before, after, days[scheme.key])
             if made is not None and after.first >= month:
                 found.append(made)
     return tuple(sorted(found, key=lambda one: one.month))

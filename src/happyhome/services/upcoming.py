@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -57,7 +57,7 @@ def upcoming(reading: Reading, today: date, months: int = 3) -> tuple[Coming, ..
     facts = sorted(facts_of(reading).values(), key=lambda one: village_order(one.person))
     here = [one for one in facts if _lives(one.person)]
     found = [
-        *(one for each in here for one in personal(reading, each, today, until)),
+        *personal(reading, here, today, until),
         *_certifying(reading, today, until),
         *_posted(reading, today, until),
         *_waiting(reading, today),
@@ -72,11 +72,21 @@ def _lives(person: Person) -> bool:
     return gone is None or gone.value == "withdrew"
 
 
-def personal(reading: Reading, facts: Facts, today: date, until: date) -> Iterator[Coming]:
-    """Birthdays, ends of what was granted for a time, and other changes of money of one elder."""
+def personal(reading: Reading, facts: Iterable[Facts], today: date, until: date) -> list[Coming]:
+    """Birthdays, ends of what was granted for a time, and other changes of money of these elders."""
     schemes = schemes_in_use(reading, Month.of(today))
-    changes = money_changes(policy_book(reading), schemes, facts, today, until) if schemes else ()
-    person, told = facts.person, set()
+    if not schemes:
+        return [coming for one in facts for coming in _of_person(one.person, (), today, until)]
+    book = policy_book(reading)
+    return [
+        coming
+        for one in facts
+        for coming in _of_person(one.person, money_changes(book, schemes, one, today, until), today, until)
+    ]
+
+
+def _of_person(person: Person, changes: Sequence[MoneyChange], today: date, until: date) -> Iterator[Coming]:
+    told = set()
     for age, day in _birthdays(person, changes, today, until):
         own = [one for one in changes if one.day == day]
         told.update(own)
@@ -210,18 +220,17 @@ def _waiting(reading: Reading, today: date) -> Iterator[Coming]:
             detail = "公示已满，可以报乡镇审核" if ends < today else ""
             yield _coming("posting", ends, one.person, text, detail, scheme=row.scheme, row=row.id)
         elif one.is_late:
-            text = f"{name} “{one.title}”申请{one.stage}后已等 {one.waiting} 天"
+            text = f"{name} “{one.title}”申请停在“{one.stage}”已 {one.waiting} 天"
             missing = f"还缺{'、'.join(one.missing)}" if one.missing else "请向乡镇问一下办到哪一步"
             yield _coming(
                 "application", one.since or today, one.person, text, missing,
-                scheme=row.scheme, papers=one.missing, is_late=True, row=row.id,
+                scheme=row.scheme,  is_late=True, row=row.id,
             )  # fmt: skip
 
 
-def _unclaimed(reading: Reading, here: Iterable[Facts], today: date) -> Iterator[Coming]:
-    known: Mapping[str, Facts] = {one.person.id: one for one in here}
+def _unclaimed(reading: Reading, here: Sequence[Facts], today: date) -> Iterator[Coming]:
     for scheme in schemes_in_use(reading, Month.of(today)):
-        for one in not_drawing(scheme, known.values(), today):
+        for one in not_drawing(scheme, here, today):
             text = f"{one.person.resident.name} 符合“{scheme.title}”，还没有申请"
             yield _coming(
                 "unclaimed", today, one.person, text, one.sentence,
