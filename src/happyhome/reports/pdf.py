@@ -101,7 +101,7 @@ def _pages(section: Section, fonts: Fonts, size: tuple[float, float]) -> list[li
             strips.extend(picture_strips(block, fonts, left, width))
         else:
             strips.extend(paragraph_strips(block, fonts, left, width))
-    strips.extend(_tail(section, fonts, left, width))
+    strips.extend(_tail(section, fonts, left, width, _SIGN if size == _HALF else _SEAL))
     pages = flow(strips, capacity)
     for painter in painters:
         _insert_page_sums(pages, painter)
@@ -120,14 +120,14 @@ def _caption(table: Table, fonts: Fonts, left: float, width: float) -> list[Stri
     ]
 
 
-def _tail(section: Section, fonts: Fonts, left: float, width: float) -> list[Strip]:
+def _tail(section: Section, fonts: Fonts, left: float, width: float, seal: float) -> list[Strip]:
     """Notes and the last signatures, glued to what stands above them."""
     lines = [Strip(4.0, gap(4.0).draw, glued=True)] if section.notes else []
     for note in section.notes:
         for strip in paragraph_strips(Paragraph(note, section.note_size), fonts, left, width):
             lines.append(Strip(strip.height, strip.draw, glued=True))
     if section.signatures and not section.sign_every_page:
-        lines.extend(_signatures(section, fonts, left, width, _SEAL))
+        lines.extend(_signatures(section, fonts, left, width, seal))
     return lines
 
 

@@ -10,17 +10,13 @@ from happyhome.domain.residents import SEXES
 from happyhome.policy.decisions import VERDICT_WORDS, Decision, Reason, Verdict
 from happyhome.reports.benefit_words import benefit_of
 from happyhome.reports.document import (
-    Align,
-    Column,
     Document,
     Grid,
     GridCell,
     GridRow,
     Paragraph,
-    Row,
     Section,
     Signature,
-    Table,
 )
 from happyhome.reports.person_form import PersonForm, PersonPaper
 from happyhome.reports.wording import SAMPLE, SAMPLE_NOTE
@@ -34,7 +30,7 @@ _ASKED = {
     Verdict.EXCLUDED: "为什么不能同时领",
 }
 _KINDS = {
-    "born": "出生",
+    "born": "年龄",
     "age": "年龄",
     "fact": "情况",
     "band": "档次金额",
@@ -49,10 +45,7 @@ _KINDS = {
     "rule": "依据",
     "note": "说明",
 }
-_COLUMNS = (
-    Column("kind", ("事项",), 22),
-    Column("text", ("用到的事实和规定",), 168, align=Align.LEFT),
-)
+_GAP = Paragraph("", 4)
 
 
 def build(paper: PersonPaper) -> Document:
@@ -72,7 +65,7 @@ def _nothing(paper: PersonPaper) -> Section:
 def _section(paper: PersonPaper, one: Decision) -> Section:
     return Section(
         title=f"{one.scheme.title}：{_ASKED[one.verdict]}",
-        blocks=(_head(paper.person, one), Paragraph("", 4), _reasons(one)),
+        blocks=(_head(paper.person, one), _GAP, _reasons(one)),
         left=paper.home.full_name,
         right=f"所属月份：{one.month.label}",
         notes=_notes(paper.home, one),
@@ -129,28 +122,38 @@ def _ahead(one: Decision) -> str:
     return "按现在登记的情况，没有要变的。" if one.verdict is Verdict.GRANTED else "登记的情况变了再算。"
 
 
-def _reasons(one: Decision) -> Table:
-    rows = tuple(Row((_KINDS.get(reason.kind, "说明"), _sentence(one, reason))) for reason in one.reasons)
-    return Table(_COLUMNS, rows, row_height=6.2, size=9.5, empty_text="没有说明", least=8.0)
+def _reasons(one: Decision) -> Grid:
+    """What was used, a row for each kind in the order it was thought of."""
+    lines: list[tuple[str, str]] = []
+    for reason in one.reasons:
+        kind, text = _KINDS.get(reason.kind, "说明"), _sentence(one, reason)
+        if lines and lines[-1][0] == kind:
+            lines[-1] = (kind, f"{lines[-1][1]}；{text}")
+        else:
+            lines.append((kind, text))
+    if one.reference and not any(kind == "依据" for kind, _ in lines):
+        lines.append(("依据", one.reference.text))
+    rows = tuple(GridRow((GridCell(kind, label=True), GridCell(text)), 6.5) for kind, text in lines)
+    return Grid((0.75, 6.6), rows, size=10)
 
 
 def _sentence(one: Decision, reason: Reason) -> str:
-    """The sentence, with its clause where that is another than the one named below."""
-    clause = reason.reference
-    if clause is None or reason.kind == "rule" or clause == one.reference:
+    """The sentence, with its clause where that is another than the rule's."""
+    clause, whole = reason.reference, one.reference
+    if clause is None:
         return reason.text
-    whole = one.reference is None or clause.at("") != one.reference.at("")
-    return f"{reason.text}（{clause.text if whole or not clause.article else clause.article}）"
+    same_paper = whole is not None and clause == whole.at(clause.article)
+    if reason.kind == "rule":
+        other = whole.article if whole and same_paper and whole.article != clause.article else ""
+        return reason.text.removeprefix("依据").strip() + (f"，档次见{other}" if other else "")
+    return reason.text if same_paper else f"{reason.text}（{clause.text}）"
 
 
 def _notes(home: Home, one: Decision) -> tuple[str, ...]:
-    clause = one.reference
-    said = any(reason.kind == "rule" and clause and clause.text in reason.text for reason in one.reasons)
-    notes = [f"依据：{clause.text}。"] if clause and not said else []
     phone = f"，电话 {home.phone}" if home.phone else ""
     whom = f"（{home.director}）" if home.director else ""
-    notes.append(f"有不清楚或对不上的，请问{home.name}{whom}{phone}，或{home.township}民政办。")
-    return (*notes, *((SAMPLE_NOTE,) if one.is_sample else ()))
+    asked = f"有不清楚或对不上的，请问{home.name}{whom}{phone}，或{home.township}民政办。"
+    return (asked, *((SAMPLE_NOTE,) if one.is_sample else ()))
 
 
 FORM = PersonForm(
