@@ -213,14 +213,23 @@ def test_a_fact_that_nobody_recorded_gives_nothing_and_is_said() -> None:
     made = count(scheme(condition=only_here))
     assert made.meals[0].subsidy == 0
     assert "待核" in made.meals[0].text
-    assert len(made.notes) == 1
-    assert "暂不补" in made.notes[0]
+    assert made.doubts == ("老年助餐待核：常住没有登记，暂不补",)
 
 
 def test_nobody_gets_anything_without_a_birthday_and_it_is_said() -> None:
     made = count(scheme(), who=elder(None))
     assert made.of().subsidy == 0
-    assert "出生日期没有登记" in made.notes[0]
+    assert made.doubts == ("老年助餐待核：出生日期没有登记，暂不补",)
+
+
+def test_a_missing_fact_is_a_doubt_only_where_it_could_give_more() -> None:
+    lonely = band("独居", 400, FactIs("living", frozenset({"alone"})))
+    offer = scheme(Group(Combine.HIGHEST, (*WUHU.members, lonely)))
+    assert count(offer, who=elder(date(1944, 3, 1))).doubts == ()
+    made = count(offer, who=elder(date(1960, 3, 1)))
+    assert made.of().subsidy == 300
+    assert len(made.doubts) == 1
+    assert made.doubts[0].endswith("先按已知的档次补")
 
 
 def test_before_the_first_version_and_after_the_end_nothing_is_given() -> None:

@@ -118,7 +118,7 @@ def _meals(case: MealCase, book: PolicyBook) -> Iterator[str]:
     found = meals_of(schemes, case.facts.person, eaten, _prices(case), book.exclusions)
     for expected in case.expected:
         meals = [meal for meal in found.meals if expected.since <= meal.day <= expected.until]
-        told = _meals_differ(expected, meals, found.notes)
+        told = _meals_differ(expected, meals, (*found.notes, *found.doubts))
         if told:
             span = (
                 f"{expected.since}"

@@ -65,7 +65,7 @@ class Till:
         elif mode not in version.modes:
             made.lower(0, f"{mode_label(mode)}不在补贴的方式里，这一餐不补")
         else:
-            if ground.unknown:
+            if ground.doubted(price):
                 self._doubts[_doubt(ground, full)] = None
             if full:
                 self._cap(made, version, day)
@@ -100,10 +100,13 @@ class Till:
             self._month_meals += 1
             self._month_fen += fen
 
+    def doubts(self) -> list[str]:
+        """The facts that are missing, without a name: whole villages lack the same ones."""
+        return [f"{self.desk.scheme.title}待核：{doubt}" for doubt in self._doubts]
+
     def notes(self, name: str) -> list[str]:
-        """The caps that were reached and the facts that are missing, one sentence each."""
-        title = self.desk.scheme.title
-        said = [f"{name}：{title}{doubt}。" for doubt in self._doubts]
+        """The caps that were reached, one sentence each."""
+        title, said = self.desk.scheme.title, []
         for (month, cap), loss in self._losses.items():
             since = f"{loss.first.month}月{loss.first.day}日"
             said.append(
@@ -115,5 +118,4 @@ class Till:
 
 def _doubt(ground: Ground, full: int) -> str:
     """What is missing, and what is done meanwhile."""
-    meanwhile = f"先按每餐 {yuan(full)} 元补" if full else "暂不补"
-    return f"待核：{ground.unknown_text()}，{meanwhile}"
+    return f"{ground.unknown_text()}，{'先按已知的档次补' if full else '暂不补'}"

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 
 from happyhome.domain.money import yuan
-from happyhome.policy.banding import Chosen, band_days, choose, leaves, rounded
+from happyhome.policy.banding import Chosen, Parameters, band_days, choose, leaves, rounded, worth
 from happyhome.policy.conditions import Condition
 from happyhome.policy.evaluation import Profile, explain, turning_days, value
-from happyhome.policy.rules import MealVersion, Scheme
+from happyhome.policy.rules import Band, Combine, Group, MealVersion, Scheme
 
 PRICE = "餐价"
 """The parameter that stands for the meal's own price."""
 
-_Offered = tuple[int, Chosen | None]
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """What a meal of one price gives; ``doubted`` where facts nobody recorded may give more (待核)."""
+
+    fen: int = 0
+    chosen: Chosen | None = None
+    doubted: bool = False
 
 
 class Ground:
@@ -23,7 +32,7 @@ class Ground:
     ``entitled`` None: a fact is missing (待核). ``version`` None: no rule counts on these days.
     """
 
-    __slots__ = ("_offers", "_said", "_unknown", "day", "entitled", "of", "scheme", "version")
+    __slots__ = ("_offers", "_said", "day", "entitled", "of", "scheme", "version")
 
     def __init__(self, scheme: Scheme, of: Profile, day: date) -> None:
         self.scheme, self.of, self.day = scheme, of, day
@@ -33,11 +42,10 @@ class Ground:
         self.entitled = value(self.version.condition, of, day) if self.version else False
         self._offers: dict[int | None, _Offered] = {}
         self._said: dict[int, str] = {}
-        self._unknown: bool | None = None
 
     def offer(self, price: int | None) -> int:
         """分 for a meal of this price before any cap; 0 where nothing is due or known."""
-        return self._offered(price)[0]
+        return self._offered(price).fen
 
     def _offered(self, price: int | None) -> _Offered:
         found = self._offers.get(price)
@@ -47,7 +55,7 @@ class Ground:
 
     def _work_out(self, price: int | None) -> _Offered:
         if self.version is None or self.entitled is not True:
-            return 0, None
+            return _Offered(doubted=self.version is not None and self.entitled is None)
 
         def figure(parameter: str, day: date) -> int | None:
             if parameter == PRICE:
@@ -55,20 +63,23 @@ class Ground:
             known = self.scheme.parameters.get(parameter)
             return known.on(day) if known else None
 
-        chosen = choose(self.version.bands, self.of, self.day, figure).chosen
-        return (rounded(chosen.fen, self.version.rounding), chosen) if chosen else (0, None)
+        made = choose(self.version.bands, self.of, self.day, figure)
+        fen = made.chosen.fen if made.chosen else Fraction(0)
+        doubted = bool(made.open) and self._at_best(self.version.bands, figure) > fen
+        return _Offered(rounded(fen, self.version.rounding), made.chosen, doubted)
 
-    @property
-    def unknown(self) -> bool:
-        """Whether a fact that nobody recorded keeps something from this elder (待核)."""
-        if self._unknown is None:
-            self._unknown = self.version is not None and self._is_unknown(self.version)
-        return self._unknown
+    def _at_best(self, member: Band | Group, figure: Parameters) -> Fraction:
+        """What it would be if every fact that nobody recorded were in the elder's favour."""
+        if isinstance(member, Band):
+            if member.amount is None or value(member.condition, self.of, self.day) is False:
+                return Fraction(0)
+            return worth(member.amount, self.day, figure) or Fraction(0)
+        found = [self._at_best(one, figure) for one in member.members]
+        return sum(found, Fraction(0)) if member.combine is Combine.SUM else max(found, default=Fraction(0))
 
-    def _is_unknown(self, version: MealVersion) -> bool:
-        if self.entitled is not True:
-            return self.entitled is None
-        return any(value(band.condition, self.of, self.day) is None for band in leaves(version.bands))
+    def doubted(self, price: int | None) -> bool:
+        """Whether a fact that nobody recorded may keep something from this elder (待核)."""
+        return self._offered(price).doubted
 
     def unknown_text(self) -> str:
         """Which facts are missing: 常住没有登记."""
@@ -83,7 +94,7 @@ class Ground:
         """An amount split by payer: by the bands' own shares, else by the version's percentages."""
         if self.version is None:
             return ()
-        chosen = next((one[1] for one in self._offers.values() if one[0] >= fen and one[1]), None)
+        chosen = next((one.chosen for one in self._offers.values() if one.fen >= fen and one.chosen), None)
         return split_by(fen, (chosen.shares if chosen else ()) or self.version.payers)
 
     def text(self, full: int) -> str:
@@ -101,11 +112,11 @@ class Ground:
             return f"待核，暂不补：{self.unknown_text()}，{source}"
         if not self.entitled:
             return f"不补：{'，'.join(explain(self.version.condition, self.of, self.day).texts)}，{source}"
-        chosen = next((one[1] for one in self._offers.values() if one[0] == full and one[1]), None)
-        if chosen is None:
-            unknown = f"待核：{self.unknown_text()}" if self.unknown else "不在任何一档"
-            return f"不补：{unknown}，{source}"
-        return "，".join((*self._facts(chosen), self._bands(chosen, full), self._source(chosen)))
+        offered = next((one for one in self._offers.values() if one.fen == full), _Offered())
+        if offered.chosen is None:
+            return f"不补：{f'待核：{self.unknown_text()}' if offered.doubted else '不在任何一档'}，{source}"
+        bands = self._bands(offered, offered.chosen)
+        return "，".join((*self._facts(offered.chosen), bands, self._source(offered.chosen)))
 
     def _facts(self, chosen: Chosen) -> list[str]:
         """Age on the day, and the facts of the bands each once."""
@@ -114,11 +125,11 @@ class Ground:
         said = [f"年满 {age} 周岁"] if age is not None else []
         return [*said, *dict.fromkeys(text for text in texts if not text.endswith("周岁"))]
 
-    def _bands(self, chosen: Chosen, full: int) -> str:
+    def _bands(self, offered: _Offered, chosen: Chosen) -> str:
         titles = "、".join(f"{band.title}档" for band in chosen.bands)
         together = "相加" if len(chosen.bands) > 1 else ""
-        unknown = f"（另有待核：{self.unknown_text()}）" if self.unknown else ""
-        return f"{titles}{together}，每餐补 {yuan(full)} 元{unknown}"
+        unknown = f"（另有待核：{self.unknown_text()}）" if offered.doubted else ""
+        return f"{titles}{together}，每餐补 {yuan(offered.fen)} 元{unknown}"
 
     def _source(self, chosen: Chosen) -> str:
         assert self.version is not None

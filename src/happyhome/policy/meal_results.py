@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,6 +10,8 @@ from happyhome.domain.meals import mode_label, slot_label
 from happyhome.domain.money import yuan
 from happyhome.domain.people import Person
 from happyhome.policy.meal_grounds import Ground
+
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +99,14 @@ def sum_of(meals: Iterable[MealResult]) -> Sum:
 
 @dataclass(frozen=True)
 class PersonMeals:
-    """The meals of one elder in order; ``notes`` say caps that were reached and what nobody knows (待核)."""
+    """The meals of one elder in order. ``notes`` are sentences about caps that were reached, ``doubts`` what
+    nobody knows (待核), in the same words for everybody who lacks the same."""
 
     resident: str
     name: str
     meals: tuple[MealResult, ...] = ()
     notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     def of(self, slot: str | None = None, day: date | None = None) -> Sum:
         """Together, or those of one slot or day only."""
@@ -164,8 +168,19 @@ class MealMoney:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What was capped and what is not known, of everybody."""
-        return tuple(note for one in self.people.values() for note in one.notes)
+        """What is not known, each once with whom it is about, and every cap that was reached."""
+        whom: dict[str, list[str]] = {}
+        for one in self.people.values():
+            for doubt in one.doubts:
+                whom.setdefault(doubt, []).append(one.name)
+        doubts = (f"{doubt}（{_named(names)}）。" for doubt, names in whom.items())
+        return (*doubts, *(note for one in self.people.values() for note in one.notes))
+
+
+def _named(names: Sequence[str]) -> str:
+    """王秀兰、李四; of many the first ones and how many."""
+    shown = "、".join(names[:_MOST_NAMED])
+    return shown if len(names) <= _MOST_NAMED else f"{shown}等 {len(names)} 人"
 
 
 def _added(parts: Iterable[tuple[str, int]]) -> dict[str, int]:

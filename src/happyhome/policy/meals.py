@@ -65,7 +65,8 @@ class _Counter:
         ordered = sorted(eaten, key=lambda meal: (meal.day, _ORDER[meal.slot]))
         made = tuple(self._meal(name, tills, meal) for meal in ordered)
         notes = tuple(note for till in tills for note in till.notes(name))
-        return PersonMeals(person.id, name, made, notes)
+        doubts = tuple(dict.fromkeys(doubt for till in tills for doubt in till.doubts()))
+        return PersonMeals(person.id, name, made, notes, doubts)
 
     def _meal(self, name: str, tills: Sequence[Till], meal: Eaten) -> MealResult:
         day, slot, mode = meal.day, meal.slot, meal.mode

@@ -40,7 +40,8 @@ def to_be_said(known: MealMoney | None, diners: Sequence[Person]) -> tuple[str, 
     """The caps that were reached and the facts that are missing, some of them by name, the rest by number."""
     if known is None:
         return ()
-    notes = [note for one in diners if one.id in known.people for note in known.people[one.id].notes]
+    of_these = MealMoney({one.id: known.people[one.id] for one in diners if one.id in known.people})
+    notes = of_these.notes
     more = (f"另有 {len(notes) - _MOST} 条封顶或待核，没有一一列出。",) if len(notes) > _MOST else ()
     sample = (SAMPLE_NOTE,) if known.is_sample else ()
     return (*notes[:_MOST], *more, *sample)
