@@ -11,6 +11,7 @@ from happyhome.domain.dates import Month
 from happyhome.domain.problems import Problem, refuse
 from happyhome.policy.rules import Scheme
 from happyhome.services.entitlements import decision, decisions_of, facts_of
+from happyhome.services.meal_money import month_money
 from happyhome.services.residents import person
 from happyhome.services.roll_ledger import ledger
 from happyhome.services.schemes import MONTHLY, scheme_named
@@ -129,4 +130,11 @@ def _drawn(reading: Reading, resident: str, scheme: str, day: date) -> int:
 
 
 def _meals(reading: Reading, resident: str, month: Month) -> MealNote | None:
-    return None
+    """The month's meals of one elder so far; None where there were none."""
+    from happyhome.reports.person_form import MealNote
+
+    found = month_money(reading, month).money.people.get(resident)
+    if found is None or not found.meals:
+        return None
+    whole = found.of()
+    return MealNote(whole.meals, whole.subsidy, whole.own, "；".join(found.notes))

@@ -20,9 +20,7 @@ from happyhome.reports.wording import of_blank
 _WIDTHS = (1.05, 1.45, 0.95, 1.15, 0.95, 1.6, 1.35)
 _ALL = 6
 _DAY = "　　　年　　月　　日"
-_PROMISE = (
-    "本人承诺以上情况和所交材料真实，情况有变（迁出、去世、身份变化等）及时报告；如有不实，退回多领的补贴。"
-)
+_PROMISE = "本人承诺以上情况和所交材料真实，情况有变（迁出、去世、身份变化等）及时报告；\n如有不实，愿退回多领的补贴。"
 _NO_FACTS: dict[str, str] = {}
 
 
@@ -37,8 +35,8 @@ def build(paper: PersonPaper) -> Document:
 
 def blank(home: Home, scheme: Scheme | None) -> Document:
     """The same form to be filled by hand, for one scheme or for any."""
-    title = f"{scheme.title if scheme else '　　　　　　补贴'}申请审批表"
-    return of_blank(home, title.strip(), [_section(home, title, scheme, _NO_FACTS, None)])
+    title = f"{scheme.title if scheme else '＿＿＿＿＿＿＿补贴'}申请审批表"
+    return of_blank(home, title, [_section(home, title, scheme, _NO_FACTS, None)])
 
 
 def _section(
@@ -101,13 +99,13 @@ def _person_rows(facts: dict[str, str]) -> tuple[GridRow, ...]:
 
     photo = GridCell("照\n\n片\n\n（一寸免冠）", align=Align.CENTER, down=4)
     return (
-        GridRow((*pair("姓名"), *pair("性别"), *pair("民族"), photo), 9.5),
-        GridRow((*pair("身份证号", 3), *pair("婚姻")), 9.5),
-        GridRow((*pair("出生日期", 3), *pair("联系电话")), 9.5),
-        GridRow(pair("户籍地址", 5), 9.5),
-        GridRow(pair("现居住地", _ALL), 9),
-        GridRow((*pair("开户行", 3), *pair("社保卡号", 2)), 9),
-        GridRow((*pair("救助身份"), *pair("残疾"), *pair("能力等级", 2)), 9),
+        GridRow((*pair("姓名"), *pair("性别"), *pair("民族"), photo), 10),
+        GridRow((*pair("身份证号", 3), *pair("婚姻")), 10),
+        GridRow((*pair("出生日期", 3), *pair("联系电话")), 10),
+        GridRow(pair("户籍地址", 5), 10),
+        GridRow(pair("现居住地", _ALL), 10),
+        GridRow((*pair("开户行", 3), *pair("社保卡号", 2)), 10),
+        GridRow((*pair("救助身份"), *pair("残疾"), *pair("能力等级", 2)), 10),
         GridRow(
             (
                 GridCell("代理人", label=True),
@@ -116,7 +114,7 @@ def _person_rows(facts: dict[str, str]) -> tuple[GridRow, ...]:
                 GridCell("电话", label=True),
                 GridCell(facts.get("代理人电话", ""), 2),
             ),
-            9,
+            10,
         ),
     )
 
@@ -127,9 +125,9 @@ def _asked_rows(scheme: Scheme | None, application: Application | None) -> tuple
     papers = application.papers if application and application.papers else _to_bring(scheme)
     signed = f"{_PROMISE}\n\n申请人（代理人）签字（手印）：　　　　　　　　　　　　{_DAY}"
     return (
-        GridRow((GridCell("申请项目", label=True), GridCell(asked, _ALL)), 9),
+        GridRow((GridCell("申请项目", label=True), GridCell(asked, _ALL)), 10),
         GridRow((GridCell("所交材料", label=True), GridCell(papers, _ALL)), 11),
-        GridRow((GridCell("申请人\n承诺", label=True), GridCell(signed, _ALL)), 22),
+        GridRow((GridCell("申请人\n承诺", label=True), GridCell(signed, _ALL)), 26),
     )
 
 
@@ -156,8 +154,8 @@ def _opinion_rows(one: Application | None) -> tuple[GridRow, ...]:
 def _opinion(label: str, view: str, more: str, seal: str, day: date | None) -> GridRow:
     said = "\n".join(part for part in (view, more) if part)
     signed = f"经办人：　　　　　　　负责人：　　　　　　　{seal}　　　　　{long_day(day) if day else _DAY}"
-    gap = "\n" * (1 if said else 2)
-    return GridRow((GridCell(label, label=True), GridCell(f"{said}\n{gap}{signed}")), 32)
+    gap = "\n" * (2 if "\n" in said else 3)
+    return GridRow((GridCell(label, label=True), GridCell(f"{said}\n{gap}{signed}")), 40)
 
 
 def _posted(one: Application | None) -> str:
@@ -169,7 +167,7 @@ def _posted(one: Application | None) -> str:
     if one and one.posted_from and one.posted_to:
         days = f"（{(one.posted_to - one.posted_from).days + 1} 天）"
     outcome = f"，{one.objection.rstrip('。')}" if one and one.objection else "，异议：□ 无　□ 有"
-    return f"受理：{accepted}。公示：{first}至{last}{days}{outcome}。"
+    return f"受理：{accepted}。\n公示：{first}至{last}{days}{outcome}。"
 
 
 def _decided(one: Application | None) -> str:
@@ -178,7 +176,9 @@ def _decided(one: Application | None) -> str:
         return "□ 同意，从　　　　年　　月起发，月标准　　　　　元　　□ 不同意，理由："
     reason = f"理由：{one.reason}" if one.reason else ""
     start = f"从{Month.parse(one.start_month).label}起发" if one.start_month else ""
-    return "，".join(part for part in (one.stage, start, reason) if part) + "。"
+    stage = "" if one.county_view.startswith(one.stage) else one.stage
+    said = "，".join(part for part in (stage, start, reason) if part)
+    return f"{said}。" if said else ""
 
 
 FORM = PersonForm(
