@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,8 @@ from happyhome.domain.dates import Month
 from happyhome.domain.roll_book import RollBook
 from happyhome.domain.rolls import Roll, RollLine
 from happyhome.services import rolls
+from happyhome.services.leaving import leave
+from happyhome.services.residents import edit_resident
 from happyhome.services.rule_previews import import_rules
 from tests.services.village import Village, id_number
 
@@ -18,7 +21,7 @@ HEAD = """格式: 1
 名称: 试办高龄津贴
 地区: 甘肃省
 依据:
-  办法: {机关: 试办县民政局, 文号: 民发〔2026〕1号, 标题: 高龄津贴办法}
+  办法: {机关: 试办县民政局, 文号: 民发〔2026〕1号, 标题: 高龄津贴办法, 日期: 2020-01-01}
 项目:
   - 编号: gaoling
     名称: 高龄津贴
@@ -107,3 +110,16 @@ def elder(village: Village, name: str, born: date, order: int = 882, **known: An
     number = id_number(born, order)
     known.setdefault("bank_card", f"62170000{number[-11:].replace('X', '0')}")
     return village.elder(name, id_number=number, birthday=born, group="一社", **known)
+
+
+def dies(village: Village, who: str, day: date) -> None:
+    """Record a death, however late."""
+    outcome = village.services.run(leave, confirmed=True, resident=who, kind="died", day=day)
+    assert not outcome.refused, outcome.text
+
+
+def corrected(village: Village, who: str, born: date) -> None:
+    """Correct somebody's birthday, and the ID number with it."""
+    known = village.person(who).resident
+    number = id_number(born, int(known.id_number[14:17]))
+    village.do(edit_resident, resident=replace(known, birthday=born, id_number=number))

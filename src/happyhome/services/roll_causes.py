@@ -18,6 +18,7 @@ from happyhome.services.roll_settling import Period
 
 _HOLDS = ("suspension", "certification")
 _PLACES = ("hukou", "residence")
+_A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +32,38 @@ class Happening:
     text: str = ""
 
 
-def what_happened(account: Account, period: Period, before: RollLine | None, is_first: bool) -> Happening:
+def what_happened(
+    account: Account, period: Period, before: RollLine | None, until: Month | None
+) -> Happening:
     """Hold an elder's standing at the end of a period against the roll before.
 
-    ``before`` is the line there, None for none; ``is_first``: there is no roll before, then the month
-    before the period counts by today's knowledge.
+    ``before`` is the line there, None for none, and ``until`` that roll's last month; where there is
+    no roll before (None), the month before the period counts by today's knowledge.
     """
     if period.version.unit:
         return Happening()  # by the hour or piece every month is another
-    now, earlier = account.draws(period.last), account.stretch(period.first.plus(-1))
-    was = account.draws(period.first.plus(-1)) if is_first else drew(before)
+    now, earlier = account.draws(period.last), period.first.plus(-1)
+    was = account.draws(earlier) if until is None else _drew(account, before, until)
     if now and not was:
         return _joined(account, period)
     if was and not now:
         return _left(account, period)
     if now and was:
-        then = (before.band, before.standard) if before is not None else _standing(earlier)
+        then = (before.band, before.standard) if before is not None else _standing(account, until or earlier)
         return _changed(account, period, then)
     within = any(account.draws(month) for month in _months(period))
     return _left(account, period) if within else Happening()
 
 
-def drew(line: RollLine | None) -> bool:
-    """Whether somebody still drew at the end of a roll's period."""
-    return line is not None and line.change != "left" and line.standard > 0
+def _drew(account: Account, line: RollLine | None, until: Month) -> bool:
+    """Whether somebody still drew at the end of the roll before.
+
+    Who draws but was not due anything is on no line: the year's amount was paid at once, in January.
+    """
+    if line is not None:
+        return line.change != "left" and line.standard > 0
+    settled = bool(account.had) and not any(month <= until for month in account.open)
+    return settled and account.draws(until)
 
 
 def _months(period: Period) -> Iterator[Month]:
@@ -64,7 +73,8 @@ def _months(period: Period) -> Iterator[Month]:
         month = month.plus(1)
 
 
-def _standing(stretch: Stretch | None) -> tuple[str, int]:
+def _standing(account: Account, month: Month) -> tuple[str, int]:
+    stretch = account.stretch(month)
     return (stretch.band, stretch.fen) if stretch is not None else ("", 0)
 
 
@@ -88,16 +98,18 @@ def _joined(account: Account, period: Period) -> Happening:
         return _resumed(account, held[-1].last.plus(1) if held else start)
     text = f"自 {start} 起发"
     if before is None:
-        # Drew on since before anything here begins: only the record of it is new.
-        paid = min((month for month in account.open if month >= start), default=period.first)
-        return Happening("joined", "其他", None, paid, f"新列入名册，自 {paid} 起发")
-    years = _birthday(account, start, run[0].version)
+        # Entitled since before anything here begins: only the record of it is new.
+        start = min((month for month in account.open if month >= start), default=period.first)
+        text = f"自 {start} 起发"
+    years = _birthday(account, start, run[0].version, back=_A_YEAR if before is None else 0)
     if years is not None:
         born = account.facts.person.resident.birthday
         assert born is not None
         day = birthday_of(born, years)
         said = f"{born.isoformat()} 出生，{Month.of(day)} 年满 {years} 周岁，{text}"
         return Happening("joined", f"年满{years}", day, start, said)
+    if before is None:
+        return Happening("joined", "其他", None, start, f"新列入名册，{text}")
     return _by_record(account, run[0], start, text)
 
 
@@ -203,16 +215,16 @@ def _window(version: AllowanceVersion | None) -> int:
     return start.delay + (start.cutoff_day is not None) + 12 * bool(start.cutoff_dates)
 
 
-def _birthday(account: Account, month: Month, version: AllowanceVersion | None) -> int | None:
-    """The age of a rule that was reached just in time for a month, if one was."""
+def _birthday(account: Account, month: Month, version: AllowanceVersion | None, back: int = 0) -> int | None:
+    """The age of a rule that was reached just in time for a month, or up to ``back`` months before, if one was."""
     born = account.facts.person.resident.birthday
     if born is None or version is None:
         return None
     years = age_on(born, month.last)
-    for back in range(2):
-        age = years - back
+    for age in (years, years - 1):
         reached = Month.of(birthday_of(born, age)) if age > 0 else None
-        if reached is not None and reached >= month.plus(-_window(version)) and age in _ages(version):
+        earliest = month.plus(-_window(version) - back)
+        if reached is not None and reached >= earliest and age in _ages(version):
             return age
     return None
 

@@ -125,10 +125,10 @@ def draw_up(reading: Reading, scheme: Scheme, first: Month, last: Month, today: 
     counted = [roll for roll in rolls_of(reading, scheme.key) if roll.state in COUNTED_STATES]
     further = any(roll.last >= str(last) for roll in counted)
     period = Period(first, last, rules_for(scheme, last), further)
-    before, is_first = _before(reading, counted, last)
+    before, until = _before(reading, counted, last)
     known = accounts(reading, scheme, last, today)
     ordered = sorted(known.values(), key=lambda one: line_order(one.facts.person))
-    lines = (drawn_line(one, period, before.get(one.facts.person.id), is_first) for one in ordered)
+    lines = (drawn_line(one, period, before.get(one.facts.person.id), until) for one in ordered)
     drawn = [one for one in lines if one is not None]
     return RollSheet(
         period,
@@ -136,21 +136,23 @@ def draw_up(reading: Reading, scheme: Scheme, first: Month, last: Month, today: 
     )
 
 
-def _before(reading: Reading, counted: Sequence[Roll], last: Month) -> tuple[dict[str, RollLine], bool]:
-    """How everybody stood on the roll before: its lines by resident, and whether there is none.
+def _before(
+    reading: Reading, counted: Sequence[Roll], last: Month
+) -> tuple[dict[str, RollLine], Month | None]:
+    """How everybody stood on the roll before: its lines by resident, and its last month (None: there is none).
 
     A further roll of the same period adds to it: whoever is only on that one drew, too.
     """
     earlier = [roll for roll in counted if roll.last < str(last)]
     if not earlier:
-        return {}, True
+        return {}, None
     newest = max(roll.last for roll in earlier)
     ids = [roll.id for roll in reversed(earlier) if roll.last == newest]
     found: dict[str, RollLine] = {}
     for line in lines_of_rolls(reading, ids):
         if line.resident not in found or line.months:
             found[line.resident] = line
-    return found, False
+    return found, Month.parse(newest)
 
 
 def _kept(work: Work, scheme: Scheme, sheet: RollSheet, present: Roll | None) -> Roll:

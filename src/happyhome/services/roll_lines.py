@@ -64,10 +64,15 @@ def line_order(person: Person) -> tuple[Any, ...]:
     return (*group_order(one.group), one.pinyin, *known)
 
 
-def drawn_line(account: Account, period: Period, before: RollLine | None, is_first: bool) -> Drawn | None:
-    """The line of one elder, None where a roll has nothing to say of them. ``number`` is not set yet."""
+def drawn_line(
+    account: Account, period: Period, before: RollLine | None, until: Month | None
+) -> Drawn | None:
+    """The line of one elder, None where a roll has nothing to say of them. ``number`` is not set yet.
+
+    ``before`` is the line on the roll before, and ``until`` that roll's last month.
+    """
     settled = settle(account, period)
-    happening = what_happened(account, period, before, is_first)
+    happening = what_happened(account, period, before, until)
     if settled.is_empty and (period.is_further or not happening.change):
         return None
     if period.is_further and not settled.due:

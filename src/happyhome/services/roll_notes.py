@@ -36,19 +36,22 @@ def note_of(account: Account, period: Period, settled: Settled, happening: Happe
     year = period.last.year
     back = {month: fen for month, fen in settled.arrears.items() if month in account.failed}
     rest = {month: fen for month, fen in settled.arrears.items() if month not in account.failed}
-    said = [happening.text] if happening.text else []
-    more = []
-    if rest:
-        why = "" if happening.text else "按现有资料重新计算，"
-        more.append(f"{why}补发 {_sum(rest, year)}")
+    died = account.died_on
+    event = happening.text or (f"{died.isoformat()} 死亡" if died is not None and settled.claim else "")
+    said = [event] if event else []
+    taken = _taken(settled, year, goes_on=account.draws(period.last) and not account.is_dead)
+    if not said and (rest or taken):
+        said = ["按现有资料重新计算"]
+    more = [f"补发 {_sum(rest, year)}"] if rest else []
     if back:
         more.append(f"银行退回重发 {_sum(back, year)}")
-    more += _taken(settled, year, goes_on=account.draws(period.last) and not account.is_dead)
+    more += taken
     if settled.barred:
         more.append(f"{_sum(settled.barred, year)}超过补发期限，不补")
     if settled.over:
         more.append(f"{_sum(settled.over, year, '多发')}超过扣回期限，不扣")
-    sentence = "，".join(said + more) if said and more and rest else "；".join(said + more)
+    parts = ["，".join([*said, *more[:1]]), *more[1:]] if rest or not happening.text else [*said, *more]
+    sentence = "；".join(parts)
     return f"{sentence}。" if sentence else ""
 
 
