@@ -33,7 +33,7 @@ def run(chosen: argparse.Namespace) -> int:
         case "run":
             return _open(chosen.arguments)
         case "bench":
-            return _python(ensure("test"), "-m", "tests.benchmarks")
+            return _python(ensure("bench"), "-m", "tests.benchmarks")
         case "screenshots":
             return _screenshots()
         case _:

@@ -28,7 +28,7 @@ def child_environment(**more: str) -> dict[str, str]:
 
 
 def ensure(extras: str = "run") -> Path:
-    """Sets up .venv with the packages of run.lock or test.lock and returns its interpreter."""
+    """Sets up .venv with the packages of run.lock, test.lock or bench.lock and returns its interpreter."""
     wanted = fingerprint(extras)
     if fits(VENV) and wanted in stamps(VENV):
         return python_of(VENV)
@@ -100,8 +100,9 @@ def _must(command: list[str]) -> None:
 
 
 def _write_stamps(venv: Path, extras: str) -> None:
-    """The test packages include the run packages, so after them both are there."""
-    done = ("run", "test") if extras == "test" else ("run",)
+    """The bench packages include the test packages, and those the run packages: all up to them are there."""
+    every = ("run", "test", "bench")
+    done = every[: every.index(extras) + 1]
     kept = [line for line in stamps(venv) if line.split(" ")[0] not in done]
     lines = [*kept, *(fingerprint(name) for name in done)]
     (venv / STAMP).write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -32,7 +32,7 @@ def test_every_pinned_requirement_has_a_hash(lock: Path) -> None:
     assert [entry for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
 
 
-@pytest.mark.parametrize(("wide", "narrow"), [("test.lock", "run.lock")])
+@pytest.mark.parametrize(("wide", "narrow"), [("test.lock", "run.lock"), ("bench.lock", "test.lock")])
 def test_the_test_lock_pins_what_the_run_lock_pins(wide: str, narrow: str) -> None:
     def pins(name: str) -> set[str]:
         text = (ROOT / "requirements" / name).read_text("utf-8")

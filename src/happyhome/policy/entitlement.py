@@ -72,7 +72,9 @@ def _of_span(
         yield Stretch(month_at(first), month_at(last), Verdict.DENIED, version=version, reasons=reasons)
         return
     application = facts.application(scheme.key)
-    found = intervals(version, of, payment.parameters_of(scheme), payment.parameter_days(scheme))
+    found = intervals(
+        version, of, payment.parameters_of(scheme), payment.parameter_days(scheme), last_day(last + 1)
+    )
     is_barred = application is not None and application.decision in ("refused", "withdrawn")
     needed = version.needs_application or version.start.trigger is not Trigger.QUALIFIED
     waits = needed and (application is None or application.decision != "approved")

@@ -55,15 +55,18 @@ def leaving(of: Profile) -> list[Status]:
 
 
 def intervals(
-    version: AllowanceVersion, of: Profile, parameters: Parameters, dates: set[date]
+    version: AllowanceVersion, of: Profile, parameters: Parameters, dates: set[date], until: date = FOREVER
 ) -> list[Interval]:
-    """The whole of time, cut where the answer becomes another; ``dates``: further days to look at."""
+    """The whole of time, cut where the answer becomes another; ``dates``: further days to look at.
+
+    After ``until`` nothing is looked at: what holds there is taken to hold for ever.
+    """
     days = {EVER} | dates | turning_days(version.condition, of) | band_days(version.bands, of)
     for row in leaving(of):
         days |= {(row.since or EVER) + timedelta(days=1)}
         if row.until is not None:
             days.add(row.until + timedelta(days=1))
-    ordered = sorted(day for day in days if EVER <= day <= FOREVER)
+    ordered = sorted(day for day in days if EVER <= day <= until)
     found: list[Interval] = []
     for number, day in enumerate(ordered):
         last = ordered[number + 1] - timedelta(days=1) if number + 1 < len(ordered) else FOREVER
