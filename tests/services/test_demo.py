@@ -15,15 +15,20 @@ from happyhome.domain.idcard import read_id
 from happyhome.domain.month_book import MonthBook
 from happyhome.domain.problems import Level
 from happyhome.services.activities import activities_between, photo_bytes
+from happyhome.services.application_lists import application_list
 from happyhome.services.audit import operations, undo, verify_audit
 from happyhome.services.backups import backups, latest_backup
 from happyhome.services.boards import day_board
+from happyhome.services.certifications import rounds
 from happyhome.services.checks import self_check
 from happyhome.services.closings import book_of, month_states, open_month
 from happyhome.services.demo import a_big_village, a_village, is_demo, strangers_in, throw_away
 from happyhome.services.due import due_list
+from happyhome.services.entitlements import entitled_not_drawing
 from happyhome.services.handover import history, standing
 from happyhome.services.residents import people
+from happyhome.services.rolls import outstanding, roll_book, rolls_of
+from happyhome.services.schemes import uses
 from happyhome.services.session import Services
 
 TODAY = date(2026, 11, 21)
@@ -123,9 +128,36 @@ def test_every_way_of_eating_and_a_late_day_stand_in_the_month_to_hand_in(villag
     assert {word for _, _, word in book.moves} == {"新增", "死亡"}
 
 
-def test_three_died_and_one_moved_away(village: Services) -> None:
+def test_four_died_and_one_moved_away(village: Services) -> None:
     left = sorted(one.leaving.value for one in village.ask(people) if one.leaving is not None)
-    assert left == ["died", "died", "died", "moved_out"]
+    assert left == ["died", "died", "died", "died", "moved_out"]
+
+
+def test_ten_months_of_allowances_were_paid_and_one_is_drawn_up(village: Services) -> None:
+    assert [one.scheme for one in village.ask(uses)] == ["jinchang_gaoling", "jinchang_kunnan"]
+    for use in village.ask(uses):
+        made = village.ask(rolls_of, use.scheme)
+        assert [roll.state for roll in made] == ["draft", *["paid"] * 10]
+        assert all(roll.total > 0 for roll in made)
+
+
+def test_a_late_death_an_approval_and_a_failed_card_stand_on_the_rolls(village: Services) -> None:
+    draft, *paid = [village.ask(roll_book, one.id) for one in village.ask(rolls_of, "jinchang_gaoling")]
+    (claim,) = village.ask(outstanding, "jinchang_gaoling", TODAY)
+    assert claim.is_dead
+    assert [str(month) for month, _ in claim.months] == ["2026-10"]
+    assert any(line.arrears and line.change == "joined" for line in draft.lines)
+    assert any(line.state == "failed" for book in paid for line in book.lines)
+    assert any("认证，恢复发放" in line.note for book in paid for line in book.lines)
+
+
+def test_applications_and_certifications_are_under_way(village: Services) -> None:
+    found = {one.application.decision for one in village.ask(application_list, TODAY)}
+    assert {"pending", "returned", "approved"} <= found
+    (round_,) = village.ask(rounds, TODAY)
+    assert round_.of("done")
+    assert round_.of("due")
+    assert village.ask(entitled_not_drawing, "jinchang_gaoling", TODAY)
 
 
 def test_the_people_are_made_up_but_well_formed(village: Services) -> None:

@@ -9,6 +9,8 @@ from random import Random
 
 from happyhome.domain.homes import Home
 from happyhome.services.activities import put_template
+from happyhome.services.demo.allowance_cast import allowance_cast
+from happyhome.services.demo.allowances import allowance_entries
 from happyhome.services.demo.calendar import Stretch
 from happyhome.services.demo.cast import Member, cast
 from happyhome.services.demo.closing import closing_entries
@@ -33,6 +35,7 @@ def build(services: Services, residents: int, years: int, all_eat: bool = False)
     members = cast(random, stretch, max(residents, len(LEADS)), all_eat)
     fate = fates(random, stretch, members)
     clerk = services.as_operator(OPERATOR)
+    allowances = allowance_cast(stretch, members, fate)
     keep(clerk, _beginning(random, stretch, members))
     for month in stretch.months:
         keep(
@@ -42,6 +45,7 @@ def build(services: Services, residents: int, years: int, all_eat: bool = False)
                 *meal_entries(random, month, stretch, members, fate),
                 *gathering_entries(random, month, stretch, members, fate),
                 *closing_entries(random, month, stretch, members, fate),
+                *allowance_entries(month, stretch, allowances),
             ],
         )
 
