@@ -6,25 +6,30 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from happyhome import __version__
 from happyhome.domain.dates import Month
 from happyhome.domain.handovers import HandOver
 from happyhome.domain.month_book import MonthBook, short_code
 from happyhome.domain.problems import Problem, refuse
+from happyhome.domain.rolls import Roll
 from happyhome.exchange.drives import Drive, chosen_folder, removable_drives
 from happyhome.exchange.environment import size_text
 from happyhome.exchange.manifest import Finding, ManifestInfo, verify_folder
 from happyhome.exchange.stick import HandedOver, HandOverCancelled, hand_over
 from happyhome.services.closings import month_states
 from happyhome.services.months import month_book
-from happyhome.services.papers import all_papers
+from happyhome.services.papers import all_papers, month_options
 from happyhome.services.session import Services, operation
 from happyhome.store.reading import Reading
 from happyhome.store.work import Work
 
+if TYPE_CHECKING:
+    from happyhome.reports.form import Options
+
 __all__ = [
-    "Drive", "Finding", "HandOver", "HandOverCancelled", "HandedOver", "MonthLine", "Planned", "Standing", "drives",
+    "Drive", "Finding", "HandOver", "HandOverCancelled", "HandedOver", "MonthLine", "Planned", "Standing", "drives", "extras_of",
     "folder_name", "folder_target", "hand_over_month", "history", "latest", "month_files", "month_lines",
     "planned_files", "remember_hand_over", "size_words", "standing", "verify",
 ]  # fmt: skip
@@ -43,26 +48,37 @@ class Planned:
     ending: str
 
 
-def planned_files(month: Month) -> tuple[Planned, ...]:
+def planned_files(month: Month, extras: frozenset[str] = frozenset()) -> tuple[Planned, ...]:
     """What a month's folder holds: every paper as PDF, every return as a workbook too.
 
-    Papers of a single day (就餐日登记) are signed day by day on paper and stay at the home.
+    ``extras`` is what the month has that not every month has (rolls): a paper about anything else
+    (``Form.only_with``) has nothing to say and is left out, and so is what a year is applied for
+    with. Papers of a single day (就餐日登记) are signed day by day on paper and stay at the home.
     """
     found = []
-    for number, form in enumerate((form for form in all_papers() if "day" not in form.asks), 1):
+    forms = (form for form in all_papers() if "day" not in form.asks and form.only_with in {"", *extras})
+    for number, form in enumerate(forms, 1):
         for ending in form.formats:
             found.append(Planned(form.key, form.title, f"{number:02d} {form.title} {month}.{ending}", ending))
     return tuple(found)
+
+
+def extras_of(book: MonthBook) -> frozenset[str]:
+    """What a month has that not every month has, as ``planned_files`` asks."""
+    return frozenset({"rolls"} if book.rolls else ())
 
 
 def month_files(
     book: MonthBook,
     *,
     chosen: Sequence[Planned] | None = None,
+    options: Options | None = None,
     progress: Progress = lambda done, total, name: None,
     cancelled: Cancelled = lambda: False,
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """Render the files of a month from its one book (with photos); with what no font can show.
+
+    ``options`` are what is worked out for its papers (``month_options``).
 
     Raises HandOverCancelled when told to stop between two files.
     """
@@ -74,14 +90,14 @@ def month_files(
     files: dict[str, bytes] = {}
     problems: dict[str, Problem] = {}
     forms = {form.key: form for form in all_papers()}
-    wanted = tuple(chosen) if chosen is not None else planned_files(book.month)
+    wanted = tuple(chosen) if chosen is not None else planned_files(book.month, extras_of(book))
     documents = {}
     for done, one in enumerate(wanted):
         if cancelled():
             raise HandOverCancelled
         progress(done, len(wanted), one.name)
         if one.key not in documents:
-            documents[one.key] = forms[one.key].build(book, Options())
+            documents[one.key] = forms[one.key].build(book, options or Options())
             problems |= {problem.text: problem for problem in check(documents[one.key])}
         files[one.name] = (to_xlsx if one.ending == "xlsx" else to_pdf)(documents[one.key])
     return files, tuple(problems.values())
@@ -108,10 +124,11 @@ def hand_over_month(
     When it returns, it is on the device: 可以拔出.
     """
     book = services.ask(month_book, month, services.today(), photos=True)
-    files, _ = month_files(book, chosen=chosen, progress=progress, cancelled=cancelled)
+    options = services.ask(month_options, book)
+    files, _ = month_files(book, chosen=chosen, options=options, progress=progress, cancelled=cancelled)
     home = book.home
     info = ManifestInfo(month, home.full_name, home.village_code, __version__)
-    titles = {one.name: one.title for one in planned_files(month)}
+    titles = {one.name: one.title for one in planned_files(month, extras_of(book))}
     done = hand_over(folder_name(book), files, target, info=info, now=services.now(), titles=titles,
                      progress=progress, cancelled=cancelled)  # fmt: skip
     kept = services.run(
@@ -152,7 +169,10 @@ def latest(reading: Reading, month: Month) -> HandOver | None:
 
 @dataclass(frozen=True, slots=True)
 class MonthLine:
-    """One month as the hand-over page lists it; ``redo`` says that it was closed anew after it was handed in."""
+    """One month as the hand-over page lists it; ``redo`` says that it was closed anew after it was handed in.
+
+    ``extras`` is what it has that not every month has, as ``planned_files`` asks.
+    """
 
     month: Month
     is_over: bool
@@ -160,17 +180,22 @@ class MonthLine:
     code: str
     latest: HandOver | None
     redo: bool
+    extras: frozenset[str] = frozenset()
 
 
 def month_lines(reading: Reading, today: date) -> tuple[MonthLine, ...]:
     """Every month since the first record, newest first, by what was closed and what was written."""
     given = {row.month: row for row in reading.find(HandOver)}  # oldest first: the latest stays
+    rolls = {row.last for row in reading.find(Roll)}
     lines = []
     for state in month_states(reading, today):
         found = given.get(str(state.month))
         redo = bool(found and state.is_closed and found.fingerprint != state.fingerprint)
         code = short_code(state.fingerprint) if state.is_closed else ""
-        lines.append(MonthLine(state.month, state.month.last < today, state.is_closed, code, found, redo))
+        has = frozenset({"rolls"} if str(state.month) in rolls else ())
+        lines.append(
+            MonthLine(state.month, state.month.last < today, state.is_closed, code, found, redo, has)
+        )
     return tuple(lines)
 
 

@@ -11,6 +11,7 @@ from happyhome.domain.dates import Month
 from happyhome.domain.meals import SLOTS
 from happyhome.domain.month_book import MonthBook
 from happyhome.domain.problems import Problem, refuse
+from happyhome.domain.rolls import Roll
 from happyhome.services.months import month_book
 from happyhome.store.meals import modes_on
 from happyhome.store.reading import Reading
@@ -75,11 +76,13 @@ def options(**chosen: Any) -> Options:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a month offers to the papers that ask: days on which something was served, slots, activities (id, words)."""
+    """What a month offers to the papers that ask: days on which something was served, slots; activities and rolls
+    as (id, words)."""
 
     days: tuple[date, ...]
     slots: tuple[str, ...]
     activities: tuple[tuple[str, str], ...]
+    rolls: tuple[tuple[str, str], ...] = ()
 
 
 def choices(reading: Reading, month: Month) -> Choices:
@@ -91,6 +94,7 @@ def choices(reading: Reading, month: Month) -> Choices:
         tuple(sorted({day for served in by_slot.values() for day in served})),
         tuple(slot for slot, served in by_slot.items() if served),
         tuple((one.id, f"{one.day.day}日 {one.title}") for one in held),
+        tuple((one.id, f"{one.title} {one.period}") for one in reading.find(Roll, last=str(month))),
     )
 
 
@@ -115,6 +119,14 @@ def build_paper(
     book = month_book(reading, month, today, photos="activity" in form.asks)
     document = form.build(book, _worked_out(reading, form, book, today, options or Options()))
     return Paper(form, month, document, tuple(check(document)))
+
+
+def month_options(reading: Reading, book: MonthBook) -> Options:
+    """What the papers of a month's folder need worked out, as ``build_paper`` gives it to each: meal money."""
+    from happyhome.reports.form import Options
+    from happyhome.services.meal_money import money_of
+
+    return Options(subsidies=money_of(reading, book).known)
 
 
 def _worked_out(reading: Reading, form: Form, book: MonthBook, today: date, options: Options) -> Options:

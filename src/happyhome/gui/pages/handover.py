@@ -126,7 +126,7 @@ class HandoverPage(QWidget):
     def _show(self) -> None:
         line = self._lines[self.list.current_id()]
         self.cards.show_month(line)
-        self.cards.ticks.show_files(handover.planned_files(line.month))
+        self.cards.ticks.show_files(handover.planned_files(line.month, line.extras))
         self.cards.show_past([one for one in self._given if one.month == str(line.month)])
         self._show_acts()
         self._check(line)

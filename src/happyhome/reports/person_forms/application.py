@@ -155,7 +155,7 @@ def _opinion(label: str, view: str, more: str, seal: str, day: date | None) -> G
     said = "\n".join(part for part in (view, more) if part)
     signed = f"经办人：　　　　　　　负责人：　　　　　　　{seal}　　　　　{long_day(day) if day else _DAY}"
     gap = "\n" * (2 if "\n" in said else 3)
-    return GridRow((GridCell(label, label=True), GridCell(f"{said}\n{gap}{signed}")), 40)
+    return GridRow((GridCell(label, label=True), GridCell(f"{said}\n{gap}{signed}")), 38)
 
 
 def _posted(one: Application | None) -> str:

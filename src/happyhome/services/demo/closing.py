@@ -15,7 +15,7 @@ from happyhome.services.demo.calendar import Stretch, open_days
 from happyhome.services.demo.cast import Member
 from happyhome.services.demo.diary import Entry, at
 from happyhome.services.demo.fates import Fate
-from happyhome.services.handover import planned_files
+from happyhome.services.handover import extras_of, planned_files
 from happyhome.services.months import month_book
 from happyhome.store.work import Work
 
@@ -50,7 +50,7 @@ def _handed_in(random: Random, day: date, month: Month) -> Entry:
 
     def write(work: Work) -> None:
         book = month_book(work, month, work.today)
-        files = planned_files(month)
+        files = planned_files(month, extras_of(book))
         work.insert(
             HandOver(
                 month=str(month),
