@@ -9,7 +9,7 @@ from typing import Any
 
 from happyhome.domain.applications import DECISIONS
 from happyhome.domain.fields import Kind, Record, described
-from happyhome.domain.problems import refuse
+from happyhome.domain.problems import Refusal, refuse
 from happyhome.domain.registers import Register
 from happyhome.exchange.incoming.findings import SheetProblem
 from happyhome.exchange.incoming.register_rows import Named, read_register
@@ -88,7 +88,13 @@ def read_decisions(
 
     Raises Refusal (no_register, column_missing) for a file that holds no such list.
     """
-    reading = read_register(sheets, DECISION_LIST, today)
+    try:
+        reading = read_register(sheets, DECISION_LIST, today)
+    except Refusal as refusal:
+        if [problem.code for problem in refusal.problems] != ["no_register"]:
+            raise
+        text = "没有找到审批结果：表里要有一行栏目名，其中有“姓名”“身份证号”和“审批结果”。请检查是不是选错了文件。"
+        raise refuse("no_register", text) from refusal
     lines = tuple(
         DecisionLine(row.sheet, row.row, row.named.get("resident", Named()), row.values, row.problems)
         for row in reading.rows
