@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class Reader:
-    """Rules are read and worked out once a day in a tenth of a second or more: too long for the window's thread."""
+    """For answers that need the rules: reading these takes a tenth of a second or more, too long for the window."""
 
     def __init__(self, shell: Shell, title: str) -> None:
         """``title`` names the work where something has to be said about it."""
@@ -39,23 +39,16 @@ class Reader:
         """
         self.forget()
         services = self._shell.services
-
-        def answered(value: T) -> None:
-            self._job = None
-            done(value)
-
-        def raised(error: Exception) -> None:
-            self._job = None
-            if failed is None:
-                raise error
-            failed(error)
-
-        self._job = self._shell.jobs.start(
-            self._title, lambda _progress: work(services), answered, raised, quiet=True
-        )
+        job = self._shell.jobs.start(self._title, lambda _progress: work(services), done, failed, quiet=True)
+        self._job = job
+        job.ended.connect(lambda: self._ended(job))
 
     def forget(self) -> None:
         """Wait for no answer any more."""
         if self._job is not None:
             self._job.silence()
+            self._job = None
+
+    def _ended(self, job: Job) -> None:
+        if self._job is job:
             self._job = None

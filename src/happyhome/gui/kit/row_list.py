@@ -159,6 +159,11 @@ class RowList(QListView):
         self.select(before)
         self.viewport().update()
 
+    def set_empty(self, text: str) -> None:
+        """What to say where rows would be."""
+        self._empty = text
+        self.viewport().update()
+
     def rows(self) -> tuple[Row, ...]:
         """What is shown."""
         return self._rows.rows

@@ -191,6 +191,11 @@ class Table(QTableView):
         if before is not None:
             self.select_where(lambda record: _identity(record) == _identity(before))
 
+    def set_empty(self, text: str) -> None:
+        """What to say where rows would be."""
+        self._empty = text
+        self.viewport().update()
+
     def rows(self) -> tuple[Any, ...]:
         """What is shown, in the order shown."""
         return self.rows_model.rows
@@ -259,4 +264,5 @@ class Table(QTableView):
 
 
 def _identity(record: Any) -> Any:
-    return getattr(record, "id", record)
+    about = getattr(record, "person", None)
+    return getattr(record, "id", None) or (about.id if about is not None else record)

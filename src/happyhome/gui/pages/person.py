@@ -21,6 +21,7 @@ from happyhome.gui.kit.flow import Wrap
 from happyhome.gui.kit.folding import Folding
 from happyhome.gui.kit.scaled import pad
 from happyhome.gui.kit.timeline import Moment, Timeline
+from happyhome.gui.pages.person_allowances import AllowancesCard
 from happyhome.gui.pages.person_identity import IdentityCard
 from happyhome.gui.pages.person_photo import PhotoBox, small_jpeg
 from happyhome.gui.pages.person_recent import RecentCard
@@ -46,6 +47,7 @@ class PersonPage(QWidget):
         self.photo = PhotoBox()
         self.identity, self.recent = IdentityCard(self.photo), RecentCard()
         self.statuses, self.contacts = StatusesCard(shell), ContactsCard(shell)
+        self.allowances = AllowancesCard(shell)
         self.timeline = Timeline()
         self._make_buttons()
         self._lay_out()
@@ -84,7 +86,7 @@ class PersonPage(QWidget):
         life = Card("经历")
         life.body.addWidget(self.timeline)
         life.body.addStretch(1)
-        for card in (self.recent, self.statuses):
+        for card in (self.allowances, self.recent, self.statuses):
             right_column.addWidget(card)
         right_column.addWidget(life, 1)
         both = Folding(fold_below=820, gap=16)
@@ -118,6 +120,7 @@ class PersonPage(QWidget):
         known = {one.id for one in self._shell.ask(records, table="resident")}
         if resident not in known:
             self._profile = None
+            self.allowances.forget()
             self.back.emit()
             return
         self.show_person(resident, self._around)
@@ -128,6 +131,7 @@ class PersonPage(QWidget):
         self.identity.show_person(one, today)
         self.recent.show_recent(self._profile.recent, today)
         self.statuses.show_person(one, today)
+        self.allowances.show_person(one, today)
         self._show_contacts()
         self.timeline.set_moments([_moment(entry) for entry in self._profile.happenings])
         sha = self._profile.photo
