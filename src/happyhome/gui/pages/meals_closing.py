@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from happyhome.domain.dates import Month
 from happyhome.domain.month_book import MonthBook, short_code
+from happyhome.gui.beside import run_beside
 from happyhome.gui.dialogs.closing import ClosingDialog
 from happyhome.gui.dialogs.reason import ReasonDialog
 from happyhome.gui.jobs import Progress
-from happyhome.gui.pages.meals_long import run_beside
 from happyhome.gui.shell import Shell
 from happyhome.services import closings
 from happyhome.services.checks import Check

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from happyhome.domain.dates import Month
 from happyhome.domain.outcomes import Outcome
+from happyhome.gui.beside import run_beside
 from happyhome.gui.dialogs.guests import GuestsDialog
 from happyhome.gui.dialogs.reason import CLOSED_REASONS, ReasonDialog
 from happyhome.gui.kit import theme
 from happyhome.gui.pages.meals_late import LateReasons
-from happyhome.gui.pages.meals_long import run_beside
 from happyhome.gui.pages.meals_sheet import PRESENCE, MonthView
 from happyhome.gui.shell import Shell
 from happyhome.gui.text import short_day
