@@ -162,7 +162,7 @@ def _refuse_arts(event: yaml.Event, line: int) -> None:
 
 def _refuse_swallowed(event: yaml.ScalarEvent, slips: dict[int, str]) -> None:
     """A line indented too far goes on the text above it: where it looks like a key, it was to be one."""
-    if event.style is None:
+    if not event.style:
         lines = range(event.start_mark.line + 2, event.end_mark.line + 2)
         found = tuple((line, slips[line]) for line in lines if line in slips)
         if found:
@@ -175,8 +175,10 @@ def _syntax(error: yaml.YAMLError, text: str) -> tuple[int, str]:
         position = getattr(error, "position", 0)
         line = text.count("\n", 0, position if isinstance(position, int) else 0) + 1
         return line, "有看不见的控制字符，请删掉这一行重新打一遍。"
-    line = min(mark.line + 1, text.count("\n") + 1)
     problem = getattr(error, "problem", "") or ""
+    if "end of stream" in problem:  # what was left open is worth more than where the file ends
+        mark = getattr(error, "context_mark", None) or mark
+    line = min(mark.line + 1, text.count("\n") + 1)
     return line, _PROBLEMS.get(_kind(problem), _PROBLEMS[""])
 
 

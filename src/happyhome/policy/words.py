@@ -210,5 +210,5 @@ def one_of(choices: Mapping[str, T]) -> Callable[[str], T]:
 def any_text(text: str) -> str:
     """Any words at all, but some."""
     if not text:
-        raise ValueError("没有写内容")
+        raise ValueError("应写文字")
     return text
