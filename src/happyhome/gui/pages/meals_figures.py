@@ -1,4 +1,6 @@
-"""The row of large figures above a day's board. 来客 can be clicked: it is typed as a number."""
+"""The row of large figures above a day's board. 来客 can be clicked: it is typed as a number.
+
+今天补贴 stands there where a page shows it and a meal scheme is in use."""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from happyhome.domain.meals import MODE_CHOICES, slot_label
+from happyhome.domain.money import yuan
 from happyhome.gui.kit.buttons import KeyButton
 from happyhome.gui.kit.card import Card, label, line, row
 from happyhome.gui.kit.scaled import pad
@@ -56,15 +59,17 @@ class DayFigures(Card):
         super().__init__()
         pad(self.body, 20, 12, 20, 10, gap=0)
         self.served, self.modes = Figure("已记"), Figure(" · ".join(one.label for one in MODE_CHOICES))
-        self.guests, self.here = Figure("来客"), Figure("到院")
+        self.guests, self.here, self.money = Figure("来客"), Figure("到院"), Figure("今天补贴")
         across = pad(QHBoxLayout(), gap=20)
         for number, (figure, share) in enumerate(
-            ((self.served, 5), (self.modes, 6), (self.guests, 5), (self.here, 4))
+            ((self.served, 5), (self.modes, 6), (self.guests, 5), (self.here, 4), (self.money, 4))
         ):
             if number:
-                across.addWidget(line(upright=True))
+                self._rule = line(upright=True)
+                across.addWidget(self._rule)
             across.addWidget(figure, share)
         self.body.addLayout(across)
+        self.show_money(None)
         self.served.head.insertWidget(1, add)
         change = KeyButton("改", "Ctrl G", self.guests_asked.emit, kind="link", shortcut=False)
         change.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -73,6 +78,15 @@ class DayFigures(Card):
         self.guests.setCursor(Qt.CursorShape.PointingHandCursor)
         self.guests.setToolTip("没有登记的人吃了几份：点一下填人数（Ctrl G）")
         self.guests.pressed.connect(self.guests_asked)
+
+    def show_money(self, subsidy: int | None, tip: str = "") -> None:
+        """The day's subsidy in 分; None hides it. ``tip`` says more on hovering."""
+        for widget in (self._rule, self.money):
+            widget.setVisible(subsidy is not None)
+        if subsidy is not None:
+            text = yuan(subsidy)
+            self.money.show_figure(f"¥{text.removesuffix('.00')}")
+            self.money.setToolTip(tip)
 
     def show_day(self, slot: str, modes: Counter[str], expected: int, guests: int, here: int) -> None:
         """The figures of a day."""

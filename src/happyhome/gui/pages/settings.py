@@ -1,8 +1,8 @@
-"""设置: the home, backups, what was done, and about the program."""
+"""设置: the home, meal prices, backups, what was done, and about the program."""
 
 from __future__ import annotations
 
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,18 +15,16 @@ from happyhome.gui.pages.settings_about import AboutSettings
 from happyhome.gui.pages.settings_audit import AuditSettings
 from happyhome.gui.pages.settings_backups import BackupSettings
 from happyhome.gui.pages.settings_home import HomeSettings
+from happyhome.gui.pages.settings_prices import PriceSettings
 from happyhome.gui.shell import Shell
 
 _PARTS: Final = (
     ("home", "幸福院"),
+    ("prices", "餐价"),
     ("backups", "备份与恢复"),
     ("audit", "操作记录"),
     ("about", "显示与关于"),
 )
-
-
-class _Part(Protocol):
-    def refresh(self) -> None: ...
 
 
 class SettingsPage(QWidget):
@@ -35,11 +33,13 @@ class SettingsPage(QWidget):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self.home, self.backups = HomeSettings(shell), BackupSettings(shell)
+        self.prices = PriceSettings(shell)
         self.audit, self.about = AuditSettings(shell), AboutSettings(shell)
+        self._parts = (self.home, self.prices, self.backups, self.audit, self.about)
         self.chips = Chips(_PARTS)
         self.chips.chosen.connect(self._show)
         self._stack = Stack()
-        for part in (self.home, self.backups, self.audit, self.about):
+        for part in self._parts:
             self._stack.addWidget(part)
         column = pad(QVBoxLayout(self), gap=12)
         column.addWidget(Wrap(label("设置", "title"), self.chips, gap=18))
@@ -54,7 +54,9 @@ class SettingsPage(QWidget):
 
     def refresh(self, changed: frozenset[str]) -> None:
         """The part in sight now, the others when they come into sight. A form being filled is left alone."""
-        kept = {"home"} if changed and not changed & {"home", "settings"} else set()
+        kept = {"home"} if changed and not changed & {"home", "settings"} else set[str]()
+        if changed and not changed & {"meal_prices", "settings"}:
+            kept.add("prices")
         self._stale |= {key for key, _ in _PARTS} - kept
         self._show(self.chips.current())
 
@@ -63,5 +65,4 @@ class SettingsPage(QWidget):
         self._stack.setCurrentIndex(number)
         if key in self._stale:
             self._stale.discard(key)
-            part: _Part = (self.home, self.backups, self.audit, self.about)[number]
-            part.refresh()
+            self._parts[number].refresh()

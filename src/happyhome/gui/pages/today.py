@@ -9,18 +9,23 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from happyhome.domain.meals import slot_label
+from happyhome.domain.money import yuan
 from happyhome.gui.kit.flow import Columns
 from happyhome.gui.kit.scaled import pad
 from happyhome.gui.pages.meals_day import DayPanel
 from happyhome.gui.pages.meals_late import LateReasons
 from happyhome.gui.pages.meals_slots import MAIN_SLOT, kept_slot, served_slots, slot_chips
 from happyhome.gui.pages.today_side import DueCard, WeekCard
+from happyhome.gui.reader import Reader
 from happyhome.gui.shell import Shell
+from happyhome.services import meal_money
 
 SETTLE_MS: Final = 600
 """Ticking goes on quickly; what is due is read anew when the hand rests."""
 
-_BOARD: Final = frozenset({"meals", "residents", "days", "closings", "settings", "activities"})
+_BOARD: Final = frozenset(
+    {"schemes", "meal_prices", "meals", "residents", "days", "closings", "settings", "activities"}
+)
 
 
 class TodayPage(QWidget):
@@ -37,6 +42,7 @@ class TodayPage(QWidget):
         columns.side.addWidget(self.due, 1)
         columns.side.addWidget(self.week)
         self.setFocusProxy(self.panel)
+        self._money = Reader(shell, "今天补贴")
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._show_side)
         self.panel.slot_chosen.connect(self._choose_slot)
@@ -59,6 +65,18 @@ class TodayPage(QWidget):
     def _show_side(self) -> None:
         self._settle.stop()
         self.due.show_due(self._shell.today(), self._slot)
+        day = self._shell.today()
+        self._money.read(lambda services: services.ask(meal_money.day_money, day=day), self._show_money)
+
+    def _show_money(self, found: meal_money.DayMoney | None) -> None:
+        """今天补贴, where a meal scheme is in use."""
+        if found is None:
+            self.panel.figures.show_money(None)
+            return
+        own = f"，个人应付 {yuan(found.own)} 元" if found.own is not None else "；设了餐价就能算个人应付"
+        self.panel.figures.show_money(
+            found.subsidy, f"今天 {found.meals} 餐，补贴 {yuan(found.subsidy)} 元{own}。"
+        )
 
     def _choose_slot(self, slot: str) -> None:
         self._slot = slot
