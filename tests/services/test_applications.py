@@ -11,7 +11,7 @@ from happyhome.domain.dates import Month
 from happyhome.policy.decisions import Verdict
 from happyhome.services import applications, audit, entitlements, leaving, schemes
 from happyhome.services.application_lists import application_list, applications_of
-from tests.services.rules import KEY, elder, locked, line, draft, use_rules
+from tests.services.rules import KEY, draft, elder, line, locked, use_rules
 from tests.services.village import TODAY, Village
 
 APPLIED = ("需申请: 是", "材料: [户口本, 身份证, 社保卡]")

@@ -11,6 +11,7 @@ from happyhome.cli.session import Answer, Session, as_json
 from happyhome.domain.money import yuan
 from happyhome.domain.residents import Resident
 from happyhome.policy.decisions import VERDICT_WORDS, Decision, Verdict
+from happyhome.policy.rules import Kind
 from happyhome.services.entitlements import decision
 from happyhome.services.person_papers import build_person_paper
 from happyhome.services.residents import resolve
@@ -82,6 +83,8 @@ def _lines(who: Resident, found: Decision) -> tuple[str, ...]:
 
 
 def _worth(found: Decision) -> str:
+    if found.scheme.kind is Kind.MEAL:
+        return found.benefit
     if found.quantity:
         return f"{found.quantity} {found.unit}".strip()
     return f"本月 {yuan(found.fen)} 元" if found.fen or not found.benefit else found.benefit

@@ -16,7 +16,8 @@ from happyhome.domain.schemes import SchemeUse
 from happyhome.domain.service_records import ServiceRecord
 from happyhome.policy.decisions import Decision, Stretch, Verdict
 from happyhome.policy.facts import Facts
-from happyhome.policy.rules import Scheme
+from happyhome.policy.rules import Kind, Scheme
+from happyhome.services.meal_decisions import meal_decision
 from happyhome.services.money_changes import if_applied, worth
 from happyhome.services.order import village_order
 from happyhome.services.schemes import MONTHLY, keys_in_use, policy_book, scheme_named, schemes_in_use
@@ -69,18 +70,21 @@ def _by_resident(rows: Iterable[R]) -> dict[str, list[R]]:
 def decision(reading: Reading, resident: str, scheme: str, day: date, today: date) -> Decision:
     """The answer for one elder, one scheme (key or title) and the month of a day, by what is known today.
 
-    Refuses an unknown elder or scheme, and a scheme that is not answered month by month.
+    For a scheme of 助餐 it is that of one meal of the day. Refuses an unknown elder or scheme, and a
+    scheme that pays the home and not its elders.
     """
     from happyhome.policy.explaining import decide
 
     chosen = scheme_named(reading, scheme)
+    facts = _facts_of_one(reading, resident)
+    if chosen.kind is Kind.MEAL:
+        return meal_decision(reading, facts.person, chosen, day)
     if chosen.kind not in MONTHLY:
         raise refuse(
             "not_monthly",
-            f"“{chosen.title}”是{chosen.kind.value}类项目，不按人按月发，不能这样查。",
+            f"“{chosen.title}”是{chosen.kind.value}类项目，是给院里的，不按人算。",
             "scheme",
         )
-    facts = _facts_of_one(reading, resident)
     keys = keys_in_use(reading, Month.of(day))
     return decide(policy_book(reading), chosen, facts, day, today, keys)
 
