@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from happyhome.domain.dates import Month
 from happyhome.policy.book import book_of
-from happyhome.policy.cases import run_cases
 from happyhome.policy.casebook import PersonCase
+from happyhome.policy.cases import run_cases
 from happyhome.policy.conditions import AgeIs, FactIs
 from happyhome.policy.loaded import FaultLevel
 from happyhome.policy.loading import load

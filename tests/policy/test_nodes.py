@@ -99,12 +99,15 @@ def test_a_bomb_of_anchors_costs_nothing() -> None:
     assert _told(bomb)[0][0] == 1
 
 
+def _outcome(content: str | bytes) -> list[tuple[int, str]]:
+    """What is told of a text; nothing where it can be read."""
+    try:
+        parse(content)
+    except Unreadable as error:
+        return list(error.findings) or [(0, "")]
+    return []
+
+
 @given(st.text(max_size=200) | st.binary(max_size=200))
 def test_any_text_is_read_or_told(content: str | bytes) -> None:
-    try:
-        root = parse(content)
-    except Unreadable as error:
-        assert error.findings
-        assert all(line >= 1 and text for line, text in error.findings)
-    else:
-        assert isinstance(root, Text | Table | Items)
+    assert all(line >= 1 and text for line, text in _outcome(content))

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from happyhome.policy import words
 from happyhome.policy.conditions import AgeIs, AllOf, Condition
+from happyhome.policy.loaded import FaultLevel
 from happyhome.policy.loading_conditions import read_condition
 from happyhome.policy.nodes import Table
 from happyhome.policy.rules import Amount, Band, Combine, Group, Kind, Parameter, Rounding
@@ -157,12 +158,20 @@ def _judge_ages(value: Value, group: Group) -> None:
     for low, high, band in spans[1:]:
         if low > reached + 1:
             missing = f"{reached + 1}—{low - 1}" if low - 1 > reached + 1 else f"{low - 1}"
-            value.warn(f"年龄有空档：{missing} 岁没有档次，“{band.title}”从 {low} 岁起。真是这样就不用改。")
+            _warn(
+                value,
+                band,
+                f"年龄有空档：{missing} 岁没有档次，“{band.title}”从 {low} 岁起。真是这样就不用改。",
+            )
         reached = max(reached, high)
     plain = [span for span in spans if isinstance(span[2].condition, AgeIs)]
     for (_, high, one), (low, _, other) in pairwise(plain):
         if group.combine is Combine.SUM and low <= high:
-            value.warn(f"“{one.title}”和“{other.title}”的年龄有重叠，“取: 相加”时两档会一起发。")
+            _warn(value, other, f"“{one.title}”和“{other.title}”的年龄有重叠，“取: 相加”时两档会一起发。")
+
+
+def _warn(value: Value, band: Band, text: str) -> None:
+    value.findings.add(band.line, value.path, text, FaultLevel.WARNING)
 
 
 def _ages_of(band: Band) -> list[AgeIs]:
