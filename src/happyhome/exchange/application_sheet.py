@@ -16,24 +16,22 @@ TITLE = "补贴申请汇总"
 _WORDS = {choice.key: choice.label for choice in DECISIONS}
 _SEX = {choice.key: choice.label for choice in SEXES}
 _COLUMNS = (
-    ("serial", "序号", 10.0, Align.CENTER, CellKind.NUMBER),
-    ("name", "姓名", 20.0, Align.CENTER, CellKind.TEXT),
-    ("sex", "性别", 10.0, Align.CENTER, CellKind.TEXT),
-    ("id_number", "身份证号", 38.0, Align.CENTER, CellKind.TEXT),
-    ("group", "村民小组", 18.0, Align.CENTER, CellKind.TEXT),
-    ("address", "户籍地址", 40.0, Align.LEFT, CellKind.TEXT),
-    ("phone", "联系电话", 24.0, Align.CENTER, CellKind.TEXT),
-    ("bank_name", "开户行", 24.0, Align.LEFT, CellKind.TEXT),
-    ("bank_card", "社保卡号", 40.0, Align.CENTER, CellKind.TEXT),
-    ("scheme", "项目", 30.0, Align.LEFT, CellKind.TEXT),
-    ("applied_on", "申请日期", 22.0, Align.CENTER, CellKind.DAY),
-    ("accepted_on", "受理日期", 22.0, Align.CENTER, CellKind.DAY),
-    ("posting", "公示起止", 42.0, Align.CENTER, CellKind.TEXT),
-    ("village_view", "村委会意见", 30.0, Align.LEFT, CellKind.TEXT),
-    ("decision", "审批结果", 20.0, Align.CENTER, CellKind.TEXT),
-    ("county_on", "审批日期", 22.0, Align.CENTER, CellKind.DAY),
-    ("start_month", "起发月", 18.0, Align.CENTER, CellKind.TEXT),
-    ("reason", "理由", 36.0, Align.LEFT, CellKind.TEXT),
+    ("serial", "序号", 9.0, Align.CENTER, CellKind.NUMBER),
+    ("name", "姓名", 18.0, Align.CENTER, CellKind.TEXT),
+    ("sex", "性别", 9.0, Align.CENTER, CellKind.TEXT),
+    ("id_number", "身份证号", 37.0, Align.CENTER, CellKind.TEXT),
+    ("group", "村民小组", 16.0, Align.CENTER, CellKind.TEXT),
+    ("address", "户籍地址", 34.0, Align.LEFT, CellKind.TEXT),
+    ("phone", "联系电话", 23.0, Align.CENTER, CellKind.TEXT),
+    ("bank_card", "社保卡号", 39.0, Align.CENTER, CellKind.TEXT),
+    ("scheme", "项目", 26.0, Align.LEFT, CellKind.TEXT),
+    ("applied_on", "申请日期", 20.0, Align.CENTER, CellKind.DAY),
+    ("accepted_on", "受理日期", 20.0, Align.CENTER, CellKind.DAY),
+    ("posting", "公示起止", 22.0, Align.CENTER, CellKind.TEXT),
+    ("decision", "审批结果", 18.0, Align.CENTER, CellKind.TEXT),
+    ("county_on", "审批日期", 20.0, Align.CENTER, CellKind.DAY),
+    ("start_month", "起发月", 16.0, Align.CENTER, CellKind.TEXT),
+    ("reason", "理由", 24.0, Align.LEFT, CellKind.TEXT),
 )
 
 
@@ -66,7 +64,7 @@ def application_document(home: Home, lines: Sequence[ApplicationLine]) -> Docume
     rows = tuple(Row(_cells(number, one)) for number, one in enumerate(lines, 1))
     section = Section(
         title=TITLE,
-        blocks=(Table(columns, rows, 8.0, empty_text="没有要报的申请"),),
+        blocks=(Table(columns, rows, 9.0, empty_text="没有要报的申请"),),
         left=home.full_name,
         right=f"共 {len(rows)} 份",
         name="申请汇总",
@@ -76,7 +74,7 @@ def application_document(home: Home, lines: Sequence[ApplicationLine]) -> Docume
 
 def _cells(number: int, line: ApplicationLine) -> tuple[Value, ...]:
     one, who = line.application, line.resident
-    posting = f"{one.posted_from}至{one.posted_to or ''}" if one.posted_from else ""
+    posting = "—".join(f"{day.month}.{day.day}" for day in (one.posted_from, one.posted_to) if day)
     return (
         number,
         who.name,
@@ -85,13 +83,11 @@ def _cells(number: int, line: ApplicationLine) -> tuple[Value, ...]:
         who.group,
         who.registered_address,
         who.phone,
-        who.bank_name,
         who.bank_card,
         line.scheme,
         one.applied_on,
         one.accepted_on,
         posting,
-        one.village_view,
         "" if one.decision == "pending" else _WORDS[one.decision],
         one.county_on,
         one.start_month,
