@@ -73,20 +73,24 @@ def detail_words(one: Decision) -> str:
     return " · ".join(part for part in parts if part)
 
 
+_TELLING = (
+    "certification",
+    "suspension",
+    "exclusion",
+    "application",
+    "stop",
+    "start",
+    "age",
+    "fact",
+    "note",
+)
+_MISSING = ("fact", "age", "note")
+"""What is not recorded tells more than that it should be."""
+
+
 def short_reason(one: Decision) -> str:
-    """The one sentence that tells most: why nothing is paid, and not the birthday that stands first."""
-    wanted = (
-        "certification",
-        "suspension",
-        "exclusion",
-        "application",
-        "stop",
-        "start",
-        "note",
-        "age",
-        "fact",
-    )
-    for kind in wanted:
+    """The sentences that tell most: why nothing is paid, and not the birthday that stands first."""
+    for kind in _MISSING if one.verdict is Verdict.UNKNOWN else _TELLING:
         found = [reason.text for reason in one.reasons if reason.kind == kind]
         if found:
             return "；".join(found)

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
 from happyhome.app import open_services
 from happyhome.domain.activities import Activity, ActivityTemplate
 from happyhome.domain.outcomes import Outcome
@@ -107,6 +110,16 @@ def template(services: Services, title: str, weekday: int = TODAY.weekday(), **m
     made = ActivityTemplate(title=title, weekday=weekday, start="14:30", end="15:30", place="活动室", **more)
     kept: ActivityTemplate = services.run(activities.put_template, template=made).value
     return kept
+
+
+def settle(window: MainWindow) -> None:
+    """Until what is read beside the window has come."""
+    for _ in range(2000):
+        QTest.qWait(5)
+        if window.jobs.idle:
+            break
+    assert window.jobs.idle, window.jobs.busy
+    QApplication.processEvents()
 
 
 def window(services: Services, pages: Sequence[PageSpec], zoom: int = 100) -> MainWindow:

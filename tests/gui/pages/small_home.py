@@ -22,6 +22,7 @@ from happyhome.gui.shell import PageSpec, Shell
 from happyhome.services import audit, homes, meals, residents
 from happyhome.services.session import Services
 from happyhome.store import meals as stored
+from tests.gui.pages import desk
 
 TODAY = date(2026, 11, 20)  # a Friday
 YESTERDAY = TODAY - timedelta(days=1)
@@ -97,8 +98,13 @@ class SmallHome:
             self.window.resize(1366, 768)
             self.window.show()
         self.window.open_page(key)
-        QApplication.processEvents()
+        self.settle()
         return self.window.pages.page(key)
+
+    def settle(self) -> None:
+        """Until what is read beside the window has come."""
+        assert self.window is not None
+        desk.settle(self.window)
 
     def led_to(self, key: str) -> dict[str, Any]:
         """Where another page was led to last."""

@@ -230,7 +230,7 @@ def test_a_forgotten_day_leads_to_its_board(home: SmallHome) -> None:
 def test_what_is_due_leads_to_where_it_is_settled(home: SmallHome) -> None:
     who = home.add("宋德福", birthday=date(1946, 12, 3))
     page = today(home)
-    next(link for link in page.due.findChildren(QPushButton) if link.text() == "备材料").click()
+    next(link for link in page.due.findChildren(QPushButton) if link.text() == "看看").click()
     assert home.led_to("residents") == {"target": who}
 
 

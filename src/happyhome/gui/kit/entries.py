@@ -36,6 +36,10 @@ class Entries(QWidget):
         self._column = pad(QVBoxLayout(self), gap=9)
         self.set_entries(())
 
+    def set_empty(self, text: str) -> None:
+        """What to say where there are none; shown with the next entries."""
+        self._empty = text
+
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Show these."""
         while (item := self._column.takeAt(0)) is not None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import Card, label
 from happyhome.gui.kit.chips import Chips
-from happyhome.gui.kit.flow import Wrap
 from happyhome.gui.kit.panes import Pane, Panes
 from happyhome.gui.kit.row_list import Row, RowList
 from happyhome.gui.kit.scaled import pad
@@ -144,7 +144,11 @@ class _List(Card):
         self.list.opened.connect(lambda _row: settle())
         self._text, self._detail = label("", "strong", wrap=True), label("", "small", wrap=True)
         self.act = button("", settle, kind="primary")
-        self._foot = Wrap(self._text, right=(self.act,))
+        self._foot = QWidget()
+        self._foot.setProperty("role", "bare")
+        foot = pad(QHBoxLayout(self._foot), gap=12)
+        foot.addWidget(self._text, 1)
+        foot.addWidget(self.act, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(self.more)
         self.body.addWidget(self.list, 1)
         for widget in (self._foot, self._detail):
@@ -194,7 +198,7 @@ def _row(found: _Shown) -> Row:
     papers = f"需{'、'.join(one.papers)}" if one.papers else ""
     note = " · ".join(part for part in (one.group, one.detail, papers) if part)
     if one.kind == _UNCLAIMED:
-        return Row(found.id, one.text, note, tip=f"{one.text}\n{note}")
+        return Row(found.id, one.text.removesuffix("，还没有申请"), note, tip=f"{one.text}\n{note}")
     tone = "red" if one.is_late else _TONES.get(one.kind, "stone")
     pill = f"满 {one.age}" if one.kind == "age" else _KINDS.get(one.kind, "")
     return Row(found.id, one.text, note, _when(one.day), pill, tone, tip=f"{one.text}\n{note}")

@@ -14,6 +14,7 @@ from happyhome.domain.money import yuan
 from happyhome.domain.people import Person
 from happyhome.gui.decisions import amount_words, detail_words, short_reason, told
 from happyhome.gui.dialogs.person_paper import SLIP, PersonPaper
+from happyhome.gui.dialogs.status import StatusForm
 from happyhome.gui.dialogs.why import WhyDialog
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import Card, label, line
@@ -144,8 +145,8 @@ class AllowancesCard(Card):
                 "amber",
                 one.scheme.title,
                 short_reason(one),
-                "为什么",
-                partial(self.why, one),
+                "补登记",
+                self._complete,
             )
             for one in found.of(Verdict.UNKNOWN)
         ]
@@ -216,6 +217,11 @@ class AllowancesCard(Card):
 
         if self._person is not None:
             NewApplication(self._shell, self.window(), resident=self._person.id, scheme=scheme).exec()
+
+    def _complete(self) -> None:
+        """补登记: the fact that nobody recorded."""
+        if self._person is not None:
+            StatusForm(self._shell, self._person, "", self.window()).exec()
 
     def _certify(self, scheme: str) -> None:
         from happyhome.gui.dialogs.certify import CertifyForm

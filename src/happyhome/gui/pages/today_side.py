@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -17,12 +19,39 @@ from happyhome.gui.kit.card import Card, label, scrolling
 from happyhome.gui.kit.entries import Entries, Entry
 from happyhome.gui.kit.flow import Wrap
 from happyhome.gui.kit.scaled import pad
+from happyhome.gui.reader import Reader
 from happyhome.gui.shell import Shell
 from happyhome.gui.text import short_day
 from happyhome.services import activities, boards, due
 
-_TONES = {"unseen": "red", "return": "amber", "milestone": "blue", "birthday": "green", "activity": "stone"}
+if TYPE_CHECKING:
+    from happyhome.services.session import Services
+
+_TONES = {
+    "unseen": "red",
+    "return": "amber",
+    "certify": "amber",
+    "application": "amber",
+    "milestone": "blue",
+    "birthday": "green",
+    "activity": "stone",
+}
 _MOST_DAYS = 4
+_MOST_DETAIL = 60
+"""Characters of a second line: who turns eighty under three rules would fill the list; their page tells all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is due, what was held today, and the days nobody recorded."""
+
+    due: Sequence[due.Due]
+    held: Sequence[activities.Listed]
+    forgotten: Sequence[date]
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _MOST_DETAIL else text[: _MOST_DETAIL - 1] + "…"
 
 
 class DueCard(Card):
@@ -32,10 +61,10 @@ class DueCard(Card):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__("要办的事")
-        self._shell = shell
-        self.entries = Entries(empty="今天没有要办的事。")
+        self._shell, self._reader = shell, Reader(shell, "看要办的事")
+        self.entries = Entries()
         inside = QWidget()
-        column = pad(QVBoxLayout(inside), gap=0)
+        column = pad(QVBoxLayout(inside), 0, 0, 10, 0, gap=0)
         column.addWidget(self.entries)
         column.addStretch(1)
         self.body.addWidget(scrolling(inside), 1)
@@ -44,13 +73,22 @@ class DueCard(Card):
         self.body.addWidget(self._forgotten)
 
     def show_due(self, today: date, slot: str) -> None:
-        """Read and show everything that is due."""
-        entries = [self._entry(one) for one in self._shell.ask(due.due_list, today=today)]
-        entries += [
-            self._held(one) for one in self._shell.ask(activities.activities_between, first=today, last=today)
-        ]
-        self.entries.set_entries(entries)
-        self._show_forgotten(self._shell.ask(due.unrecorded_days, today=today, slot=slot))
+        """Read everything that is due beside the window: rules may have to be asked of everybody."""
+
+        def work(services: Services) -> _Found:
+            return _Found(
+                services.ask(due.due_list, today=today),
+                services.ask(activities.activities_between, first=today, last=today),
+                services.ask(due.unrecorded_days, today=today, slot=slot),
+            )
+
+        self._reader.read(work, self._show)
+
+    def _show(self, found: _Found) -> None:
+        self.entries.set_empty("今天没有要办的事。")
+        held = [self._held(one) for one in found.held]
+        self.entries.set_entries([*(self._entry(one) for one in found.due), *held])
+        self._show_forgotten(found.forgotten)
 
     def _entry(self, one: due.Due) -> Entry:
         tone = "red" if one.urgent else _TONES.get(one.kind, "stone")
@@ -58,7 +96,7 @@ class DueCard(Card):
             one.tag,
             tone,
             one.text,
-            one.detail,
+            _shortened(one.detail),
             one.action if one.page else "",
             lambda: self._shell.open_page(one.page, target=one.target),
         )
