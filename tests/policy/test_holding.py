@@ -140,3 +140,16 @@ def test_a_month_held_back_for_two_reasons_stays_back_until_both_are_gone() -> N
         certifications=certified(date(2023, 12, 1), date(2024, 9, 5)),
     )
     assert months(made, known, 2024, date(2024, 12, 1)) == [1, 2, 3, 4, 5, 8, 9, 10, 11, 12]
+
+
+def test_a_date_from_before_the_rule_asked_for_it_is_held_against_nobody() -> None:
+    asks = Certify(TWICE_A_YEAR)
+    made = scheme(
+        AllowanceVersion(header(until=date(2023, 12, 31)), OLD_AGE),
+        AllowanceVersion(header(date(2024, 1, 1), date(2024, 12, 31)), OLD_AGE, certify=asks),
+        AllowanceVersion(header(date(2025, 1, 1)), OLD_AGE, certify=asks),
+    )
+    assert months(made, facts(BORN), 2024, date(2024, 6, 30)) == [*range(1, 13)]
+    assert months(made, facts(BORN), 2024, date(2024, 10, 1)) == [1, 2, 3, 4, 5, 6]
+    seen = facts(BORN, certifications=certified(date(2024, 5, 1)))
+    assert months(made, seen, 2025, date(2025, 2, 1)) == []

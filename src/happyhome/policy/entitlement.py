@@ -106,7 +106,7 @@ def _held(
     reasons = telling.granted(scheme, version, of, piece, application)
     at = piece.first
     for begin, end, hold in _cut(
-        holds_of(version, scheme.key, facts, of, drawn_from, today), piece.first, piece.last
+        holds_of(version, scheme, facts, of, drawn_from, today), piece.first, piece.last
     ):
         if begin > at:
             yield _granted(scheme, version, facts, piece, at, begin - 1, reasons)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from happyhome.domain.certifications import CERTIFIED_BY
 from happyhome.policy.evaluation import Profile, turning_days, value
 from happyhome.policy.facts import Facts
-from happyhome.policy.rules import AllowanceVersion, Certify, Suspension
+from happyhome.policy.rules import AllowanceVersion, Certify, Scheme, Suspension, covers
 from happyhome.policy.spans import EVER, FOREVER, index, index_of, month_at, plus_months
 
 _WAYS = {choice.key: choice.label for choice in CERTIFIED_BY}
@@ -28,7 +28,7 @@ class Hold:
 
 
 def holds_of(
-    version: AllowanceVersion, scheme: str, facts: Facts, of: Profile, drawn_from: int, today: date
+    version: AllowanceVersion, scheme: Scheme, facts: Facts, of: Profile, drawn_from: int, today: date
 ) -> list[Hold]:
     """Everything that holds months back for somebody who draws from month ``drawn_from`` on, oldest first."""
     found = [hold for one in version.suspensions for hold in _by_circumstance(one, of, today)]
@@ -65,12 +65,12 @@ def _hold(rule: Suspension, begun: date, over: date | None) -> Hold | None:
 
 
 def _by_certification(
-    rule: Certify, scheme: str, facts: Facts, drawn_from: int, today: date
+    rule: Certify, scheme: Scheme, facts: Facts, drawn_from: int, today: date
 ) -> Iterator[Hold]:
-    seen = certified_days(scheme, facts)
-    adopted = facts.adopted_from(scheme)
+    seen = certified_days(scheme.key, facts)
+    adopted = facts.adopted_from(scheme.key)
     least = max(drawn_from + 1, index(adopted) if adopted else 0)
-    for before, deadline in _deadlines(rule, least, today):
+    for before, deadline in _deadlines(scheme, least, today):
         opens = plus_months(deadline, -rule.opens_months) if rule.opens_months else before
         if index_of(deadline) < least or any(opens < day <= deadline for day, _ in seen):
             continue
@@ -86,13 +86,20 @@ def _by_certification(
         yield Hold("certification", first, last, after is not None and rule.back_pay, text)
 
 
-def _deadlines(rule: Certify, least: int, today: date) -> Iterator[tuple[date, date]]:
-    """(the deadline before, the deadline) for each that has passed, from a month on."""
-    years = range(least // 12 - 1, today.year + 1)
-    every = sorted(deadline(year, number, day) for year in years for number, day in rule.deadlines)
-    for before, one in pairwise(every):
-        if one < today:
-            yield before, one
+def _deadlines(scheme: Scheme, least: int, today: date) -> Iterator[tuple[date, date]]:
+    """(the deadline before, the deadline) for each that has passed, from a month on.
+
+    A deadline is one of the version that counted on it: what was not yet the rule is held against nobody.
+    """
+    for version in scheme.versions:
+        if not isinstance(version, AllowanceVersion) or version.certify is None:
+            continue
+        since = max(least // 12, version.header.since.year)
+        years = range(since - 1, today.year + 1)
+        every = sorted(deadline(year, *day) for year in years for day in version.certify.deadlines)
+        for before, one in pairwise(every):
+            if one < today and covers(version.header, one):
+                yield before, one
 
 
 def deadline(year: int, month: int, day: int) -> date:

@@ -29,7 +29,7 @@ def no_rule(scheme: Scheme, version: AllowanceVersion | None, month: Month) -> t
         )
     first = scheme.versions[0].header.since if scheme.versions else None
     if first is not None and month.last < first:
-        return (Reason("rule", f"{scheme.title}自 {first.isoformat()} 起执行，{month} 还没有这项政策"),)
+        return (Reason("rule", f"{scheme.title}自 {first.isoformat()} 起执行，以前没有这项政策"),)
     return (Reason("rule", f"{month} 没有有效的政策版本，请向县里核实"),)
 
 
