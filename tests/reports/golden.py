@@ -1,7 +1,8 @@
-"""Write the golden texts anew, then look at the difference: ``python -m tests.reports.golden``."""
+"""Write the golden texts anew, then look at the difference: ``python -m tests.reports.golden`` (or with names)."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from happyhome.reports import pdf
@@ -9,18 +10,37 @@ from happyhome.reports.document import Document
 from happyhome.reports.fonts import bundled
 from happyhome.reports.form import Form, Options
 from happyhome.reports.forms import all_forms
+from happyhome.reports.person_forms import all_person_forms
+from tests.reports.assessed import GAOLING, denied, granted, operating, paper, rating, several
 from tests.reports.books import HOME, OCTOBER, book, reopened
 from tests.reports.reading import golden_text
+from tests.reports.rolls import with_rolls
 
 FOLDER = Path(__file__).resolve().parents[1] / "golden"
 
 
 def documents_of(form: Form) -> dict[str, Document]:
     """The documents a form is held to: a filled one, and the blank where there is one."""
-    found = {form.key: form.build(reopened(book(22)), Options())}
+    made, options = reopened(book(22)), Options()
+    if form.only_with:
+        made, options = with_rolls(made), Options(operating=operating(), rating=rating())
+    found = {form.key: form.build(made, options)}
     if form.blank is not None:
         found[f"{form.key}-blank"] = form.blank(HOME, OCTOBER)
     return found
+
+
+def person_documents() -> dict[str, Document]:
+    """The documents that the papers about one elder are held to."""
+    papers = {form.key: form for form in all_person_forms()}
+    blank = papers["application"].blank
+    assert blank is not None
+    return {
+        "person-why": papers["why"].build(paper(decisions=(granted(), denied()))),
+        "person-benefit_slip": papers["benefit_slip"].build(paper(decisions=several())),
+        "person-application": papers["application"].build(paper(4)),
+        "person-application-blank": blank(HOME, GAOLING),
+    }
 
 
 def rendered(document: Document) -> str:
@@ -29,6 +49,8 @@ def rendered(document: Document) -> str:
 
 
 if __name__ == "__main__":
+    found = dict(person_documents())
     for form in all_forms():
-        for name, document in documents_of(form).items():
-            (FOLDER / f"{name}.txt").write_text(rendered(document), "utf-8")
+        found |= documents_of(form)
+    for name in sys.argv[1:] or found:
+        (FOLDER / f"{name}.txt").write_text(rendered(found[name]), "utf-8")

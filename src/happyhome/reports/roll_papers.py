@@ -11,9 +11,9 @@ from happyhome.domain.homes import Home
 from happyhome.domain.month_book import MonthBook
 from happyhome.domain.roll_book import RollBook
 from happyhome.domain.rolls import ROLL_STATES, RollLine
-from happyhome.reports.document import Align, Document, Paragraph, Section
+from happyhome.reports.document import Document, Section
 from happyhome.reports.form import Options
-from happyhome.reports.wording import SAMPLE, SAMPLE_NOTE, marks, of_book, sign_off, title_of
+from happyhome.reports.wording import SAMPLE, SAMPLE_NOTE, marks, of_book, saying, sign_off, title_of
 
 _HOME_WORDS = ("农村互助老人幸福院", "互助老人幸福院", "农村互助幸福院", "互助幸福院", "农村幸福院", "幸福院")
 _TITLES = ("发放名册", "补发名册", "名册")
@@ -50,7 +50,7 @@ def stamped(section: Section, one: RollBook, options: Options) -> Section:
 def _nothing(book: MonthBook, words: str) -> Section:
     return Section(
         title=title_of(book.home, words),
-        blocks=(Paragraph("本月没有发放名册。", 12, Align.CENTER),),
+        blocks=(saying("本月没有发放名册。"),),
         left=book.month.label,
         signatures=sign_off(book.made_on, "制表人"),
         name=words,

@@ -9,7 +9,7 @@ from happyhome.domain.dates import long_day
 from happyhome.domain.homes import Home
 from happyhome.domain.month_book import MonthBook
 from happyhome.domain.people import Person
-from happyhome.reports.document import Column, Document, Row, Section, Signature
+from happyhome.reports.document import Column, Document, Row, Section, Signature, Table
 from happyhome.reports.form import Options
 
 SAMPLE = "样例"
@@ -51,6 +51,11 @@ def of_book(
 def of_blank(home: Home, title: str, sections: Sequence[Section], landscape: bool = False) -> Document:
     """A document to be filled by hand."""
     return Document(f"{title}（空白）", home.full_name, tuple(sections), landscape, blank=True)
+
+
+def saying(words: str) -> Table:
+    """A table with nothing in it but why: also a workbook can show it."""
+    return Table((Column("words", ("说明",), 180),), (Row((words,)),), row_height=12.0, size=12.0)
 
 
 def blank_rows(columns: Sequence[Column], count: int) -> tuple[Row, ...]:

@@ -115,6 +115,7 @@ def blank(home: Home, month: Month) -> Document:
         "公示结果（期满填写）：□ 没有收到异议　　□ 收到异议，处理结果：",
     )
     section = _framed(home, "补贴", opening, blank_rows(_COLUMNS, _BLANK_ROWS), notes, None)
+    section = replace(section, name="空白")
     return replace(of_blank(home, title_of(home, TITLE), [section]), masked=True)
 
 

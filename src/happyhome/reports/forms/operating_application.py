@@ -200,6 +200,9 @@ def blank(home: Home, month: Month) -> Document:
             Paragraph("", 5),
             _opinions(),
         ),
+        sheet_blocks=(
+            Table(_SHEET, tuple(Row(one) for one in (*_who(home), *empty)), row_height=8.0, size=10),
+        ),
         left=f"申请项目：　　　　　　　　　　　　申请期间：{month.year}年",
         right="单位：元",
         signatures=sign_off(None, *_ROLES),
