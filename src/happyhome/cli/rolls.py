@@ -5,21 +5,16 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
-from typing import Any
 
 from happyhome.cli.parser import Commands, a_day, add_command, add_group
+from happyhome.cli.roll_answers import STATES, headline, line_said, lines_as_json, roll_as_json, sums_said
 from happyhome.cli.session import Answer, Session, answer
 from happyhome.domain.dates import Month
-from happyhome.domain.masking import mask_id
 from happyhome.domain.money import read_yuan, yuan
 from happyhome.domain.outcomes import Outcome
-from happyhome.domain.roll_book import RollBook
-from happyhome.domain.rolls import CHANGES, LINE_STATES, ROLL_STATES, Roll, RollLine
+from happyhome.domain.rolls import Roll
 
 _PERIOD = re.compile(r"(\d{4})(?:-(?:(\d{2})|[Qq]([1-4])|[Hh]([12])))?", re.ASCII)
-_STATES = {choice.key: choice.label for choice in ROLL_STATES}
-_CHANGES = {choice.key: choice.label for choice in CHANGES}
-_RESULTS = {choice.key: choice.label for choice in LINE_STATES}
 
 
 def a_period(text: str) -> tuple[Month, Month]:
@@ -142,7 +137,11 @@ def _done(session: Session, outcome: Outcome) -> Answer:
     book = session.services.ask(roll_book, outcome.value.id)
     notes = [one.text for one in outcome.problems if one.level.value == "info"]
     return answer(
-        outcome, *(f"说明：{text}" for text in notes), _headline(book), roll=_as_json(book.roll), notes=notes
+        outcome,
+        *(f"说明：{text}" for text in notes),
+        headline(book),
+        roll=roll_as_json(book.roll),
+        notes=notes,
     )
 
 
@@ -150,10 +149,10 @@ def _show(session: Session, chosen: argparse.Namespace) -> Answer:
     from happyhome.services.rolls import roll_book
 
     book = session.services.ask(roll_book, _find(session, chosen).id)
-    lines = [_headline(book)]
+    lines = [headline(book)]
     for line in book.lines:
-        lines.append(_line_said(line))
-    return Answer(tuple(lines), {**_as_json(book.roll), "code": book.code, "lines": _lines_as_json(book)})
+        lines.append(line_said(line))
+    return Answer(tuple(lines), {**roll_as_json(book.roll), "code": book.code, "lines": lines_as_json(book)})
 
 
 def _list(session: Session, chosen: argparse.Namespace) -> Answer:
@@ -163,8 +162,8 @@ def _list(session: Session, chosen: argparse.Namespace) -> Answer:
     services = session.services
     key = services.ask(scheme_named, chosen.scheme).key if chosen.scheme else ""
     found = services.ask(rolls_of, key)
-    said = [f"{roll.title}  {roll.period}  {_STATES[roll.state]}  {_sums(roll)}" for roll in found]
-    return Answer(tuple(said) or ("还没有名册。",), {"rolls": [_as_json(roll) for roll in found]})
+    said = [f"{roll.title}  {roll.period}  {STATES[roll.state]}  {sums_said(roll)}" for roll in found]
+    return Answer(tuple(said) or ("还没有名册。",), {"rolls": [roll_as_json(roll) for roll in found]})
 
 
 def _refund(session: Session, chosen: argparse.Namespace) -> Answer:
@@ -190,7 +189,7 @@ def _bank(session: Session, chosen: argparse.Namespace) -> Answer:
         seen = session.do(apply_bank, **given).value
     changed = [mark for mark in seen.marks if mark.changes]
     data = {
-        "roll": _as_json(seen.roll),
+        "roll": roll_as_json(seen.roll),
         "paid": len(seen.paid),
         "failed": len(seen.failed),
         "changed": len(changed),
@@ -205,56 +204,3 @@ def _bank(session: Session, chosen: argparse.Namespace) -> Answer:
     lines += [f"退回：{mark.line.name} {yuan(mark.line.net)} 元 {mark.failure}" for mark in seen.failed]
     lines += [f"[拒收] {one.sheet} 第 {one.row} 行：{one.text}" for one in seen.problems]
     return Answer(tuple(lines), data)
-
-
-def _sums(roll: Roll) -> str:
-    return f"{roll.people} 人  {yuan(roll.total)} 元"
-
-
-def _headline(book: RollBook) -> str:
-    roll = book.roll
-    sample = "  样例政策" if roll.is_sample else ""
-    return f"{roll.title} {roll.period}  {_STATES[roll.state]}  {_sums(roll)}  校验码 {book.code}{sample}"
-
-
-def _line_said(line: RollLine) -> str:
-    parts = [("应发", line.due), ("补发", line.arrears), ("扣回", line.recovery), ("待追回", line.claim)]
-    sums = "  ".join(f"{word} {yuan(fen)}" for word, fen in parts if fen)
-    change = f"[{_CHANGES[line.change]}] " if line.change else ""
-    result = f"  {_RESULTS[line.state]}{line.failure}" if line.state else ""
-    tail = f"  {change}{line.note}" if line.note else ""
-    return f"{line.number:>3} {line.name}  {mask_id(line.id_number)}  {line.band}  {sums}  实发 {yuan(line.net)}{result}{tail}"
-
-
-def _as_json(roll: Roll) -> dict[str, Any]:
-    days = ("made_on", "posted_from", "posted_to", "locked_on", "paid_on")
-    return {
-        "id": roll.id,
-        "scheme": roll.scheme,
-        "title": roll.title,
-        "first": roll.first,
-        "last": roll.last,
-        "state": roll.state,
-        "people": roll.people,
-        "total": yuan(roll.total),
-        "fingerprint": roll.fingerprint,
-        "sample": roll.is_sample,
-        **{name: day.isoformat() if (day := getattr(roll, name)) else None for name in days},
-    }
-
-
-def _lines_as_json(book: RollBook) -> list[dict[str, Any]]:
-    sums = ("standard", "due", "arrears", "recovery", "claim", "net")
-    words = ("number", "resident", "name", "id_number", "band", "months", "change", "cause", "start_stop",
-             "note", "why", "state", "failure")  # fmt: skip
-    return [
-        {
-            **{name: getattr(line, name) for name in words},
-            **{name: yuan(getattr(line, name)) for name in sums},
-            "items": [
-                {"month": item.month, "kind": item.kind, "amount": yuan(item.amount)}
-                for item in book.items.get(line.id, ())
-            ],
-        }
-        for line in book.lines
-    ]

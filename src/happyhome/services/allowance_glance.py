@@ -14,7 +14,8 @@ from happyhome.policy.decisions import Verdict
 from happyhome.policy.rules import Kind, Scheme
 from happyhome.services.claims import Claim, outstanding
 from happyhome.services.entitlements import NotDrawing, SchemeStanding, entitled_not_drawing, standing
-from happyhome.services.roll_drafting import OPEN_STATES, PAID_OUT, draw_up
+from happyhome.services.roll_drafting import PAID_OUT
+from happyhome.services.roll_sheet import OPEN_STATES, draw_up
 from happyhome.services.rolls import next_period, rolls_of
 from happyhome.services.schemes import policy_book, uses
 from happyhome.store.reading import Reading

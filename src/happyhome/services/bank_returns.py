@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from happyhome.domain.money import yuan
 from happyhome.domain.problems import Level, refuse
 from happyhome.domain.rolls import COUNTED_STATES, Roll, RollLine
-from happyhome.services.roll_drafting import count_act, roll_by_id
+from happyhome.services.roll_drafting import count_act
+from happyhome.services.roll_sheet import roll_by_id
 from happyhome.services.session import operation
 from happyhome.store.reading import Reading
 from happyhome.store.rolls import lines_of, paid_elsewhere, rolls_of

@@ -9,9 +9,10 @@ from typing import Any
 from happyhome.domain.dates import Month, long_day
 from happyhome.domain.problems import refuse, warn
 from happyhome.domain.rolls import COUNTED_STATES, LINE_STATES, Roll, RollLine
-from happyhome.services.roll_drafting import OPEN_STATES, count_act, draw_up, open_roll, roll_by_id
+from happyhome.services.roll_drafting import count_act
 from happyhome.services.roll_ledger import rules_for
 from happyhome.services.roll_lines import fingerprint_of, stored_content
+from happyhome.services.roll_sheet import OPEN_STATES, draw_up, open_roll, roll_by_id
 from happyhome.services.schemes import scheme_named
 from happyhome.services.session import operation
 from happyhome.store.rolls import items_of, lines_of, paid_elsewhere, rolls_of

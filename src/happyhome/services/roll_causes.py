@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from happyhome.domain.dates import Month, age_on, birthday_of, day_after
+from happyhome.domain.dates import Month, birthday_of, day_after
 from happyhome.domain.money import yuan
-from happyhome.domain.residents import Status
 from happyhome.domain.rolls import RollLine
-from happyhome.policy.conditions import AgeIs, AllOf, AnyOf, Condition, Not
 from happyhome.policy.decisions import Stretch, Verdict
-from happyhome.policy.rules import AllowanceVersion, Band, Group
+from happyhome.services.roll_grounds import birthday_reached, fact_begun, fact_ended
 from happyhome.services.roll_ledger import Account
 from happyhome.services.roll_settling import Period
 
@@ -101,7 +99,7 @@ def _joined(account: Account, period: Period) -> Happening:
         # Entitled since before anything here begins: only the record of it is new.
         start = min((month for month in account.open if month >= start), default=period.first)
         text = f"自 {start} 起发"
-    years = _birthday(account, start, run[0].version, back=_A_YEAR if before is None else 0)
+    years = birthday_reached(account, start, run[0].version, back=_A_YEAR if before is None else 0)
     if years is not None:
         born = account.facts.person.resident.birthday
         assert born is not None
@@ -114,7 +112,7 @@ def _joined(account: Account, period: Period) -> Happening:
 
 
 def _by_record(account: Account, stretch: Stretch, start: Month, text: str) -> Happening:
-    moved = _fact(account, start, _PLACES)
+    moved = fact_begun(account, start, _PLACES)
     if moved is not None:
         day = moved.since or start.first
         return Happening("joined", "迁入", day, start, f"{day.isoformat()} {moved.label}，{text}")
@@ -125,7 +123,7 @@ def _by_record(account: Account, stretch: Stretch, start: Month, text: str) -> H
     if application is not None and version is not None and version.needs_application:
         day = application.county_on or application.township_on or application.accepted_on or start.first
         return Happening("joined", "新批准", day, start, f"{day.isoformat()} 批准，{text}")
-    fact = _fact(account, start)
+    fact = fact_begun(account, start)
     if fact is not None:
         day = fact.since or start.first
         return Happening("joined", "其他", day, start, f"{day.isoformat()} 起{fact.label}，{text}")
@@ -150,24 +148,24 @@ def _left(account: Account, period: Period) -> Happening:
         return Happening(
             "left", words, day, stop, f"{day.isoformat() if day else ''} {words}，{stopped}".strip()
         )
-    moved = _fact(account, stop, _PLACES)
+    moved = fact_begun(account, stop, _PLACES)
     if moved is not None and stretch.verdict is Verdict.DENIED:
         day = moved.since or stop.first
         return Happening("left", "迁出", day, stop, f"{day.isoformat()} {moved.label}，{stopped}")
     if stretch.verdict is Verdict.SUSPENDED:
         return _suspended(run[0], stop)
-    fact = _fact(account, stop) or _ended(account, stop)
+    fact = fact_begun(account, stop) or fact_ended(account, stop)
     if stretch.verdict is Verdict.DENIED and fact is not None:
         ended = fact.until is not None and Month.of(fact.until) >= stop.plus(-1)
         day = day_after(fact.until) if ended and fact.until else fact.since or stop.first
         word = f"不再是{fact.label}" if ended else f"{fact.label}"
         return Happening("left", "不再符合", day, stop, f"{day.isoformat()} 起{word}，{stopped}")
-    words = {
+    why = {
         Verdict.EXCLUDED: "已领其他不可兼得的项目",
         Verdict.UNKNOWN: "资料不全，待核实",
         Verdict.NOT_APPLIED: "没有批准的申请",
     }
-    said = words.get(stretch.verdict, "不再符合条件")
+    said = why.get(stretch.verdict, "不再符合条件")
     cause = "不再符合" if stretch.verdict is Verdict.DENIED else "其他"
     return Happening("left", cause, stop.first, stop, f"{said}，{stopped}")
 
@@ -192,7 +190,7 @@ def _changed(account: Account, period: Period, then: tuple[str, int]) -> Happeni
     begun, earlier = account.stretches[at], account.stretches[at - 1] if at else None
     month = begun.first
     text = f"月标准由 {yuan(then[1])} 元改为 {yuan(now.fen)} 元，自 {month} 起"
-    years = _birthday(account, month, now.version)
+    years = birthday_reached(account, month, now.version)
     born = account.facts.person.resident.birthday
     if now.band != then[0] and years is not None and born is not None:
         day = birthday_of(born, years)
@@ -200,77 +198,8 @@ def _changed(account: Account, period: Period, then: tuple[str, int]) -> Happeni
         return Happening("changed", f"年满{years}", day, month, said)
     if earlier is not None and earlier.version != now.version:
         return Happening("changed", "标准调整", now.version.header.since, month, f"标准调整，{text}")
-    fact = _fact(account, month)
+    fact = fact_begun(account, month)
     if fact is not None:
         day = fact.since or month.first
         return Happening("changed", "其他", day, month, f"{day.isoformat()} 起{fact.label}，{text}")
     return Happening("changed", "其他", month.first, month, text)
-
-
-def _window(version: AllowanceVersion | None) -> int:
-    """So many months before a first payment its event may lie."""
-    if version is None:
-        return 1
-    start = version.start
-    return start.delay + (start.cutoff_day is not None) + 12 * bool(start.cutoff_dates)
-
-
-def _birthday(account: Account, month: Month, version: AllowanceVersion | None, back: int = 0) -> int | None:
-    """The age of a rule that was reached just in time for a month, or up to ``back`` months before, if one was."""
-    born = account.facts.person.resident.birthday
-    if born is None or version is None:
-        return None
-    years = age_on(born, month.last)
-    for age in (years, years - 1):
-        reached = Month.of(birthday_of(born, age)) if age > 0 else None
-        earliest = month.plus(-_window(version) - back)
-        if reached is not None and reached >= earliest and age in _ages(version):
-            return age
-    return None
-
-
-def _ages(version: AllowanceVersion) -> frozenset[int]:
-    """The ages from which something begins under a version."""
-    conditions = [version.condition, *_conditions(version.bands)]
-    return frozenset(age for one in conditions if one is not None for age in _low_ages(one))
-
-
-def _conditions(group: Group) -> Iterator[Condition | None]:
-    for one in group.members:
-        if isinstance(one, Band):
-            yield one.condition
-        else:
-            yield from _conditions(one)
-
-
-def _low_ages(condition: Condition) -> Iterator[int]:
-    match condition:
-        case AgeIs(low=int(low)):
-            yield low
-        case AllOf(members=members) | AnyOf(members=members):
-            for one in members:
-                yield from _low_ages(one)
-        case Not(member=member):
-            yield from _low_ages(member)
-
-
-def _fact(account: Account, month: Month, axes: tuple[str, ...] = ()) -> Status | None:
-    """The latest fact that began in a month or the one before."""
-    rows = [
-        row
-        for row in account.facts.person.statuses
-        if row.since is not None
-        and month.plus(-1) <= Month.of(row.since) <= month
-        and (row.axis in axes if axes else row.axis not in ("service", "whereabouts"))
-    ]
-    return rows[-1] if rows else None
-
-
-def _ended(account: Account, month: Month) -> Status | None:
-    """The latest fact that ended just before a month."""
-    rows = [
-        row
-        for row in account.facts.person.statuses
-        if row.until is not None and month.plus(-1) <= Month.of(row.until) <= month
-    ]
-    return rows[-1] if rows else None

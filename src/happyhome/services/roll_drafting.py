@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from happyhome.domain.dates import Month
 from happyhome.domain.problems import Level, Problem, refuse
-from happyhome.domain.rolls import COUNTED_STATES, Roll, RollItem, RollLine
+from happyhome.domain.rolls import Roll, RollItem
 from happyhome.domain.schemes import SchemeUse
-from happyhome.policy.rules import AllowanceVersion, Kind, Scheme
-from happyhome.services.roll_ledger import accounts, rules_for
-from happyhome.services.roll_lines import Drawn, drawn_line, fingerprint_of, line_order, stored_content
-from happyhome.services.roll_settling import Period
+from happyhome.policy.rules import Kind, Scheme
+from happyhome.services.roll_findings import tell_cards, tell_further, tell_gap
+from happyhome.services.roll_ledger import rules_for
+from happyhome.services.roll_lines import Drawn, fingerprint_of, stored_content
+from happyhome.services.roll_sheet import OPEN_STATES, RollSheet, cycle_of, draw_up, open_roll
 from happyhome.services.schemes import scheme_named, use_of, use_scheme
 from happyhome.services.session import operation
-from happyhome.store.reading import Reading
-from happyhome.store.rolls import clear_lines, items_of, lines_of, lines_of_rolls, rolls_of
+from happyhome.store.rolls import clear_lines, items_of, lines_of, rolls_of
 from happyhome.store.work import Work
 
 PAID_OUT = (Kind.CASH, Kind.SERVICE)
 """The kinds of schemes that money is paid out for month by month."""
-OPEN_STATES = ("draft", "posted")
 
 
 @operation("起草名册")
@@ -47,8 +45,8 @@ def draft_roll(work: Work, *, scheme: str, first: Month, last: Month) -> Roll:
             f"“{found.title}”这一期已有锁定的名册，按现有资料没有要补发、扣回或重发的，不用再造册。",
             "period",
         )
-    _tell_gap(work, made, found, first)
-    _tell_further(work, sheet)
+    tell_gap(work, made, found, first)
+    tell_further(work, sheet)
     tell_cards(work, sheet.drawn)
     return _kept(work, found, sheet, present)
 
@@ -77,13 +75,6 @@ def _check_period(scheme: Scheme, first: Month, last: Month, today: date) -> Non
         )
 
 
-def cycle_of(version: AllowanceVersion, month: Month) -> tuple[Month, Month]:
-    """The calendar pay period of a rule in which a month lies."""
-    length = version.cycle.months
-    first = Month(month.year, (month.number - 1) // length * length + 1)
-    return first, first.plus(length - 1)
-
-
 def _adopt(work: Work, scheme: Scheme, first: Month) -> None:
     """Take the scheme up from this period on where it is not in use; refuse a period before it was."""
     use = use_of(work, scheme.key)
@@ -105,54 +96,6 @@ def _adopt(work: Work, scheme: Scheme, first: Month) -> None:
             "如要提前，请先在“补贴”页改造册起月。",
             "period",
         )
-
-
-@dataclass(frozen=True)
-class RollSheet:
-    """All lines of a roll as they would be by what is known on a day, numbered, in village order."""
-
-    period: Period
-    drawn: tuple[Drawn, ...]
-
-    @property
-    def contents(self) -> tuple[dict[str, Any], ...]:
-        """What they say, without ids."""
-        return tuple(one.content for one in self.drawn)
-
-
-def draw_up(reading: Reading, scheme: Scheme, first: Month, last: Month, today: date) -> RollSheet:
-    """Reckon a roll; nothing is written. The scheme must be in use."""
-    counted = [roll for roll in rolls_of(reading, scheme.key) if roll.state in COUNTED_STATES]
-    further = any(roll.last >= str(last) for roll in counted)
-    period = Period(first, last, rules_for(scheme, last), further)
-    before, until = _before(reading, counted, last)
-    known = accounts(reading, scheme, last, today)
-    ordered = sorted(known.values(), key=lambda one: line_order(one.facts.person))
-    lines = (drawn_line(one, period, before.get(one.facts.person.id), until) for one in ordered)
-    drawn = [one for one in lines if one is not None]
-    return RollSheet(
-        period,
-        tuple(replace(one, line=replace(one.line, number=at)) for at, one in enumerate(drawn, 1)),
-    )
-
-
-def _before(
-    reading: Reading, counted: Sequence[Roll], last: Month
-) -> tuple[dict[str, RollLine], Month | None]:
-    """How everybody stood on the roll before: its lines by resident, and its last month (None: there is none).
-
-    A further roll of the same period adds to it: whoever is only on that one drew, too.
-    """
-    earlier = [roll for roll in counted if roll.last < str(last)]
-    if not earlier:
-        return {}, None
-    newest = max(roll.last for roll in earlier)
-    ids = [roll.id for roll in reversed(earlier) if roll.last == newest]
-    found: dict[str, RollLine] = {}
-    for line in lines_of_rolls(reading, ids):
-        if line.resident not in found or line.months:
-            found[line.resident] = line
-    return found, Month.parse(newest)
 
 
 def _kept(work: Work, scheme: Scheme, sheet: RollSheet, present: Roll | None) -> Roll:
@@ -216,48 +159,6 @@ def count_act(work: Work, scheme: str) -> None:
         work.update(replace(use, acts=use.acts + 1))
 
 
-def _tell_gap(work: Work, made: Sequence[Roll], scheme: Scheme, first: Month) -> None:
-    """Months that no roll covers are paid with this one, as far back as the rule lets it."""
-    use = use_of(work, scheme.key)
-    counted = [roll for roll in made if roll.state in COUNTED_STATES]
-    begin = Month.parse(max(roll.last for roll in counted)).plus(1) if counted else None
-    begin = begin or (Month.parse(use.since) if use else first)
-    if begin < first:
-        said = begin.label if begin.plus(1) == first else f"{begin.label}至{first.plus(-1).label}"
-        work.notes.append(
-            Problem("roll_gap", f"{said}没有造过名册，应发的已算进本期的补发。", Level.INFO, "period")
-        )
-
-
-def _tell_further(work: Work, sheet: RollSheet) -> None:
-    if sheet.period.is_further:
-        text = "这一期已有锁定的名册，这一本只补发、扣回还有差额的人（补发册）。"
-        work.notes.append(Problem("roll_further", text, Level.INFO))
-
-
-def tell_cards(work: Work, drawn: Iterable[Drawn]) -> None:
-    """Name those who are to be paid and have no card, and cards and ID numbers that two lines share."""
-    paid = [one.line for one in drawn if one.line.net > 0]
-    missing = [line.name for line in paid if not line.bank_card]
-    if missing:
-        text = f"{_few(missing)}没有社保卡号，银行发不出去，请补录。"
-        work.notes.append(Problem("card_missing", text, Level.INFO, "bank_card"))
-    for name, code, word in (
-        ("bank_card", "card_shared", "社保卡号"),
-        ("id_number", "id_shared", "身份证号"),
-    ):
-        counts = Counter(getattr(line, name) for line in paid if getattr(line, name))
-        shared = [line.name for line in paid if counts[getattr(line, name)] > 1]
-        if shared:
-            text = f"{_few(shared)}的{word}相同，请核对。"
-            work.notes.append(Problem(code, text, Level.INFO, name))
-
-
-def _few(names: Sequence[str]) -> str:
-    """张三、李四等 12 人."""
-    return "、".join(names[:8]) + (f"等 {len(names)} 人" if len(names) > 8 else "")
-
-
 @operation("删除草稿")
 def drop_draft(work: Work, *, roll: str) -> None:
     """Take a draft away that is not wanted; refuses one that is locked or paid (roll_locked)."""
@@ -266,19 +167,3 @@ def drop_draft(work: Work, *, roll: str) -> None:
     clear_lines(work, found.id)
     work.delete(found)
     count_act(work, found.scheme)
-
-
-def roll_by_id(reading: Reading, roll: str) -> Roll:
-    """The roll with this id; refuses roll_missing."""
-    found = reading.get(Roll, roll)
-    if found is None:
-        raise refuse("roll_missing", "这本名册已经不在了，请刷新后再试。")
-    return found
-
-
-def open_roll(reading: Reading, roll: str) -> Roll:
-    """A roll that is not locked yet; refuses roll_missing, roll_locked."""
-    found = roll_by_id(reading, roll)
-    if found.state not in OPEN_STATES:
-        raise refuse("roll_locked", f"{found.title} {found.period}已经锁定，不能再改。")
-    return found

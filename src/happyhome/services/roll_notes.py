@@ -19,7 +19,11 @@ def months_said(months: Iterable[Month], year: int) -> str:
             runs[-1].append(month)
         else:
             runs.append([month])
-    return "、".join(_run_said(run, year) for run in runs)
+    said = []
+    for run in runs:
+        said.append(_run_said(run, year))
+        year = run[-1].year  # what follows is read as of the year last named
+    return "、".join(said)
 
 
 def _run_said(run: list[Month], year: int) -> str:

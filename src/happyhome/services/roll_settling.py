@@ -73,7 +73,9 @@ def settle(account: Account, period: Period) -> Settled:
     due: dict[Month, int] = {}
     arrears: dict[Month, int] = {}
     barred: dict[Month, int] = {}
-    back, over, too_late = reaches_back(period.version.arrears, period.first), {}, {}
+    over: dict[Month, int] = {}
+    too_late: dict[Month, int] = {}
+    back = reaches_back(period.version.arrears, period.first)
     takes = reaches_back(period.version.recovery, period.first)
     for month, gap in account.open.items():
         if gap < 0:

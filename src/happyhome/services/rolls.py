@@ -20,8 +20,9 @@ from happyhome.services.roll_acts import (
     post_roll,
     reopen_roll,
 )
-from happyhome.services.roll_drafting import OPEN_STATES, cycle_of, draft_roll, drop_draft, roll_by_id
+from happyhome.services.roll_drafting import draft_roll, drop_draft
 from happyhome.services.roll_ledger import ledger, rules_for
+from happyhome.services.roll_sheet import OPEN_STATES, cycle_of, roll_by_id
 from happyhome.services.schemes import policy_book, scheme_named
 from happyhome.store import rolls as stored
 from happyhome.store.reading import Reading
