@@ -92,3 +92,33 @@ def test_the_file_of_a_scheme_in_use_is_not_taken_away(village: Village) -> None
     village.do(rule_previews.import_rules, name="另一份.yaml", content=rules().replace("gaoling", "other"))
     village.do(rule_previews.remove_rules, name="另一份.yaml")
     assert [row.name for row in village.ask(schemes.rule_files)] == [NAME]
+
+
+def test_meals_on_record_are_counted_again_by_the_new_rules(village: Village) -> None:
+    meal = rules().replace("类别: 现金", "类别: 助餐").replace("        起发: {方式: 符合条件}\n", "")
+    meal = "\n".join(line for line in meal.split("\n") if "停发" not in line)
+    meal = meal.replace("金额: 50", "金额: 5").replace("金额: 100", "金额: 6")
+    meal = meal.replace(
+        "对象: {年龄: 80以上}", "对象: {年龄: 80以上}\n        餐价: [{名称: 一荤两素, 金额: 11}]"
+    )
+    village.do(rule_previews.import_rules, name=NAME, content=meal)
+    village.do(schemes.use_scheme, scheme=KEY, since=Month(2026, 9))
+    who = elder(village, "王秀兰", date(1940, 5, 3))
+    other = elder(village, "李大山", date(1930, 1, 1), order=881)
+    for day in (date(2026, 10, 9), date(2026, 11, 20)):
+        village.lunch(who, other, day=day)
+    preview = village.ask(rule_previews.preview_rules, NAME, meal.replace("金额: 5}", "金额: 7}"), TODAY)
+    (change,) = preview.changes
+    assert (change.resident, change.before, change.after, change.total) == (who, 500, 700, 400)
+    assert change.sentence == "王秀兰“高龄津贴”2026年10月的餐补由 5.00 元改为 7.00 元。"
+
+
+def test_goods_that_change_are_told_in_pieces(village: Village) -> None:
+    goods = rules("单位: 袋", "每: 日").replace("类别: 现金", "类别: 实物")
+    goods = goods.replace("金额: 50", "数量: 1").replace("金额: 100", "数量: 1")
+    village.do(rule_previews.import_rules, name=NAME, content=goods)
+    village.do(schemes.use_scheme, scheme=KEY, since=Month(2026, 11))
+    elder(village, "王秀兰", date(1940, 5, 3))
+    changed = goods.replace("年龄: 80-89, 数量: 1", "年龄: 80-89, 数量: 2")
+    (change,) = village.ask(rule_previews.preview_rules, NAME, changed, TODAY).changes
+    assert change.sentence == "王秀兰“高龄津贴”自2026年11月起由每月 30 袋改为每月 60 袋。"

@@ -69,7 +69,7 @@ def meal_schemes(reading: Reading, month: Month) -> tuple[Scheme, ...]:
 
 def month_money(reading: Reading, month: Month) -> MonthMoney:
     """What every elder's meals of a month come to, and the totals."""
-    eaten = _eaten(stored.eaten(reading, month.first, month.last))
+    eaten = eaten_between(reading, month.first, month.last)
     return _month_money(reading, month, {one.id: one for one in persons(reading, eaten)}, eaten)
 
 
@@ -103,6 +103,11 @@ def _money(
     prices = PriceList(reading.find(MealPrice))
     exclusions = policy_book(reading).exclusions if len(schemes) > 1 else ()
     return meals_of_all(schemes, people, eaten, prices, exclusions)
+
+
+def eaten_between(reading: Reading, first: date, last: date) -> dict[str, list[Eaten]]:
+    """Every meal between two days, by resident id."""
+    return _eaten(stored.eaten(reading, first, last))
 
 
 def _eaten(rows: Iterable[tuple[str, str, str, str]]) -> dict[str, list[Eaten]]:

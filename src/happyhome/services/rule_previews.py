@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from happyhome.domain.dates import Month
-from happyhome.domain.money import yuan
 from happyhome.domain.problems import Level, Problem, Refusal, refuse, warn
-from happyhome.domain.schemes import RuleFile, SchemeUse
-from happyhome.policy.decisions import VERDICT_WORDS, Stretch, Verdict
-from happyhome.policy.facts import Facts
+from happyhome.domain.schemes import RuleFile
 from happyhome.policy.rules import Scheme
-from happyhome.services.entitlements import facts_of
-from happyhome.services.order import village_order
-from happyhome.services.schemes import MONTHLY, book_with, policy_book, read_rules, rule_files, uses
+from happyhome.services.rule_changes import RuleChange, allowance_changes, same_rules
+from happyhome.services.rule_meal_changes import meal_changes
+from happyhome.services.schemes import book_with, policy_book, read_rules, rule_files, uses
 from happyhome.services.session import operation
 from happyhome.store.reading import Reading
 from happyhome.store.work import Work
@@ -26,27 +21,6 @@ if TYPE_CHECKING:
     from happyhome.policy.book import PolicyBook
     from happyhome.policy.cases import CaseResult
     from happyhome.policy.loading import Fault
-
-AHEAD = 12
-"""Months ahead of today for which a change of rules is looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class RuleChange:
-    """Whose amount changes: from ``month`` on ``before`` 分 a month becomes ``after``.
-
-    ``total`` is the difference of all months looked at, in 分.
-    """
-
-    resident: str
-    name: str
-    scheme: str
-    title: str
-    month: Month
-    before: int
-    after: int
-    sentence: str
-    total: int = 0
 
 
 @dataclass(frozen=True)
@@ -110,103 +84,8 @@ def _compared(reading: Reading, name: str, old: PolicyBook, new: PolicyBook, tod
         added=tuple(one for key, one in new.schemes.items() if key not in old.schemes),
         changed=tuple(new.schemes[key] for key in changed),
         lost=tuple(one for key, one in old.schemes.items() if key not in new.schemes),
-        changes=_changes(reading, old, new, today),
+        changes=(*allowance_changes(reading, old, new, today), *meal_changes(reading, old, new, today)),
     )
-
-
-_WHERE_WRITTEN = ("source", "line", "is_own")
-
-
-def same_rules(one: Any, other: Any) -> bool:
-    """Whether two schemes (or parts of them) say the same, wherever they are written."""
-    if type(one) is not type(other):
-        return False
-    if is_dataclass(one):
-        names = [item.name for item in fields(one) if item.name not in _WHERE_WRITTEN]
-        return all(same_rules(getattr(one, name), getattr(other, name)) for name in names)
-    if isinstance(one, tuple):
-        return len(one) == len(other) and all(map(same_rules, one, other))
-    return bool(one == other)
-
-
-def _changes(reading: Reading, old: PolicyBook, new: PolicyBook, today: date) -> tuple[RuleChange, ...]:
-    """Everybody whose amounts differ, in village order; schemes in the order they were taken up."""
-    used = [row for row in uses(reading) if row.scheme in old.schemes or row.scheme in new.schemes]
-    if not used:
-        return ()
-    last = Month.of(today).plus(AHEAD)
-    found = []
-    for facts in sorted(facts_of(reading).values(), key=lambda one: village_order(one.person)):
-        first = _first_month(used, facts)
-        before = _answers(old, used, facts, first, last, today)
-        after = _answers(new, used, facts, first, last, today)
-        for row in used:
-            scheme = new.schemes.get(row.scheme) or old.schemes[row.scheme]
-            change = _change(facts, scheme, _by_month(before, row), _by_month(after, row))
-            if change is not None:
-                found.append(change)
-    return tuple(found)
-
-
-def _first_month(used: list[SchemeUse], facts: Facts) -> Month:
-    starts = [row.since for row in used]
-    starts += [one.start_month for one in facts.applications if one.start_month]
-    return Month.parse(min(starts))
-
-
-def _answers(
-    book: PolicyBook, used: list[SchemeUse], facts: Facts, first: Month, last: Month, today: date
-) -> dict[str, tuple[Stretch, ...]]:
-    from happyhome.policy.exclusion import entitlements
-
-    keys = [
-        row.scheme for row in used if row.scheme in book.schemes and book.schemes[row.scheme].kind in MONTHLY
-    ]
-    return entitlements(book, keys, facts, first, last, today)
-
-
-def _by_month(answers: Mapping[str, tuple[Stretch, ...]], row: SchemeUse) -> dict[Month, tuple[int, Verdict]]:
-    found: dict[Month, tuple[int, Verdict]] = {}
-    for stretch in answers.get(row.scheme, ()):
-        month = stretch.first
-        while month <= stretch.last:
-            granted = stretch.verdict is Verdict.GRANTED
-            found[month] = (stretch.amount(month) if granted else 0, stretch.verdict)
-            month = month.plus(1)
-    return found
-
-
-def _change(
-    facts: Facts,
-    scheme: Scheme,
-    before: Mapping[Month, tuple[int, Verdict]],
-    after: Mapping[Month, tuple[int, Verdict]],
-) -> RuleChange | None:
-    nothing = (0, Verdict.DENIED)
-    months = sorted({*before, *after})
-    differing = [one for one in months if before.get(one, nothing)[0] != after.get(one, nothing)[0]]
-    if not differing:
-        return None
-    first = differing[0]
-    was, becomes = before.get(first, nothing), after.get(first, nothing)
-    total = sum(after.get(one, nothing)[0] - before.get(one, nothing)[0] for one in differing)
-    resident = facts.person.resident
-    sentence = f"{resident.name}“{scheme.title}”自{first.label}起由{_said(*was)}改为{_said(*becomes)}"
-    return RuleChange(
-        resident.id,
-        resident.name,
-        scheme.key,
-        scheme.title,
-        first,
-        was[0],
-        becomes[0],
-        sentence + "。",
-        total,
-    )
-
-
-def _said(fen: int, verdict: Verdict) -> str:
-    return f"每月 {yuan(fen)} 元" if verdict is Verdict.GRANTED else f"“{VERDICT_WORDS[verdict]}”"
 
 
 @operation("导入政策文件")
