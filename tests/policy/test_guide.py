@@ -135,3 +135,8 @@ def test_the_guide_names_every_shipped_file_and_scheme() -> None:
     shipped = shipped_rules()
     assert [one.source for one in shipped if one.source not in told] == []
     assert [scheme.key for one in shipped for scheme in one.schemes if scheme.key not in told] == []
+
+
+def test_the_guide_names_the_facts_whose_silence_means_no() -> None:
+    line = next(line for line in GUIDE.splitlines() if line.endswith("所以没有登记就算没有。"))
+    assert set(line.strip().split("，")[0].split("、")) == {axis.label for axis in AXES if axis.silent}
