@@ -79,6 +79,18 @@ def test_the_answer_names_amount_band_since_next_and_clause() -> None:
     assert "第五条，档次见第六条第二项" in words
 
 
+def test_what_is_paid_once_a_year_is_not_said_to_be_nothing() -> None:
+    yearly = Reason("band", "“医保代缴”档，每年 380.00 元", REFERENCE)
+    other_month = replace(granted(), fen=0, band="医保代缴", reasons=(yearly,))
+    assert "享受，本月不发（每年 380.00 元），2024年4月起" in words_of(_why(other_month))
+    assert "医保代缴\n每年 380.00 元" in words_of(_slip(other_month))
+
+
+def test_a_benefit_that_is_no_money_is_said_once() -> None:
+    ride = replace(granted(), fen=0, band="70周岁以上", benefit="免费乘坐公交车（70周岁以上）")
+    assert "享受，本月免费乘坐公交车（70周岁以上），2024年4月起" in words_of(_why(ride))
+
+
 @pytest.mark.parametrize(
     ("verdict", "asked"),
     [

@@ -6,7 +6,7 @@ from happyhome.domain.dates import Month, long_day
 from happyhome.domain.homes import Home
 from happyhome.domain.money import yuan
 from happyhome.policy.decisions import Decision, Verdict
-from happyhome.reports.benefit_words import benefit_of
+from happyhome.reports.benefit_words import benefit_of, standard_of
 from happyhome.reports.capital_money import capital_money
 from happyhome.reports.document import (
     Align,
@@ -26,12 +26,12 @@ from happyhome.reports.wording import SAMPLE
 TITLE = "补贴明白条"
 _SHOWN = (Verdict.GRANTED, Verdict.SUSPENDED)
 _COLUMNS = (
-    Column("title", ("享受项目",), 52, align=Align.LEFT, size=12),
-    Column("standard", ("档次",), 29),
+    Column("title", ("享受项目",), 48, align=Align.LEFT, size=12),
+    Column("standard", ("档次和标准",), 34, size=10),
     Column("since", ("从何时起",), 25),
     Column("now", ("本月",), 29, size=12),
     Column("year", ("今年已发(元)",), 24, kind=CellKind.MONEY),
-    Column("next", ("以后的变化",), 44, align=Align.LEFT, size=9.5),
+    Column("next", ("以后的变化",), 43, align=Align.LEFT, size=9.5),
 )
 
 
@@ -80,7 +80,13 @@ def _row(paper: PersonPaper, one: Decision) -> Row:
         why = next((reason.text for reason in one.reasons if reason.kind in _STOPPING), "")
         return Row((title, "", "", "暂停", year, why))
     since = one.since.label if one.since else ""
-    return Row((title, one.band, since, benefit_of(one), year, one.next.text if one.next else ""))
+    return Row((title, _standard(one), since, benefit_of(one), year, one.next.text if one.next else ""))
+
+
+def _standard(one: Decision) -> str:
+    """The band, and below it what it gives where that is an amount of money."""
+    standard = standard_of(one)
+    return "\n".join(part for part in (one.band, standard if standard.endswith("元") else "") if part)
 
 
 _STOPPING = ("suspension", "certification", "exclusion")

@@ -8,7 +8,7 @@ from happyhome.domain.masking import mask_id
 from happyhome.domain.people import Person
 from happyhome.domain.residents import SEXES
 from happyhome.policy.decisions import VERDICT_WORDS, Decision, Reason, Verdict
-from happyhome.reports.benefit_words import benefit_of
+from happyhome.reports.benefit_words import NOT_NOW, benefit_of, standard_of
 from happyhome.reports.document import (
     Document,
     Grid,
@@ -108,12 +108,21 @@ def _answer(one: Decision) -> str:
     """享受，每月 200.00 元（95—99周岁），2024年4月起."""
     words = [VERDICT_WORDS[one.verdict]]
     if one.verdict is Verdict.GRANTED:
-        band = f"（{one.band}）" if one.band else ""
-        words.append(f"本月 {benefit_of(one)}{band}")
+        words.append(_given(one))
         if one.since:
             until = f"至{one.until.label}" if one.until else "起"
             words.append(f"{one.since.label}{until}")
     return "，".join(words)
+
+
+def _given(one: Decision) -> str:
+    """本月 200.00 元（95—99周岁）; 本月不发（每年 380.00 元）."""
+    given = benefit_of(one)
+    if given == NOT_NOW:
+        standard = standard_of(one)
+        return f"{given}（{standard}）" if standard else given
+    band = f"（{one.band}）" if one.band and one.band not in given else ""
+    return f"本月{' ' if given[0].isdigit() else ''}{given}{band}"
 
 
 def _ahead(one: Decision) -> str:
