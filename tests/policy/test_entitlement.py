@@ -309,3 +309,20 @@ def test_an_ended_scheme_and_a_month_before_the_first_version_say_so() -> None:
     )
     assert "停办" in texts(made, facts(BORN), "2025-03")
     assert "自 2019-01-01 起执行" in texts(made, facts(BORN), "2018-03")
+
+
+def test_a_rule_that_newly_asks_for_applications_stops_nobody_who_draws() -> None:
+    made = scheme(
+        AllowanceVersion(header(until=date(2024, 12, 31)), OLD_AGE),
+        AllowanceVersion(header(date(2025, 1, 1)), OLD_AGE, start=Start(trigger=Trigger.APPLIED)),
+    )
+    assert len(paid(made, facts(BORN), "2025-01", "2025-12")) == 12
+    assert paid(made, facts(date(1945, 2, 1)), "2025-01", "2025-12") == {}
+    back = facts(BORN, status("leaving", "moved_out", date(2025, 3, 3), date(2025, 6, 9)))
+    assert max(paid(made, back, "2025-01", "2025-12")) == "2025-03"
+
+
+def test_somebody_past_the_last_band_is_told_its_end() -> None:
+    made = scheme(AllowanceVersion(header(), by_age((80, 89, 5_000), (90, 94, 10_000))))
+    assert "已满 95 周岁（2024-05-01）" in texts(made, facts(date(1929, 5, 1)), "2025-01")
+    assert "已满 90 周岁" not in texts(made, facts(date(1929, 5, 1)), "2025-01")

@@ -14,11 +14,12 @@ from itertools import pairwise
 from happyhome.domain.dates import Month
 from happyhome.policy import payment, telling
 from happyhome.policy.decisions import Reason, Stretch, Verdict
+from happyhome.policy.drawing import drawn
 from happyhome.policy.evaluation import Profile
 from happyhome.policy.facts import Facts
 from happyhome.policy.holding import Hold, holds_of
-from happyhome.policy.rules import AllowanceVersion, Scheme, Trigger
-from happyhome.policy.runs import Interval, Piece, intervals, pieces
+from happyhome.policy.rules import AllowanceVersion, Scheme
+from happyhome.policy.runs import Interval, Piece
 from happyhome.policy.spans import EVER, FOREVER, first_day, index, index_of, last_day, month_at
 
 
@@ -71,22 +72,15 @@ def _of_span(
         reasons = telling.no_rule(scheme, version, month_at(first))
         yield Stretch(month_at(first), month_at(last), Verdict.DENIED, version=version, reasons=reasons)
         return
-    application = facts.application(scheme.key)
-    found = intervals(
-        version, of, payment.parameters_of(scheme), payment.parameter_days(scheme), last_day(last + 1)
-    )
-    is_barred = application is not None and application.decision in ("refused", "withdrawn")
-    needed = version.needs_application or version.start.trigger is not Trigger.QUALIFIED
-    waits = needed and (application is None or application.decision != "approved")
-    drawn = [] if is_barred or waits else pieces(version, found, application)
+    found, paid = drawn(scheme, version, facts, of, last_day(last + 1))
     at = first
-    for one in drawn:
+    for one in paid:
         begin, end = max(one.first, at), min(one.last, last)
         if begin > end:
             continue
         yield from _gap(scheme, version, facts, of, found, at, begin - 1)
         yield from _held(
-            scheme, version, facts, of, replace(one, first=begin, last=end), drawn[0].first, today
+            scheme, version, facts, of, replace(one, first=begin, last=end), paid[0].first, today
         )
         at = end + 1
     yield from _gap(scheme, version, facts, of, found, at, last)

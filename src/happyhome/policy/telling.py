@@ -10,11 +10,12 @@ from happyhome.domain.money import yuan
 from happyhome.policy.banding import Chosen, leaves, rounded
 from happyhome.policy.conditions import AnyOf
 from happyhome.policy.decisions import Reason, Verdict
+from happyhome.policy.drawing import asks
 from happyhome.policy.evaluation import Profile, explain
 from happyhome.policy.facts import Facts
 from happyhome.policy.rules import AllowanceVersion, Band, Kind, Reference, Scheme, Trigger
 from happyhome.policy.runs import Interval, Piece, first_month
-from happyhome.policy.spans import EVER, month_at
+from happyhome.policy.spans import EVER, index_of, month_at
 
 _PER = {1: "每月", 3: "每季", 6: "每半年", 12: "每年"}
 _DECIDED = {choice.key: choice.label for choice in DECISIONS}
@@ -40,12 +41,23 @@ def granted(
     said = [*_born(of), *_facts(version, of, piece.chosen, piece.day)]
     said += _applied(application)
     if piece.event > EVER or application is not None:
-        first, _ = first_month(version.start, application, piece.began)
-        said.append(Reason("start", f"自 {month_at(first)} 起发（{_start_words(version, application)}）"))
+        said.append(_started(scheme, version, piece, application))
     said.append(_band(scheme, version, piece.chosen))
     if piece.cause is not None and piece.ended is not None:
         said.append(Reason("stop", _stopped(piece.cause.label, piece.ended, piece.last)))
     return (*said, _clause(version))
+
+
+def _started(
+    scheme: Scheme, version: AllowanceVersion, piece: Piece, application: Application | None
+) -> Reason:
+    first, _ = first_month(version.start, application, piece.began)
+    begins = scheme.versions[0].header.since
+    if first < index_of(begins):
+        return Reason(
+            "start", f"自 {month_at(index_of(begins))} 起发（这项政策 {begins.isoformat()} 起执行）"
+        )
+    return Reason("start", f"自 {month_at(first)} 起发（{_start_words(version, application)}）")
 
 
 def _born(of: Profile) -> list[Reason]:
@@ -95,7 +107,8 @@ def amount_words(scheme: Scheme, version: AllowanceVersion, chosen: Chosen) -> s
     if scheme.kind is Kind.SERVICE:
         return f"每{version.unit or '小时'} {yuan(rounded(chosen.fen, version.rounding))} 元"
     per = _PER.get(version.per, f"每 {version.per} 个月")
-    return f"{per} {yuan(rounded(chosen.fen, version.rounding))} 元"
+    at_once = "，一次发给" if version.whole else ""
+    return f"{per} {yuan(rounded(chosen.fen, version.rounding))} 元{at_once}"
 
 
 def _band(scheme: Scheme, version: AllowanceVersion, chosen: Chosen) -> Reason:
@@ -145,9 +158,11 @@ def _no_band(version: AllowanceVersion, of: Profile, day: date) -> tuple[str, ..
 
 
 def _nearest(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Of ages not reached only the one that comes first: nobody of 79 asks about the band from 90."""
+    """Of ages not reached the one that comes first, of ages passed the last: nobody of 79 asks about 90."""
     coming = sorted(text for text in texts if "才满" in text)
-    return tuple(text for text in texts if "才满" not in text or text == coming[0])
+    past = sorted((text for text in texts if text.startswith("已满")), key=lambda text: text[-11:])
+    told = {*coming[:1], *past[-1:]}
+    return tuple(text for text in texts if text in told or text not in {*coming, *past})
 
 
 def _not_begun(
@@ -157,7 +172,7 @@ def _not_begun(
         on = f"{application.county_on.isoformat()} " if application.county_on else ""
         why = f"：{application.reason}" if application.reason else ""
         return Verdict.DENIED, [Reason("application", f"{on}{_DECIDED[application.decision]}{why}")]
-    needed = version.needs_application or version.start.trigger is not Trigger.QUALIFIED
+    needed = asks(version)
     if needed and application is None:
         papers = "、".join(version.papers)
         bring = f"，需要{papers}" if papers else ""
