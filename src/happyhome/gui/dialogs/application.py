@@ -18,17 +18,23 @@ from happyhome.gui.kit.described import ReferenceField, editor_for, record_value
 from happyhome.gui.kit.month_field import MonthField
 from happyhome.gui.kit.paper_ticks import PaperTicks
 from happyhome.gui.shell import Shell
-from happyhome.policy.rules import Scheme
+from happyhome.policy.rules import AllowanceVersion, Scheme, Trigger
 from happyhome.services import applications
 from happyhome.services.application_lists import Pending, papers_needed
 from happyhome.services.schemes import schemes_in_use
 
 
 def schemes_applied_for(shell: Shell) -> tuple[Scheme, ...]:
-    """What elders can apply for here: the schemes in use of these kinds."""
-    month = Month.of(shell.today())
-    found: tuple[Scheme, ...] = shell.ask(schemes_in_use, month=month, kinds=applications.APPLIED_FOR)
-    return found
+    """What elders can apply for here: the schemes in use of these kinds, those that ask for it first."""
+    today = shell.today()
+    found = shell.ask(schemes_in_use, month=Month.of(today), kinds=applications.APPLIED_FOR)
+    return tuple(sorted(found, key=lambda one: not _asks_for_it(one.on(today))))
+
+
+def _asks_for_it(version: object) -> bool:
+    return isinstance(version, AllowanceVersion) and (
+        version.needs_application or version.start.trigger is not Trigger.QUALIFIED
+    )
 
 
 class NewApplication(FormDialog):

@@ -14,6 +14,7 @@ from happyhome.gui.dialogs.form_dialog import FormDialog
 from happyhome.gui.kit import fields
 from happyhome.gui.shell import Shell
 from happyhome.services import certifications
+from happyhome.services.session import chosen_operator
 
 _MOST_NAMED = 8
 
@@ -44,7 +45,12 @@ class CertifyForm(FormDialog):
             width=560,
         )
         self.form.set_values(
-            {"way": way, "day": shell.today(), "certifier": shell.services.operator, "everything": True}
+            {
+                "way": way,
+                "day": shell.today(),
+                "certifier": shell.ask(chosen_operator) or shell.services.operator,
+                "everything": True,
+            }
         )
         self.form.set_shown("everything", bool(scheme))
         self.form.field("way").setFocus()

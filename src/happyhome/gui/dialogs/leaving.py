@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,7 +13,8 @@ from happyhome.domain.people import Person
 from happyhome.gui.dialogs.form_dialog import FormDialog
 from happyhome.gui.kit import fields
 from happyhome.gui.kit.card import Card, label
-from happyhome.gui.kit.scaled import pad
+from happyhome.gui.kit.scaled import least, pad
+from happyhome.gui.reader import Reader
 from happyhome.gui.shell import Shell
 from happyhome.services import leaving
 
@@ -23,11 +25,16 @@ _SOURCES = {
 }
 
 
+_FORETOLD: Final = 230
+"""Room for what is foretold, which comes a moment later than the dialog."""
+
+
 class LeavingForm(FormDialog):
     """The sentences below the form follow the kind and the day as they are changed."""
 
     def __init__(self, shell: Shell, one: Person, parent: QWidget | None = None) -> None:
-        self._shell, self._person = shell, one
+        self._shell, self._person, self._reader = shell, one, Reader(shell, "看会停什么")
+        self._said: tuple[str, ...] = ()
         super().__init__(
             f"{one.resident.name}：去世、迁出或退出",
             (
@@ -45,7 +52,8 @@ class LeavingForm(FormDialog):
         self._preview = pad(QVBoxLayout(), gap=6)
         card = Card("会发生什么")
         card.body.addLayout(self._preview)
-        self.body.addWidget(card)
+        card.body.addStretch(1)
+        self.body.addWidget(least(card, 0, _FORETOLD))
         self.body.addStretch(1)
         # A heavy act is not done by an Enter meant for something else.
         self.form.submitted.disconnect()
@@ -56,29 +64,48 @@ class LeavingForm(FormDialog):
         self.form.field("kind").setFocus()
 
     def sentences(self) -> tuple[str, ...]:
-        """What is foretold just now; empty while the day cannot be read."""
+        """What is foretold just now; empty while the day cannot be read, or the answer is awaited."""
         return self._said
 
     def _foretell(self) -> None:
-        """Anew for the kind and day that stand in the form."""
+        """Anew for the kind and day that stand in the form, beside the window: the rules are asked."""
         kind = self.form.field("kind").value()
         self.form.field("source").show_hint(_SOURCES[kind])
         try:
             day = self.form.field("day").value()
         except fields.Unread:
             day = None
-        self._said = () if day is None else self._ask(kind, day)
+        self._said = ()
+        if day is None:
+            self._reader.forget()
+            self._show([("先写明是哪一天。", "muted")])
+            return
+        who, today = self._person.id, self._shell.today()
+        self._reader.read(
+            lambda services: services.ask(
+                leaving.preview_leaving, resident=who, kind=kind, day=day, today=today
+            ),
+            self._told,
+        )
+
+    def _told(self, ending: leaving.Ending) -> None:
+        """One line each; money that was paid too much stands out."""
+        self._said = ending.sentences
+        overpaid = {stop.sentence for stop in ending.stops if stop.overpaid}
+        self._show([(text, "warned" if text in overpaid else "") for text in ending.sentences])
+
+    def _show(self, lines: Sequence[tuple[str, str]]) -> None:
         while (item := self._preview.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for sentence in self._said or ("先写明是哪一天。",):
-            self._preview.addWidget(label(sentence, "" if self._said else "muted", wrap=True))
+        for text, role in lines:
+            self._preview.addWidget(label(text, role, wrap=True))
 
-    def _ask(self, kind: str, day: Any) -> tuple[str, ...]:
-        ending = self._shell.ask(leaving.preview_leaving, resident=self._person.id, kind=kind, day=day)
-        sentences: tuple[str, ...] = ending.sentences
-        return sentences
+    def done(self, result: int) -> None:
+        """Wait for no answer any more."""
+        self._reader.forget()
+        super().done(result)
 
     def _keep(self, values: dict[str, Any]) -> Outcome | None:
         return self._shell.run(leaving.leave, inline=self.show_problems, resident=self._person.id, **values)

@@ -69,7 +69,7 @@ class WhyDialog(QDialog):
     def _lines(self) -> list[tuple[str, str]]:
         """(word, sentence); a word that repeats stands once."""
         one = self._decision
-        found = [(kind_word(reason.kind), reason.text) for reason in one.reasons]
+        found = [(word := kind_word(reason.kind), _without(word, reason.text)) for reason in one.reasons]
         if one.next is not None:
             found.append(("接下来", one.next.text))
         if one.is_sample:
@@ -91,3 +91,8 @@ class WhyDialog(QDialog):
     def print(self) -> None:
         """The half page."""
         PersonPaper(self._shell, WHY, self._resident, self, scheme=self._decision.scheme.key).exec()
+
+
+def _without(word: str, text: str) -> str:
+    """依据 …, … 出生: the word stands in front already."""
+    return text.removeprefix(f"{word} ").removesuffix(f" {word}")

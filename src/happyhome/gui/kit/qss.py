@@ -37,6 +37,7 @@ def _labels(p: Callable[[float], str]) -> str:
     QLabel[role="small"] {{ color: {t.MUTED}; font-size: {p(14)}; }}
     QLabel[role="status"] {{ color: {t.INK}; font-size: {p(14)}; }}
     QLabel[role="hint"] {{ color: {t.MUTED}; font-size: {p(14)}; }}
+    QLabel[role="warned"] {{ color: {t.DANGER}; font-weight: bold; }}
     QLabel[role="refusal"] {{ color: {t.DANGER}; font-size: {p(14)}; }}
     QLabel[role="toast"] {{ color: {t.ON_DARK}; }}
     QLabel[role="empty"] {{ color: {t.MUTED}; font-size: {p(18)}; }}

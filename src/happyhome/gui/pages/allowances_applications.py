@@ -58,13 +58,12 @@ class ApplicationsPane(QWidget):
         pad(left.body, 12, 12, 12, 12, gap=10)
         left.body.addWidget(self.filter)
         left.body.addWidget(self.list, 1)
-        left.body.addWidget(label("↑ ↓ 选人 · 回车 办下一步", "hint"))
         panes = Panes(
             (Pane(left, 392, 330, 300), Pane(self.card, stacked_height=420)), narrow_below=980, fold_below=760
         )
         column = pad(QVBoxLayout(self), gap=12)
         buttons = (self.files.export_button, self.files.import_button, self.take_over, self.new)
-        column.addWidget(Wrap(label("申请", "heading"), right=buttons))
+        column.addWidget(Wrap(label("↑ ↓ 选人 · 回车 办下一步", "hint"), right=buttons))
         column.addWidget(panes, 1)
         hot = QShortcut(QKeySequence("F3"), self)
         hot.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -98,7 +98,7 @@ class CertificationsPane(QWidget):
         inside.addWidget(self.figures)
         inside.addWidget(card, 1)
         column = pad(QVBoxLayout(self), gap=12)
-        column.addWidget(Wrap(label("认证", "heading"), self.schemes, gap=14))
+        column.addWidget(self.schemes)
         column.addWidget(self._nobody)
         column.addWidget(self._whole, 1)
         column.addStretch(0)

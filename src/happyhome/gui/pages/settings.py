@@ -1,4 +1,4 @@
-"""设置: the home, meal prices, backups, what was done, and about the program."""
+"""设置: the home, meal prices, self-assessment, backups, what was done, and about the program."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from happyhome.gui.kit.scaled import pad
 from happyhome.gui.pages.settings_about import AboutSettings
 from happyhome.gui.pages.settings_audit import AuditSettings
 from happyhome.gui.pages.settings_backups import BackupSettings
+from happyhome.gui.pages.settings_facts import FactsSettings
 from happyhome.gui.pages.settings_home import HomeSettings
 from happyhome.gui.pages.settings_prices import PriceSettings
 from happyhome.gui.shell import Shell
@@ -21,6 +22,7 @@ from happyhome.gui.shell import Shell
 _PARTS: Final = (
     ("home", "幸福院"),
     ("prices", "餐价"),
+    ("facts", "评估自填"),
     ("backups", "备份与恢复"),
     ("audit", "操作记录"),
     ("about", "显示与关于"),
@@ -34,8 +36,9 @@ class SettingsPage(QWidget):
         super().__init__()
         self.home, self.backups = HomeSettings(shell), BackupSettings(shell)
         self.prices = PriceSettings(shell)
+        self.facts = FactsSettings(shell)
         self.audit, self.about = AuditSettings(shell), AboutSettings(shell)
-        self._parts = (self.home, self.prices, self.backups, self.audit, self.about)
+        self._parts = (self.home, self.prices, self.facts, self.backups, self.audit, self.about)
         self.chips = Chips(_PARTS)
         self.chips.chosen.connect(self._show)
         self._stack = Stack()

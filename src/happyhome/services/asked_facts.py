@@ -1,0 +1,56 @@
+"""What the rules in use ask about people, where any word may be recorded: so that the clerk writes the same word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from happyhome.domain.dates import Month
+from happyhome.policy.conditions import AllOf, AnyOf, Condition, FactIs, Not
+from happyhome.policy.rules import AllowanceVersion, Band, Group, Kind, MealVersion, Version
+from happyhome.services.schemes import schemes_in_use
+from happyhome.store.reading import Reading
+
+_ABOUT_PEOPLE = (Kind.CASH, Kind.GOODS, Kind.SERVICE, Kind.MEAL)
+
+
+def asked_words(reading: Reading, axis: str, today: date) -> tuple[str, ...]:
+    """The words on one axis (by key) that any version of a scheme in use asks about, in the order of the rules."""
+    found = [
+        word
+        for scheme in schemes_in_use(reading, Month.of(today), _ABOUT_PEOPLE)
+        for version in scheme.versions
+        for condition in _conditions(version)
+        for fact in _facts(condition)
+        if fact.axis == axis
+        for word in sorted(fact.values)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _conditions(version: Version) -> Iterator[Condition]:
+    if not isinstance(version, AllowanceVersion | MealVersion):
+        return
+    if version.condition is not None:
+        yield version.condition
+    yield from (band.condition for band in _bands(version.bands) if band.condition is not None)
+    if isinstance(version, AllowanceVersion):
+        yield from (one.condition for one in version.suspensions)
+
+
+def _bands(group: Group) -> Iterator[Band]:
+    for member in group.members:
+        if isinstance(member, Group):
+            yield from _bands(member)
+        else:
+            yield member
+
+
+def _facts(condition: Condition) -> Iterator[FactIs]:
+    if isinstance(condition, FactIs):
+        yield condition
+    elif isinstance(condition, Not):
+        yield from _facts(condition.member)
+    elif isinstance(condition, AllOf | AnyOf):
+        for member in condition.members:
+            yield from _facts(member)
