@@ -29,6 +29,7 @@ from happyhome.gui.reader import Reader
 from happyhome.gui.shell import Shell
 from happyhome.services import applications, residents
 from happyhome.services.entitlements import NotDrawing, entitled_not_drawing
+from happyhome.services.order import village_order
 from happyhome.services.session import Services
 
 _FILTERS: Final = {"entitled": "符合条件的", "all": "全部老人", "ticked": "已选"}
@@ -95,7 +96,7 @@ class TakeOver(FormDialog):
                 one.person.id: one for one in services.ask(entitled_not_drawing, scheme=scheme, today=today)
             }
             here = [one for one in services.ask(residents.people) if not is_gone(one)]
-            return tuple(_Candidate(one, entitled.get(one.id)) for one in here)
+            return tuple(_Candidate(one, entitled.get(one.id)) for one in sorted(here, key=village_order))
 
         self._reader.read(work, self._take)
 

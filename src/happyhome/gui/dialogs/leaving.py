@@ -25,7 +25,7 @@ _SOURCES = {
 }
 
 
-_FORETOLD: Final = 230
+_FORETOLD: Final = 300
 """Room for what is foretold, which comes a moment later than the dialog."""
 
 

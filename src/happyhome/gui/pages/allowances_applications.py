@@ -56,14 +56,16 @@ class ApplicationsPane(QWidget):
     def _lay_out(self) -> None:
         left = Card()
         pad(left.body, 12, 12, 12, 12, gap=10)
-        left.body.addWidget(self.filter)
         left.body.addWidget(self.list, 1)
+        left.body.addWidget(label("↑ ↓ 选人 · 回车 办下一步", "hint"))
         panes = Panes(
-            (Pane(left, 392, 330, 300), Pane(self.card, stacked_height=420)), narrow_below=980, fold_below=760
+            (Pane(left, 392, 276, 300), Pane(self.card, stacked_height=420)),
+            narrow_below=1000,
+            fold_below=660,
         )
         column = pad(QVBoxLayout(self), gap=12)
         buttons = (self.files.export_button, self.files.import_button, self.take_over, self.new)
-        column.addWidget(Wrap(label("↑ ↓ 选人 · 回车 办下一步", "hint"), right=buttons))
+        column.addWidget(Wrap(self.filter, right=buttons))
         column.addWidget(panes, 1)
         hot = QShortcut(QKeySequence("F3"), self)
         hot.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

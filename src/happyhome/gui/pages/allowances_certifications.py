@@ -196,18 +196,17 @@ def _columns(shell: Shell) -> tuple[Column, ...]:
     def state(one: Certifying) -> str:
         if one.certified is not None and one.state == "done":
             row = one.certified
-            return f"{short_day(row.day)}{_WAYS.get(row.way, '')}"
+            return f"{short_day(row.day)}{_WAYS.get(row.way, '')} {row.certifier}".strip()
         if one.suspended_from is not None:
-            return f"{_WORDS[one.state]}，{one.suspended_from} 起停"
+            return f"{one.suspended_from} 起暂停"
         return _WORDS[one.state]
 
     return (
-        Column("姓名", lambda one: one.person.resident.name, 6, bold=True),
-        Column("年龄", lambda one: age_word(one.person.resident, shell.today()), 3.5, align="right"),
-        Column("小组", lambda one: one.person.resident.group, 4),
+        Column("姓名", lambda one: one.person.resident.name, 5.5, bold=True),
+        Column("年龄", lambda one: age_word(one.person.resident, shell.today()), 3, align="right"),
+        Column("小组", lambda one: one.person.resident.group, 3),
         Column("认证", state, 9, tone=lambda one: _TONES[one.state]),
-        Column("期限", _left, 6, sort=lambda one: one.days_left),
-        Column("认证人", lambda one: one.certified.certifier if one.certified else "", 5),
+        Column("期限", _left, 5.5, sort=lambda one: one.days_left),
         Column("最近见到（参考）", lambda one: one.seen or "没有记录", 11, stretch=True),
     )
 
