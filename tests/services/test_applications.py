@@ -80,6 +80,18 @@ def test_days_out_of_order_or_to_come_are_refused(
     assert village.codes(applications.advance, application=row.id, stage=stage, day=day) == [code]
 
 
+def test_a_posting_ends_after_it_began_and_a_review_within_it_is_asked_about(
+    village: Village, who: str
+) -> None:
+    row = _open(village, who)
+    posting: dict[str, Any] = {"application": row.id, "stage": "posted_from", "day": date(2026, 10, 10)}
+    assert village.codes(applications.advance, until=date(2026, 10, 9), **posting) == ["stage_order"]
+    village.do(applications.advance, until=date(2026, 10, 17), **posting)
+    review: dict[str, Any] = {"application": row.id, "stage": "township_on"}
+    assert village.codes(applications.advance, day=date(2026, 10, 15), **review) == ["posting_not_over"]
+    village.do(applications.advance, day=date(2026, 10, 17), **review)
+
+
 def test_nobody_has_two_open_applications_for_one_scheme(village: Village, who: str) -> None:
     row = _open(village, who)
     again: dict[str, Any] = {"resident": who, "scheme": KEY, "applied_on": TODAY}

@@ -6,8 +6,9 @@ from datetime import date
 
 from happyhome.domain.dates import Month
 from happyhome.services import applications, due, leaving, rolls, schemes
+from happyhome.services.rule_previews import import_rules
 from happyhome.services.upcoming import Coming, upcoming
-from tests.services.rules import KEY, draft, elder, use_rules
+from tests.services.rules import KEY, draft, elder, rules, use_rules
 from tests.services.village import TODAY, Village
 
 APPLIED = ("需申请: 是", "材料: [户口本, 社保卡]")
@@ -38,6 +39,16 @@ def test_without_an_application_it_says_from_when_it_is_paid(village: Village) -
         ("宋德福", "高龄津贴自 12 月起每月 50.00 元", Month(2026, 12)),
         ("罗桂花", "高龄津贴自 1 月起改为每月 100.00 元", Month(2027, 1)),
     ]
+
+
+def test_what_a_birthday_already_past_brings_next_month_is_told(village: Village) -> None:
+    _take_up(village, "需申请: 否")
+    text = rules().replace("方式: 符合条件", "方式: 符合条件, 推迟月: 1")
+    village.do(import_rules, name="高龄津贴.yaml", content=text)
+    elder(village, "宋德福", date(1946, 11, 3))
+    elder(village, "罗桂花", date(1946, 10, 3), order=881)
+    (one,) = _coming(village, "money")
+    assert (one.text, one.month) == ("宋德福 高龄津贴自 12 月起每月 50.00 元", Month(2026, 12))
 
 
 def test_birthdays_a_village_notes_are_told_without_any_scheme(village: Village) -> None:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from happyhome.domain.applications import DECISIONS, STAGES, Application
-from happyhome.domain.dates import Month, long_day
-from happyhome.domain.people import Person
+from happyhome.domain.dates import Month
 from happyhome.domain.problems import refuse, warn
-from happyhome.policy.rules import Kind, Scheme
+from happyhome.services.application_checks import (
+    APPLIED_FOR,
+    check_alive,
+    check_days,
+    check_decision,
+    check_single,
+    scheme_applied_for,
+)
 from happyhome.services.residents import person
 from happyhome.services.schemes import policy_book, scheme_named
 from happyhome.services.session import operation
@@ -20,16 +25,6 @@ from happyhome.store import residents as stored
 from happyhome.store.reading import Reading
 from happyhome.store.work import Work
 
-APPLIED_FOR = (Kind.CASH, Kind.GOODS, Kind.SERVICE, Kind.MEAL)
-"""The kinds that an elder applies for; the others are the home's own."""
-_ORDERED = (
-    ("applied_on", "申请日期"),
-    ("accepted_on", "受理日期"),
-    ("posted_from", "公示起"),
-    ("posted_to", "公示止"),
-    ("township_on", "乡镇审核日期"),
-    ("county_on", "县审批日期"),
-)
 _VIEWS = {"accepted_on": "village_view", "township_on": "township_view", "county_on": "county_view"}
 
 
@@ -41,92 +36,16 @@ def put_application(work: Work, *, application: Application) -> Application:
     of somebody who had died or moved away, and a second open one for the same person and scheme.
     """
     one = person(work, application.resident)
-    scheme = _scheme(work, application)
+    scheme = scheme_applied_for(work, application)
     made = replace(application, scheme=scheme.key if scheme else application.scheme)
     title = scheme.title if scheme else made.scheme
-    _check_days(work, made)
-    _check_decision(made)
+    check_days(work, made)
+    check_decision(made)
     if not made.id:
-        _check_alive(one, made)
-        _check_single(work, one, made, title)
+        check_alive(one, made)
+        check_single(work, one, made, title)
     work.label = f"{'修改申请' if made.id else '登记申请'}：{one.resident.name} {title}"
     return work.put(made)
-
-
-def _scheme(work: Work, application: Application) -> Scheme | None:
-    """The scheme applied for; None for an old application whose rule is no longer there."""
-    kept = work.get(Application, application.id) if application.id else None
-    if kept is not None and kept.scheme == application.scheme:
-        return policy_book(work).schemes.get(application.scheme)
-    scheme = scheme_named(work, application.scheme)
-    if scheme.kind not in APPLIED_FOR:
-        raise refuse(
-            "not_applied_for", f"“{scheme.title}”是{scheme.kind.value}类项目，不由老人申请。", "scheme"
-        )
-    return scheme
-
-
-def _check_days(work: Work, made: Application) -> None:
-    days = [(name, words, getattr(made, name)) for name, words in _ORDERED]
-    for name, words, day in days:
-        if day is not None and day > work.today and name != "posted_to":
-            raise refuse("day_future", f"“{words}”{long_day(day)} 还没到，请核对。", name)
-    known = [one for one in days if one[2] is not None]
-    for (_, before, earlier), (name, words, later) in pairwise(known):
-        if later < earlier:
-            raise refuse(
-                "stage_order",
-                f"“{words}”{long_day(later)} 早于“{before}”{long_day(earlier)}，请核对。",
-                name,
-            )
-    if made.posted_to is not None and made.posted_from is None:
-        raise refuse("posting_start", "填了“公示止”，也要填“公示起”。", "posted_from")
-
-
-def _check_decision(made: Application) -> None:
-    if made.decision not in {choice.key for choice in DECISIONS}:
-        known = "、".join(choice.label for choice in DECISIONS)
-        raise refuse("value_unknown", f"“结果”没有“{made.decision}”这一项。可选：{known}。", "decision")
-    for name, words in (("start_month", "批准起发月"), ("settled_month", "旧册已发至")):
-        text = getattr(made, name)
-        try:
-            month = Month.parse(text) if text else None
-        except ValueError:
-            raise refuse("month_unknown", f"“{words}”要写成 2026-11 这样。", name) from None
-        if month is not None and made.decision != "approved":
-            raise refuse("not_approved", f"结果不是“同意”，不能填“{words}”。", name)
-    if made.start_month and made.settled_month and made.settled_month < made.start_month:
-        raise refuse("settled_before_start", "“旧册已发至”早于“批准起发月”，请核对。", "settled_month")
-
-
-def _check_alive(one: Person, made: Application) -> None:
-    gone = one.leaving
-    if gone is None or gone.value == "withdrew" or gone.since is None:
-        return
-    if made.applied_on is None or made.applied_on > gone.since:
-        raise refuse(
-            "already_left",
-            f"{one.resident.name}已于{long_day(gone.since)}记为“{gone.label}”，不能再登记这天以后的申请。",
-            "applied_on",
-        )
-
-
-def _check_single(work: Work, one: Person, made: Application, title: str) -> None:
-    others = work.find(Application, resident=made.resident, scheme=made.scheme)
-    if any(other.is_open for other in others):
-        raise refuse(
-            "application_open",
-            f"{one.resident.name}的“{title}”已有一份正在办理的申请，请在那一份上接着办。",
-            "scheme",
-        )
-    if any(other.decision == "approved" for other in others):
-        work.warn(
-            warn(
-                "application_approved",
-                f"{one.resident.name}的“{title}”已经批准过，确定要另外再登记一份申请吗？",
-                "scheme",
-            )
-        )
 
 
 @operation("登记补贴申请")

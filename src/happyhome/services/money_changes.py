@@ -42,10 +42,11 @@ class MoneyChange:
 def money_changes(
     book: PolicyBook, schemes: Sequence[Scheme], facts: Facts, today: date, until: date
 ) -> tuple[MoneyChange, ...]:
-    """Every change that a day from ``today`` to ``until`` brings about, by month."""
+    """Every change that a day up to ``until`` brings about and that has not come yet, by month."""
     from happyhome.policy.exclusion import entitlements
 
-    days = {one.key: turning for one in schemes if (turning := _turning_days(one, facts, today, until))}
+    since = Month.of(today).plus(-DELAYS).first
+    days = {one.key: turning for one in schemes if (turning := _turning_days(one, facts, since, until))}
     if not days:  # nearly everybody: nothing is worked out for them
         return ()
     month, last = Month.of(today), Month.of(until).plus(DELAYS)
@@ -56,12 +57,12 @@ def money_changes(
             continue
         for before, after in pairwise(answers.get(scheme.key, ())):
             made = _change(scheme, facts, before, after, days[scheme.key])
-            if made is not None and after.first >= month:
+            if made is not None and (made.month > month or (made.month == month and made.day >= today)):
                 found.append(made)
     return tuple(sorted(found, key=lambda one: one.month))
 
 
-def _turning_days(scheme: Scheme, facts: Facts, today: date, until: date) -> list[date]:
+def _turning_days(scheme: Scheme, facts: Facts, since: date, until: date) -> list[date]:
     from happyhome.policy.banding import band_days
     from happyhome.policy.evaluation import Profile, turning_days
 
@@ -70,7 +71,7 @@ def _turning_days(scheme: Scheme, facts: Facts, today: date, until: date) -> lis
     for version in scheme.versions:
         if isinstance(version, AllowanceVersion):
             days |= turning_days(version.condition, of) | band_days(version.bands, of)
-    return sorted(day for day in days if today <= day <= until)
+    return sorted(day for day in days if since <= day <= until)
 
 
 def _change(
