@@ -20,6 +20,7 @@ from happyhome.gui.kit.paper_ticks import PaperTicks
 from happyhome.gui.shell import Shell
 from happyhome.policy.rules import AllowanceVersion, Scheme, Trigger
 from happyhome.services import applications
+from happyhome.services.application_checks import APPLIED_FOR
 from happyhome.services.application_lists import Pending, papers_needed
 from happyhome.services.schemes import schemes_in_use
 
@@ -27,7 +28,7 @@ from happyhome.services.schemes import schemes_in_use
 def schemes_applied_for(shell: Shell) -> tuple[Scheme, ...]:
     """What elders can apply for here: the schemes in use of these kinds, those that ask for it first."""
     today = shell.today()
-    found = shell.ask(schemes_in_use, month=Month.of(today), kinds=applications.APPLIED_FOR)
+    found = shell.ask(schemes_in_use, month=Month.of(today), kinds=APPLIED_FOR)
     return tuple(sorted(found, key=lambda one: not _asks_for_it(one.on(today))))
 
 
