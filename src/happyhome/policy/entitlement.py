@@ -18,7 +18,7 @@ from happyhome.policy.drawing import drawn
 from happyhome.policy.evaluation import Profile
 from happyhome.policy.facts import Facts
 from happyhome.policy.holding import Hold, holds_of
-from happyhome.policy.rules import AllowanceVersion, Scheme
+from happyhome.policy.rules import AllowanceVersion, Scheme, Version
 from happyhome.policy.runs import Interval, Piece
 from happyhome.policy.spans import EVER, FOREVER, first_day, index, index_of, last_day, month_at
 
@@ -30,13 +30,18 @@ def entitlement(scheme: Scheme, facts: Facts, first: Month, last: Month, today: 
     that is not counted by month (助餐, 运营, 评定).
     """
     of = Profile(facts.person)
-    begin = first.year * 12  # whole payments need the calendar year's earlier months
+    # A payment at once needs the calendar year's earlier months.
+    begin = first.year * 12 if any(_is_whole(one) for one in scheme.versions) else index(first)
     found = [
         stretch
         for version, one, two in _spans(scheme, begin, index(last))
         for stretch in _of_span(scheme, version, facts, of, one, two, today)
     ]
     return tuple(_clipped(payment.at_once(found), first, last))
+
+
+def _is_whole(version: Version) -> bool:
+    return isinstance(version, AllowanceVersion) and version.whole
 
 
 def _spans(scheme: Scheme, first: int, last: int) -> Iterator[tuple[AllowanceVersion | None, int, int]]:
@@ -78,12 +83,12 @@ def _of_span(
         begin, end = max(one.first, at), min(one.last, last)
         if begin > end:
             continue
-        yield from _gap(scheme, version, facts, of, found, at, begin - 1)
+        yield from _gap(scheme, version, facts, of, found, at, begin - 1, today)
         yield from _held(
             scheme, version, facts, of, replace(one, first=begin, last=end), paid[0].first, today
         )
         at = end + 1
-    yield from _gap(scheme, version, facts, of, found, at, last)
+    yield from _gap(scheme, version, facts, of, found, at, last, today)
 
 
 def _held(
@@ -164,6 +169,7 @@ def _gap(
     found: list[Interval],
     first: int,
     last: int,
+    today: date,
 ) -> Iterator[Stretch]:
     """The months between: each judged by its last day."""
     if first > last:
@@ -173,7 +179,8 @@ def _gap(
         end = last if one.last >= FOREVER else min(last, index_of(one.last + timedelta(days=1)) - 1)
         if begin > end:
             continue
-        day = max(one.first, first_day(begin))
+        # Told as of today where that lies within; else as of the day nearest to it.
+        day = min(max(today, one.first, first_day(begin)), one.last, last_day(end))
         verdict, reasons = telling.withheld(scheme, version, facts, of, one, day)
         yield Stretch(month_at(begin), month_at(end), verdict, version=version, reasons=reasons)
 

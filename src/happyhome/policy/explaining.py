@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from happyhome.domain.dates import Month
 from happyhome.domain.money import yuan
 from happyhome.policy.book import PolicyBook
 from happyhome.policy.decisions import Change, Decision, Stretch, Verdict
+from happyhome.policy.entitlement import entitlement
 from happyhome.policy.exclusion import entitlements
 from happyhome.policy.facts import Facts
 from happyhome.policy.rules import Reference, Scheme
@@ -17,6 +19,9 @@ YEARS_AHEAD = 20
 """How far a change is looked for: from 80 to 100."""
 
 _BACK = 60
+
+_TOLD_BY_MONTH = (Verdict.DENIED, Verdict.UNKNOWN, Verdict.NOT_APPLIED)
+"""A long stretch of these is told as of one day; asked about a month, it is told as of that."""
 
 
 def decide(
@@ -40,6 +45,8 @@ def decide(
     row = found[scheme.key]
     at = next(number for number, one in enumerate(row) if one.covers(month))
     here = row[at]
+    if here.verdict in _TOLD_BY_MONTH:
+        here = replace(here, reasons=entitlement(scheme, facts, month, month, today)[0].reasons)
     first, last = _run(row, at)
     return Decision(
         scheme=scheme,

@@ -142,7 +142,7 @@ def withheld(
     verdict = Verdict.DENIED if one.held is False else Verdict.UNKNOWN
     answer = explain(version.condition, of, day)
     texts = answer.texts
-    if answer.value is not False:
+    if answer.value is not False and one.chosen is None:
         texts = (*(texts if answer.value is None else ()), *_no_band(version, of, day))
     kinds = [Reason("age" if "周岁" in text else "fact", text) for text in dict.fromkeys(texts)]
     if verdict is Verdict.UNKNOWN:
