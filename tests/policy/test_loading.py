@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -130,16 +129,6 @@ def test_a_file_full_of_faults_is_cut_short_and_says_so() -> None:
     faults = told(f"格式: 1\n依据:\n{rows}")
     assert len(faults) == 201
     assert "没有列出" in faults[-1][2]
-
-
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-def test_a_shipped_file_has_no_fault_and_its_cases_come_out(path: Path) -> None:
-    book = book_of(load(one.read_bytes(), one.name) for one in SHIPPED)
-    loaded = load(path.read_bytes(), path.name, elsewhere=frozenset(book.schemes))
-    assert [fault.sentence for fault in loaded.faults] == []
-    failed = [result for result in run_cases(loaded, book) if not result.ok]
-    assert failed == []
-    assert loaded.cases
 
 
 _TEXTS = {path.name: path.read_text("utf-8") for path in SHIPPED}

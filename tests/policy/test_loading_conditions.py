@@ -12,6 +12,8 @@ from tests.policy.rule_texts import changed, read, told
 
 _SUBJECT = "对象: {户籍: [本村, 本镇外村]}"
 
+_KINDS = ("visual", "hearing", "speech", "physical", "intellectual", "mental", "multiple")
+
 
 def _condition(text: str) -> Condition | None:
     loaded = read(changed((_SUBJECT, f"对象: {text}")))
@@ -40,6 +42,7 @@ def _faults(text: str) -> list[str]:
             "{残疾: {类别: [智力, 精神], 等级: 三级}}",
             FactIs("disability", frozenset({"intellectual_3", "mental_3"})),
         ),
+        ("{残疾: {类别: 任何, 等级: 一级}}", FactIs("disability", frozenset(f"{kind}_1" for kind in _KINDS))),
         ("{能力等级: 中度失能以上}", FactIs("capacity", frozenset({"moderate", "severe", "total"}))),
         ("{其他情形: 归侨}", FactIs("tag", frozenset({"归侨"}))),
         ("{常住: 本村常住, 满: 2年}", FactIs("residence", frozenset({"village"}), 24)),

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from happyhome.policy.nodes import MOST_BYTES, MOST_DEPTH, Entry, Items, Table, Text, Unreadable, parse
+from happyhome.policy.nodes import (
+    MOST_BYTES,
+    MOST_DEPTH,
+    MOST_PARTS,
+    Entry,
+    Items,
+    Table,
+    Text,
+    Unreadable,
+    parse,
+)
 
 
 def _told(content: str | bytes) -> list[tuple[int, str]]:
@@ -91,7 +101,13 @@ def test_a_full_width_colon_inside_a_text_is_no_fault() -> None:
 
 def test_nesting_and_size_are_bounded() -> None:
     assert "层" in _told("[" * (MOST_DEPTH + 1) + "]" * (MOST_DEPTH + 1))[0][1]
+    assert "太长" in _told("- x\n" * MOST_PARTS)[0][1]
     assert "1 MB" in _told("a: " + "x" * MOST_BYTES)[0][1]
+
+
+@pytest.mark.parametrize("text", ["[" * 900_000, "a: {" + "，{" * 400_000, "：" * 900_000, "\n" * 999_999])
+def test_a_line_that_nobody_typed_costs_no_more_than_its_length(text: str) -> None:
+    assert _outcome(text) != [] or isinstance(parse(text), Text)
 
 
 def test_a_bomb_of_anchors_costs_nothing() -> None:

@@ -173,7 +173,7 @@ def _disabilities(value: Value) -> set[str] | None:
 
 def _listed(section: Section, key: str, known: dict[str, str]) -> tuple[str, ...]:
     value = section.get(key)
-    if value is None:
+    if value is None or getattr(value.node, "value", "") == ANY:
         return tuple(known.values())
     found = tuple(member.read(words.one_of(known)) for member in value.members())
     return tuple(one for one in found if one is not None)

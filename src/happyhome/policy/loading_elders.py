@@ -27,7 +27,7 @@ _SEXES = {choice.label: choice.key for choice in SEXES}
 _MARITAL = {choice.label: choice.key for choice in MARITAL}
 _DECISIONS = {choice.label: choice.key for choice in DECISIONS}
 _LEAVING = {"死亡": "died", "迁出": "moved_out"}
-_MOST_DAYS = 3700
+_MOST_DAYS = 366
 
 
 def read_elder(section: Section, schemes: tuple[str, ...], known: tuple[str, ...]) -> Facts | None:
@@ -116,7 +116,6 @@ def _applications(value: Value | None, schemes: tuple[str, ...]) -> tuple[Applic
 
 def _application(section: Section, scheme: str) -> Application:
     applied, accepted, approved = (section.read(key, words.day) for key in ("申请", "受理", "审批"))
-    assumed = "pending" if approved is None else "approved"
     start = section.read("起发月", words.month)
     return Application(
         id=scheme,
@@ -125,7 +124,7 @@ def _application(section: Section, scheme: str) -> Application:
         applied_on=applied,
         accepted_on=accepted,
         county_on=approved,
-        decision=section.read_or("结果", words.one_of(_DECISIONS), assumed),
+        decision=section.read_or("结果", words.one_of(_DECISIONS), "approved"),
         start_month="" if start is None else str(start),
     )
 
@@ -183,6 +182,6 @@ def _each_day(section: Section, span: tuple[date, date] | None) -> list[date]:
         return []
     count = (span[1] - span[0]).days + 1
     if count > _MOST_DAYS:
-        section.entries["日期"].fault("一段日子不能超过十年。")
+        section.entries["日期"].fault("一段日子不能超过一年。")
         return []
     return [span[0] + timedelta(days=number) for number in range(count)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 
 from happyhome.policy import words
@@ -108,8 +109,8 @@ def _criterion(section: Section, figures: Figures, chapter: str = "") -> Criteri
 
 
 def _judge_titles(section: Section, criteria: tuple[Criterion, ...]) -> None:
-    titles = [one.title for one in criteria]
-    for title in dict.fromkeys(one for one in titles if one and titles.count(one) > 1):
+    times = Counter(one.title for one in criteria if one.title)
+    for title in (title for title, count in times.items() if count > 1):
         section.value.fault(f"“{title}”这个名称用了两次；名称要各不相同，打分时按名称对应。")
 
 

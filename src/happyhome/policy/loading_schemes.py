@@ -200,11 +200,15 @@ def read_exclusion(value: Value, keys: frozenset[str], context: Context) -> Excl
     named = [key for _, key in members if key is not None]
     if section.has("项目") and len(members) < 2:
         section.entries["项目"].fault("互斥至少要写两个项目的编号。")
+    seen: set[str] = set()
     for one, key in members:
-        if key is not None and key not in keys:
+        if key is None:
+            continue
+        if key not in keys:
             one.warn(f"这份文件里没有编号是“{key}”的项目；在别的文件里的，请核对编号没有写错。")
-        if key is not None and named.count(key) > 1:
+        if key in seen:
             one.fault(f"“{key}”写了两次。")
+        seen.add(key)
     if header is None or way is None:
         return None
     return Exclusion(title, tuple(named), way, header)

@@ -16,6 +16,7 @@ from happyhome.policy.typing_slips import slips_in
 
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 40
+MOST_PARTS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +131,11 @@ def _events(text: str) -> Iterator[yaml.Event]:
 def _built(events: Iterator[yaml.Event], slips: dict[int, str]) -> Node | None:
     root: Node | None = None
     stack: list[_Open] = []
-    for event in events:
+    for number, event in enumerate(events):
         line = event.start_mark.line + 1
         _refuse_arts(event, line)
+        if number > MOST_PARTS:
+            raise Unreadable((line, "文件太长了，不像政策文件；项目很多的，请分成几份。"))
         node: Node | None = None
         if isinstance(event, yaml.ScalarEvent):
             _refuse_swallowed(event, slips)
@@ -191,7 +194,8 @@ _PROBLEMS = {
     "mapping values are not allowed": "这里不该有冒号：请看上一行是不是没写完，或者行首空格没有对齐；内容里要写冒号的，加上引号。",
     "did not find expected key": "行首空格没有对齐：同一级的各项，行首空格要一样多；带引号的内容后面也不要再写字。",
     "did not find expected '-' indicator": "行首空格没有对齐：同一级的横线“- ”要上下对齐。",
-    "did not find expected ',' or": "方括号或花括号没有写完整：各项之间用半角逗号隔开，最后要有“]”或“}”。",
+    "expected <block end>": "行首空格没有对齐：同一级的各项，行首空格要一样多。",
+    "expected ',' or": "方括号或花括号没有写完整：各项之间用半角逗号隔开，最后要有“]”或“}”。",
     "block sequence entries are not allowed": "横线“- ”不能跟在冒号后面同一行，请另起一行写。",
     "found character that cannot start": "这个符号不能打头（可能是 Tab 键、@、% 或反引号）：行首请用空格；内容请加引号。",
     "found unexpected end of stream": "引号没有配对：开头有引号，后面没有收尾。",
