@@ -19,7 +19,7 @@ from happyhome.gui.kit.month_field import MonthField
 from happyhome.gui.kit.paper_ticks import PaperTicks
 from happyhome.gui.shell import Shell
 from happyhome.policy.rules import AllowanceVersion, Scheme, Trigger
-from happyhome.services import applications
+from happyhome.services import application_lists, applications
 from happyhome.services.application_checks import APPLIED_FOR
 from happyhome.services.application_lists import Pending, papers_needed
 from happyhome.services.schemes import schemes_in_use
@@ -86,6 +86,14 @@ class NewApplication(FormDialog):
         return outcome
 
 
+def _as_it_is(shell: Shell, pending: Pending) -> Application:
+    """The application as it is kept now: the list beside may be a moment older, and must not come back."""
+    found: Pending = shell.ask(
+        application_lists.application, application=pending.application.id, today=shell.today()
+    )
+    return found.application
+
+
 _SHOWN_ELSEWHERE = ("resident", "scheme")
 
 
@@ -93,7 +101,7 @@ class EditApplication(FormDialog):
     """改申请: everything that was written down, to correct it."""
 
     def __init__(self, shell: Shell, pending: Pending, parent: QWidget | None = None) -> None:
-        self._shell, self._row = shell, pending.application
+        self._shell, self._row = shell, _as_it_is(shell, pending)
         self._described = [
             field
             for field in fields_of(Application)
@@ -128,7 +136,7 @@ class ObjectionForm(FormDialog):
     """记异议: what was said against it while it was posted, and how that was settled."""
 
     def __init__(self, shell: Shell, pending: Pending, parent: QWidget | None = None) -> None:
-        self._shell, self._row = shell, pending.application
+        self._shell, self._row = shell, _as_it_is(shell, pending)
         super().__init__(
             f"公示异议：{pending.person.resident.name} {pending.title}",
             (fields.LongTextField("text", "异议及处理", hint="谁、哪天、说什么，怎么查的，结果怎样"),),

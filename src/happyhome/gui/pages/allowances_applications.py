@@ -89,6 +89,7 @@ class ApplicationsPane(QWidget):
     def _take(self, found: tuple[Pending, ...]) -> None:
         self._all, self._read = found, True
         self._show()
+        self._wanted = ""
 
     def _of(self, key: str) -> list[Pending]:
         if key == "decided":
@@ -104,7 +105,8 @@ class ApplicationsPane(QWidget):
         self.list.set_rows([self._row(one) for one in shown])
         ids = [one.application.id for one in shown]
         chosen = self._wanted if self._wanted in ids else self.list.current_id() or (ids[0] if ids else "")
-        self._wanted = ""
+        if self._wanted in ids:
+            self._wanted = ""
         self.list.select(chosen)
         self.list.set_empty(self._empty())
         self._show_chosen()
