@@ -5,17 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from happyhome.policy.conditions import AgeIs, FactIs
-from happyhome.policy.rules import (
-    AllowanceVersion,
-    Amount,
-    Band,
-    Combine,
-    Group,
-    Header,
-    Kind,
-    Reference,
-    Scheme,
-)
+from happyhome.policy.headers import Combine, Header, Kind, Reference
+from happyhome.policy.rules import AllowanceVersion, Amount, Band, Group, Scheme
 
 
 def old_age_rule(bands: tuple[tuple[int, int], ...]) -> Scheme:

@@ -14,17 +14,8 @@ from happyhome.policy.conditions import AgeIs, Condition
 from happyhome.policy.decisions import Stretch, Verdict
 from happyhome.policy.entitlement import entitlement
 from happyhome.policy.facts import Facts
-from happyhome.policy.rules import (
-    AllowanceVersion,
-    Amount,
-    Band,
-    Combine,
-    Group,
-    Header,
-    Kind,
-    Reference,
-    Scheme,
-)
+from happyhome.policy.headers import Combine, Header, Kind, Reference
+from happyhome.policy.rules import AllowanceVersion, Amount, Band, Group, Scheme
 
 TODAY = date(2026, 11, 21)
 REFERENCE = Reference("某县民政局", "某民发〔2024〕12号", "高龄津贴发放办法", "第五条", date(2024, 2, 21))

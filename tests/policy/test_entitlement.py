@@ -8,17 +8,8 @@ import pytest
 
 from happyhome.policy.conditions import AgeIs, FactIs, Not
 from happyhome.policy.decisions import Verdict
-from happyhome.policy.rules import (
-    AllowanceVersion,
-    Combine,
-    Group,
-    Limit,
-    Scheme,
-    Start,
-    Stop,
-    Trigger,
-    Unit,
-)
+from happyhome.policy.headers import Combine
+from happyhome.policy.rules import AllowanceVersion, Group, Limit, Scheme, Start, Stop, Trigger, Unit
 from tests.policy.builders import (
     OLD_AGE,
     applied,

@@ -10,11 +10,8 @@ from hypothesis import strategies as st
 from happyhome.domain.dates import Month
 from happyhome.policy.conditions import AgeIs, AllOf, AnyOf, FactIs
 from happyhome.policy.evaluation import holds
-from happyhome.policy.rules import (
-    AllowanceVersion,
-    Combine,
-    Group,
-)
+from happyhome.policy.headers import Combine
+from happyhome.policy.rules import AllowanceVersion, Group
 from tests.policy.builders import (
     answer,
     band,

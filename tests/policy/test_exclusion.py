@@ -12,7 +12,8 @@ from happyhome.policy.conditions import FactIs
 from happyhome.policy.decisions import Stretch, Verdict
 from happyhome.policy.exclusion import entitlements
 from happyhome.policy.facts import Facts
-from happyhome.policy.rules import AllowanceVersion, Certify, Combine, Exclusion, Exclusivity, Group, Scheme
+from happyhome.policy.headers import Combine
+from happyhome.policy.rules import AllowanceVersion, Certify, Exclusion, Exclusivity, Group, Scheme
 from tests.policy.builders import TODAY, band, by_age, certified, facts, header, scheme, status
 
 BORN = date(1940, 4, 10)

@@ -6,16 +6,16 @@ from fractions import Fraction
 
 import pytest
 
-from happyhome.policy.rules import (
-    Combine,
+from happyhome.policy.headers import Combine
+from happyhome.policy.home_rules import (
     Criterion,
+    Demand,
     Formula,
     OperatingVersion,
     RatingVersion,
     Star,
     Step,
 )
-from happyhome.policy.rules import Test as Demand
 from tests.policy.rule_texts import HEAD, changed, file_of, read, told
 
 OPERATING = f"""\

@@ -8,13 +8,13 @@ from fractions import Fraction
 import pytest
 
 from happyhome.domain.dates import day_after
+from happyhome.policy.headers import Combine
 from happyhome.policy.loaded import FaultLevel
 from happyhome.policy.rules import (
     AllowanceVersion,
     Amount,
     Band,
     Certify,
-    Combine,
     Cycle,
     Exclusivity,
     Group,

@@ -15,21 +15,9 @@ from happyhome.domain.meal_prices import MealPrice, PriceList
 from happyhome.domain.people import Person
 from happyhome.domain.residents import Resident, Status
 from happyhome.policy.conditions import AgeIs, FactIs
+from happyhome.policy.headers import Combine, Header, Kind, Reference
 from happyhome.policy.meals import Eaten, PersonMeals, meals_of
-from happyhome.policy.rules import (
-    Amount,
-    Band,
-    Combine,
-    Exclusion,
-    Exclusivity,
-    Group,
-    Header,
-    Kind,
-    MealVersion,
-    Reference,
-    Rounding,
-    Scheme,
-)
+from happyhome.policy.rules import Amount, Band, Exclusion, Exclusivity, Group, MealVersion, Rounding, Scheme
 
 PAPER = Reference("芜湖市民政局", "芜民〔2022〕1号", "老年助餐办法", "第四条")
 HEADER = Header(date(2022, 1, 1), None, PAPER, False, date(2026, 11, 1))

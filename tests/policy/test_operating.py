@@ -7,20 +7,10 @@ from datetime import date
 from fractions import Fraction
 
 from happyhome.policy.assessments import OperatingResult
+from happyhome.policy.headers import Combine, Header, Kind, Reference
+from happyhome.policy.home_rules import Demand, Formula, OperatingVersion, Step
 from happyhome.policy.operating import work_out
-from happyhome.policy.rules import (
-    Combine,
-    Formula,
-    Header,
-    Kind,
-    OperatingVersion,
-    Reference,
-    Scheme,
-    Step,
-)
-from happyhome.policy.rules import (
-    Test as Demand,
-)
+from happyhome.policy.rules import Scheme
 
 HEADER = Header(
     date(2025, 1, 1), None, Reference("莲都区民政局", "莲民发〔2023〕145号"), True, date(2026, 11, 1)

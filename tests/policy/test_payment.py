@@ -8,17 +8,8 @@ from fractions import Fraction
 from happyhome.domain.dates import Month
 from happyhome.domain.service_records import ServiceRecord
 from happyhome.policy.conditions import AgeIs
-from happyhome.policy.rules import (
-    AllowanceVersion,
-    Amount,
-    Band,
-    Combine,
-    Group,
-    Kind,
-    Parameter,
-    Rounding,
-    Scheme,
-)
+from happyhome.policy.headers import Combine, Kind
+from happyhome.policy.rules import AllowanceVersion, Amount, Band, Group, Parameter, Rounding, Scheme
 from tests.policy.builders import (
     answer,
     band,

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from happyhome.policy.assessments import RatingResult
+from happyhome.policy.headers import Header, Kind, Reference
+from happyhome.policy.home_rules import Criterion, Demand, RatingVersion, Star, Step
 from happyhome.policy.rating import rate
-from happyhome.policy.rules import Criterion, Header, Kind, RatingVersion, Reference, Scheme, Star, Step
-from happyhome.policy.rules import Test as Demand
+from happyhome.policy.rules import Scheme
 
 F = Fraction
 HEADER = Header(date(2024, 1, 1), None, Reference("某镇", title="评分表"), True, date(2026, 11, 1))

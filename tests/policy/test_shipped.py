@@ -11,9 +11,10 @@ import pytest
 from happyhome.policy.banding import leaves
 from happyhome.policy.book import book_of, shipped_rules
 from happyhome.policy.cases import run_cases
+from happyhome.policy.headers import Kind
 from happyhome.policy.loaded import Loaded
 from happyhome.policy.loading import load
-from happyhome.policy.rules import AllowanceVersion, Band, Group, Kind, MealVersion, Scheme
+from happyhome.policy.rules import AllowanceVersion, Band, Group, MealVersion, Scheme
 from happyhome.resources import resource
 
 SHIPPED = shipped_rules()

@@ -12,17 +12,9 @@ from happyhome.domain.people import Person
 from happyhome.domain.residents import Contact
 from happyhome.policy.assessments import OperatingResult, Part, RatingResult, Score
 from happyhome.policy.decisions import Change, Decision, Reason, Verdict
-from happyhome.policy.rules import (
-    AllowanceVersion,
-    Combine,
-    Group,
-    Header,
-    Kind,
-    OperatingVersion,
-    RatingVersion,
-    Reference,
-    Scheme,
-)
+from happyhome.policy.headers import Combine, Header, Kind, Reference
+from happyhome.policy.home_rules import OperatingVersion, RatingVersion
+from happyhome.policy.rules import AllowanceVersion, Group, Scheme
 from happyhome.reports.person_form import MealNote, PersonPaper
 from tests.reports.books import HOME, person
 

@@ -11,7 +11,7 @@ from happyhome.cli.session import Answer, Session, as_json
 from happyhome.domain.money import yuan
 from happyhome.domain.residents import Resident
 from happyhome.policy.decisions import VERDICT_WORDS, Decision, Verdict
-from happyhome.policy.rules import Kind
+from happyhome.policy.headers import Kind
 from happyhome.services.entitlements import decision
 from happyhome.services.person_papers import build_person_paper
 from happyhome.services.residents import resolve

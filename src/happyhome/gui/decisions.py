@@ -6,7 +6,8 @@ import re
 
 from happyhome.domain.money import yuan
 from happyhome.policy.decisions import VERDICT_WORDS, Decision, Verdict
-from happyhome.policy.rules import AllowanceVersion, Kind
+from happyhome.policy.headers import Kind
+from happyhome.policy.rules import AllowanceVersion
 
 _KINDS = {
     "born": "出生",

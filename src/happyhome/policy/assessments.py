@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from happyhome.policy.rules import OperatingVersion, RatingVersion, Scheme
+from happyhome.policy.home_rules import OperatingVersion, RatingVersion
+from happyhome.policy.rules import Scheme
 
 Metrics = Mapping[str, Fraction | str]
 """Metrics by their Chinese name; a name that is missing is not known."""

@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from happyhome.policy.conditions import Condition
 from happyhome.policy.evaluation import Profile, turning_days, value
-from happyhome.policy.rules import Amount, Band, Combine, Group, Rounding
+from happyhome.policy.headers import Combine
+from happyhome.policy.rules import Amount, Band, Group, Rounding
 
 Parameters = Callable[[str, date], int | None]
 """The value of a named figure on a day in 分; None where it is not known."""

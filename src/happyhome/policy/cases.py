@@ -24,12 +24,13 @@ from happyhome.policy.casebook import (
 )
 from happyhome.policy.decisions import VERDICT_WORDS, Stretch, Verdict
 from happyhome.policy.exclusion import entitlements
+from happyhome.policy.home_rules import OperatingVersion, RatingVersion
 from happyhome.policy.loaded import Loaded
 from happyhome.policy.meals import Eaten, MealResult, meals_of
 from happyhome.policy.metric_words import plain
 from happyhome.policy.operating import work_out
 from happyhome.policy.rating import rate
-from happyhome.policy.rules import OperatingVersion, RatingVersion, Scheme
+from happyhome.policy.rules import Scheme
 
 __all__ = ["CaseResult", "run_cases"]
 

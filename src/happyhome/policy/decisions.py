@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from happyhome.domain.dates import Month
-from happyhome.policy.rules import AllowanceVersion, Reference, Scheme
+from happyhome.policy.headers import Reference
+from happyhome.policy.rules import AllowanceVersion, Scheme
 
 
 class Verdict(StrEnum):

@@ -13,7 +13,8 @@ from happyhome.policy.book import PolicyBook
 from happyhome.policy.decisions import Reason, Stretch, Verdict
 from happyhome.policy.entitlement import entitlement
 from happyhome.policy.facts import Facts
-from happyhome.policy.rules import Exclusion, Exclusivity, Kind, Scheme, covers
+from happyhome.policy.headers import Kind, covers
+from happyhome.policy.rules import Exclusion, Exclusivity, Scheme
 from happyhome.policy.spans import index, index_of, month_at
 
 MONTHLY = (Kind.CASH, Kind.GOODS, Kind.SERVICE)

@@ -13,7 +13,8 @@ from happyhome.policy.decisions import Change, Decision, Stretch, Verdict
 from happyhome.policy.entitlement import entitlement
 from happyhome.policy.exclusion import entitlements
 from happyhome.policy.facts import Facts
-from happyhome.policy.rules import Reference, Scheme
+from happyhome.policy.headers import Reference
+from happyhome.policy.rules import Scheme
 
 YEARS_AHEAD = 20
 """How far a change is looked for: from 80 to 100."""

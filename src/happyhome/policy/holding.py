@@ -10,7 +10,8 @@ from itertools import pairwise
 from happyhome.domain.certifications import CERTIFIED_BY
 from happyhome.policy.evaluation import Profile, turning_days, value
 from happyhome.policy.facts import Facts
-from happyhome.policy.rules import AllowanceVersion, Certify, Scheme, Suspension, covers
+from happyhome.policy.headers import covers
+from happyhome.policy.rules import AllowanceVersion, Certify, Scheme, Suspension
 from happyhome.policy.spans import EVER, FOREVER, index, index_of, month_at, plus_months
 
 _WAYS = {choice.key: choice.label for choice in CERTIFIED_BY}

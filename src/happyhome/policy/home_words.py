@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from happyhome.domain.money import yuan
-from happyhome.policy.rules import Combine, Formula, OperatingVersion, RatingVersion, Step, Test
+from happyhome.policy.headers import Combine
+from happyhome.policy.home_rules import Demand, Formula, OperatingVersion, RatingVersion, Step
 from happyhome.policy.said import Clause
 
 
@@ -44,12 +45,12 @@ def rating_clauses(version: RatingVersion) -> tuple[Clause, ...]:
     )
 
 
-def tests_words(tests: Iterable[Test]) -> str:
+def tests_words(tests: Iterable[Demand]) -> str:
     """开放月数至少 10；安全事故是“有”."""
     return "；".join(_test(one) for one in tests)
 
 
-def _test(test: Test) -> str:
+def _test(test: Demand) -> str:
     said = []
     if test.at_least is not None:
         said.append(f"至少 {_plain(test.at_least)}")

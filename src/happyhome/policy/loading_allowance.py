@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from happyhome.policy import words
+from happyhome.policy.headers import Header, Kind
 from happyhome.policy.loading_bands import BandRules, read_group, read_payers, read_rounding
 from happyhome.policy.loading_conditions import read_condition
 from happyhome.policy.loading_timing import (
@@ -16,7 +17,7 @@ from happyhome.policy.loading_timing import (
     read_stop,
     read_suspensions,
 )
-from happyhome.policy.rules import AllowanceVersion, Group, Header, Kind
+from happyhome.policy.rules import AllowanceVersion, Group
 from happyhome.policy.sections import Section
 
 _COMMON = ("对象", *TIMING_KEYS, "单位", "取", "档次")

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from happyhome.policy import words
 from happyhome.policy.conditions import AgeIs, AllOf, Condition
+from happyhome.policy.headers import Combine, Kind
 from happyhome.policy.loaded import FaultLevel
 from happyhome.policy.loading_conditions import read_condition
 from happyhome.policy.nodes import Table
-from happyhome.policy.rules import Amount, Band, Combine, Group, Kind, Parameter, Rounding
+from happyhome.policy.rules import Amount, Band, Group, Parameter, Rounding
 from happyhome.policy.sections import Section, Value
 
 BAND_KEYS = ("名称", "年龄", "条件", "金额", "数量", "待遇", "条款")

@@ -18,11 +18,13 @@ from happyhome.policy.casebook import (
     MealCase,
     PersonCase,
 )
+from happyhome.policy.headers import Kind
+from happyhome.policy.home_rules import OperatingVersion, RatingVersion
 from happyhome.policy.loading_bands import MEAL_PRICE
 from happyhome.policy.loading_elders import PERSON_KEYS, read_elder, read_meal_rows
 from happyhome.policy.loading_figures import ASK_KINDS
 from happyhome.policy.metric_words import METRICS
-from happyhome.policy.rules import Kind, OperatingVersion, RatingVersion, Scheme
+from happyhome.policy.rules import Scheme
 from happyhome.policy.sections import Section, Value
 
 HEAD_KEYS = ("名称", "出处", "项目")

@@ -9,8 +9,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from happyhome.policy import words
+from happyhome.policy.home_rules import Demand, Step
 from happyhome.policy.metric_words import METRICS
-from happyhome.policy.rules import Step, Test
 from happyhome.policy.sections import Section, Value
 
 ASK_KINDS = ("有无", "数", "文字")
@@ -69,12 +69,12 @@ def read_asks(section: Section) -> dict[str, str]:
     return {name: found[name].text() or "" for name, known in kinds.items() if known}
 
 
-def read_tests(section: Section, key: str, figures: Figures) -> tuple[Test, ...]:
+def read_tests(section: Section, key: str, figures: Figures) -> tuple[Demand, ...]:
     """门槛, 否决, 要求: demands, one each."""
     return tuple(_test(one, figures) for one in section.sections(key, TEST_KEYS))
 
 
-def _test(section: Section, figures: Figures) -> Test:
+def _test(section: Section, figures: Figures) -> Demand:
     name = figures.metric(section.need("指标"))
     if not any(section.has(key) for key in TEST_KEYS[1:5]):
         section.value.fault("缺少要求，应写“至少”“低于”“至多”“等于”之一。")
@@ -90,7 +90,7 @@ def _test(section: Section, figures: Figures) -> Test:
     for key in TEST_KEYS[1:4]:
         if section.has(key) and kind and kind != "数":
             section.entries[key].fault(f"“{name}”在“自填”里是{kind}，不能比大小，应写“等于”。")
-    return Test(name, least, below, most, equals, section.read("说明", words.any_text) or "")
+    return Demand(name, least, below, most, equals, section.read("说明", words.any_text) or "")
 
 
 def read_steps(section: Section, measure: Measure) -> tuple[Step, ...]:

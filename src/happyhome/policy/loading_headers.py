@@ -8,7 +8,7 @@ from datetime import date
 
 from happyhome.domain.dates import day_after, day_before
 from happyhome.policy import words
-from happyhome.policy.rules import Header, Reference
+from happyhome.policy.headers import Header, Reference
 from happyhome.policy.sections import Section
 
 REFERENCE_KEYS = ("机关", "文号", "标题", "日期", "网址")

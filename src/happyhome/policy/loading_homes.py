@@ -6,16 +6,9 @@ from collections import Counter
 from fractions import Fraction
 
 from happyhome.policy import words
+from happyhome.policy.headers import Combine, Header
+from happyhome.policy.home_rules import Criterion, Formula, OperatingVersion, RatingVersion, Star
 from happyhome.policy.loading_figures import AMOUNTS, POINTS, Figures, read_asks, read_steps, read_tests
-from happyhome.policy.rules import (
-    Combine,
-    Criterion,
-    Formula,
-    Header,
-    OperatingVersion,
-    RatingVersion,
-    Star,
-)
 from happyhome.policy.sections import Section
 
 OPERATING_KEYS = ("周期", "门槛", "否决", "取", "计算", "封顶", "自填")

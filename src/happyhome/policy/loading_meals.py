@@ -5,9 +5,10 @@ from __future__ import annotations
 from happyhome.domain.fields import Choice
 from happyhome.domain.meals import MODE_CHOICES, SLOTS
 from happyhome.policy import words
+from happyhome.policy.headers import Header
 from happyhome.policy.loading_bands import BandRules, read_group, read_payers, read_rounding
 from happyhome.policy.loading_conditions import read_condition
-from happyhome.policy.rules import Header, MealVersion
+from happyhome.policy.rules import MealVersion
 from happyhome.policy.sections import Section
 
 MEAL_KEYS = (

@@ -9,6 +9,8 @@ from datetime import date
 
 from happyhome.policy import words
 from happyhome.policy.banding import leaves
+from happyhome.policy.headers import Combine, Header, Kind, Reference
+from happyhome.policy.home_rules import OperatingVersion, RatingVersion
 from happyhome.policy.loading_allowance import ALLOWANCE_KEYS, read_allowance
 from happyhome.policy.loading_bands import BandRules
 from happyhome.policy.loading_headers import HEADER_KEYS, Context, in_sequence, read_header
@@ -17,17 +19,11 @@ from happyhome.policy.loading_meals import MEAL_KEYS, read_meals
 from happyhome.policy.nodes import Entry, Table
 from happyhome.policy.rules import (
     AllowanceVersion,
-    Combine,
     Exclusion,
     Exclusivity,
     Group,
-    Header,
-    Kind,
     MealVersion,
-    OperatingVersion,
     Parameter,
-    RatingVersion,
-    Reference,
     Scheme,
     Version,
 )

@@ -11,7 +11,8 @@ from happyhome.domain.money import yuan
 from happyhome.policy.banding import Chosen, Parameters, band_days, choose, leaves, rounded, worth
 from happyhome.policy.conditions import Condition
 from happyhome.policy.evaluation import Profile, explain, turning_days, value
-from happyhome.policy.rules import Band, Combine, Group, MealVersion, Scheme
+from happyhome.policy.headers import Combine
+from happyhome.policy.rules import Band, Group, MealVersion, Scheme
 
 PRICE = "餐价"
 """The parameter that stands for the meal's own price."""

@@ -10,9 +10,10 @@ from happyhome.domain.meals import SLOTS
 from happyhome.domain.money import yuan
 from happyhome.domain.people import Person
 from happyhome.policy.evaluation import Profile
+from happyhome.policy.headers import covers
 from happyhome.policy.meal_caps import Offer, Till
 from happyhome.policy.meal_results import Eaten, Layer, MealMoney, MealResult, PersonMeals
-from happyhome.policy.rules import Exclusion, Exclusivity, MealVersion, Scheme, covers
+from happyhome.policy.rules import Exclusion, Exclusivity, MealVersion, Scheme
 
 __all__ = ["Eaten", "MealMoney", "MealResult", "PersonMeals", "meals_of", "meals_of_all"]
 

@@ -9,8 +9,10 @@ from math import floor
 
 from happyhome.domain.money import yuan
 from happyhome.policy.assessments import Metrics, OperatingResult, Part
+from happyhome.policy.headers import Combine
+from happyhome.policy.home_rules import Demand, Formula, OperatingVersion, Step
 from happyhome.policy.metric_words import said, unit_of, with_unit
-from happyhome.policy.rules import Combine, Formula, OperatingVersion, Scheme, Step, Test
+from happyhome.policy.rules import Scheme
 from happyhome.policy.steps import holds, number_of, step_of, step_value, unmet
 
 
@@ -47,7 +49,7 @@ def work_out(
 
 def missing_of(version: OperatingVersion, metrics: Metrics) -> tuple[str, ...]:
     """The figures a version asks for and nobody gave, each once."""
-    tests: list[Test] = [
+    tests: list[Demand] = [
         *version.gates,
         *version.vetoes,
         *(test for part in version.parts for test in part.gates),
@@ -56,7 +58,7 @@ def missing_of(version: OperatingVersion, metrics: Metrics) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(asked) if name not in metrics)
 
 
-def _veto(test: Test, metrics: Metrics) -> str:
+def _veto(test: Demand, metrics: Metrics) -> str:
     found = said(test.metric, metrics[test.metric])
     return f"{found}（{test.title}）" if test.title else f"{found}，一票否决"
 

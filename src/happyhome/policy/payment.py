@@ -10,7 +10,8 @@ from happyhome.domain.money import yuan
 from happyhome.policy.banding import Chosen, Parameters, rounded, split
 from happyhome.policy.decisions import Reason, Stretch, Verdict
 from happyhome.policy.facts import Facts
-from happyhome.policy.rules import AllowanceVersion, Kind, Scheme
+from happyhome.policy.headers import Kind
+from happyhome.policy.rules import AllowanceVersion, Scheme
 from happyhome.policy.spans import index_of, month_at
 
 Amounts = tuple[int, tuple[int, ...], tuple[tuple[str, int], ...], tuple[Reason, ...]]

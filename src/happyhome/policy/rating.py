@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from happyhome.policy.assessments import Metrics, RatingResult, Score
+from happyhome.policy.home_rules import Criterion, RatingVersion, Star
 from happyhome.policy.metric_words import plain, said
 from happyhome.policy.rating_gaps import gaps_to
-from happyhome.policy.rules import Criterion, RatingVersion, Scheme, Star
+from happyhome.policy.rules import Scheme
 from happyhome.policy.steps import holds, number_of, value_of
 
 HAS, LACKS = "有", "无"

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from happyhome.policy.assessments import Metrics, Score
+from happyhome.policy.home_rules import Criterion, RatingVersion, Star, Step
 from happyhome.policy.metric_words import plain, unit_of
-from happyhome.policy.rules import Criterion, RatingVersion, Star, Step
 from happyhome.policy.steps import holds, number_of, unmet, value_of
 
 _MOST_STRETCHES = 40

@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from happyhome.domain.meals import SLOTS, mode_label
 from happyhome.domain.money import yuan
 from happyhome.policy.condition_words import condition_words, span_words
+from happyhome.policy.headers import Combine, Kind
+from happyhome.policy.home_rules import OperatingVersion, RatingVersion
 from happyhome.policy.home_words import operating_clauses, rating_clauses
 from happyhome.policy.rules import (
     AllowanceVersion,
     Amount,
     Band,
-    Combine,
     Group,
-    Kind,
     Limit,
     MealVersion,
-    OperatingVersion,
-    RatingVersion,
     Scheme,
     Trigger,
     Unit,

@@ -12,53 +12,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from happyhome.policy.conditions import Condition
-
-
-class Kind(StrEnum):
-    """What a scheme gives (类别)."""
-
-    CASH = "现金"
-    GOODS = "实物"
-    SERVICE = "服务"
-    MEAL = "助餐"
-    OPERATING = "运营"
-    RATING = "评定"
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Where a rule stands: who issued it, number or title, article, and its day."""
-
-    issuer: str
-    number: str = ""
-    title: str = ""
-    article: str = ""
-    day: date | None = None
-    url: str = ""
-
-    def at(self, article: str) -> Reference:
-        """The same paper, another article."""
-        return Reference(self.issuer, self.number, self.title, article or self.article, self.day, self.url)
-
-    @property
-    def text(self) -> str:
-        """夏河县民政局《…方案》（甘民发〔2024〕1号）第五条, as papers cite it."""
-        title = f"《{self.title}》" if self.title and "《" not in self.title else self.title
-        number = f"（{self.number}）" if self.number and title else self.number
-        day = "" if self.number or self.day is None else f"（{self.day.isoformat()}）"
-        return f"{self.issuer}{title}{number}{day}{self.article}"
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """When a version counts (``until`` is the last day, None: still), by which paper, and how sure it is."""
-
-    since: date
-    until: date | None
-    reference: Reference
-    is_sample: bool
-    checked_on: date
-    note: str = ""
+from happyhome.policy.headers import Combine, Header, Kind, covers
+from happyhome.policy.home_rules import OperatingVersion, RatingVersion
 
 
 class Unit(StrEnum):
@@ -159,14 +114,6 @@ class Amount:
     shares: tuple[tuple[str, int], ...] = ()
 
 
-class Combine(StrEnum):
-    """How bands that hold at once are put together (取)."""
-
-    HIGHEST = "就高"
-    SUM = "相加"
-    FIRST = "第一档"
-
-
 @dataclass(frozen=True, slots=True)
 class Band:
     """One line of a table: for whom, how much. ``quantity`` with ``unit`` and ``each`` for goods.
@@ -264,105 +211,6 @@ class MealVersion:
     is_ended: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
-    """A demand on a metric: at least, under, at most, or exactly (as a number or a word)."""
-
-    metric: str
-    at_least: Fraction | None = None
-    below: Fraction | None = None
-    at_most: Fraction | None = None
-    equals: str | None = None
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A stretch of a metric, from ``at_least`` on and ``below``, and what it gives.
-
-    ``value``: 分 or points; plus ``more`` for each whole ``every`` above ``base`` (or, with a negative
-    ``every``, for each begun stretch below it). ``base`` None: ``at_least`` for more, ``below`` for less.
-    """
-
-    at_least: Fraction | None
-    below: Fraction | None
-    value: Fraction
-    every: Fraction | None = None
-    more: Fraction = Fraction(0)
-    base: Fraction | None = None
-    most: Fraction | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """One part of an operating subsidy: by ``steps`` of a metric, at a ``rate`` of 分 a unit, or ``fixed``."""
-
-    title: str
-    metric: str = ""
-    steps: tuple[Step, ...] = ()
-    rate: int | None = None
-    rate_above: Fraction = Fraction(0)
-    fixed: int | None = None
-    gates: tuple[Test, ...] = ()
-    most: int | None = None
-    article: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OperatingVersion:
-    """运营: gates that must all hold, vetoes of which none may, and parts put together (就高 or 相加)."""
-
-    header: Header
-    parts: tuple[Formula, ...]
-    combine: Combine = Combine.SUM
-    gates: tuple[Test, ...] = ()
-    vetoes: tuple[Test, ...] = ()
-    cap: int | None = None
-    period_months: int = 12
-    asks: Mapping[str, str] = field(default_factory=dict)
-    is_ended: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """One line of a rating table: by steps of a metric, or by things to have with points off for each missing."""
-
-    title: str
-    chapter: str
-    full: Fraction
-    metric: str = ""
-    steps: tuple[Step, ...] = ()
-    things: tuple[str, ...] = ()
-    off_each: Fraction = Fraction(0)
-    by_hand: bool = False
-    article: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Star:
-    """One grade: least points and further demands."""
-
-    stars: int
-    title: str
-    points: Fraction
-    demands: tuple[Test, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RatingVersion:
-    """评定: criteria, bonus lines (``full`` is the most each adds), vetoes, and stars from the highest down."""
-
-    header: Header
-    criteria: tuple[Criterion, ...]
-    stars: tuple[Star, ...]
-    bonus: tuple[Criterion, ...] = ()
-    bonus_most: Fraction | None = None
-    vetoes: tuple[Test, ...] = ()
-    valid_months: int = 36
-    asks: Mapping[str, str] = field(default_factory=dict)
-    is_ended: bool = False
-
-
 Version = AllowanceVersion | MealVersion | OperatingVersion | RatingVersion
 
 
@@ -418,8 +266,3 @@ class Exclusion:
     members: tuple[str, ...]
     way: Exclusivity
     header: Header
-
-
-def covers(header: Header, day: date) -> bool:
-    """Whether a version counts on a day."""
-    return header.since <= day and (header.until is None or day <= header.until)

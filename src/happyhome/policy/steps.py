@@ -7,8 +7,8 @@ from fractions import Fraction
 from math import ceil, floor
 
 from happyhome.policy.assessments import Metrics
+from happyhome.policy.home_rules import Demand, Step
 from happyhome.policy.metric_words import said, with_unit
-from happyhome.policy.rules import Step, Test
 
 _WORDS = {"有": Fraction(1), "无": Fraction(0)}
 
@@ -18,7 +18,7 @@ def number_of(value: Fraction | str | None) -> Fraction | None:
     return _WORDS.get(value) if isinstance(value, str) else value
 
 
-def holds(test: Test, metrics: Metrics) -> bool | None:
+def holds(test: Demand, metrics: Metrics) -> bool | None:
     """Whether a demand is reached; None where the figure is not known."""
     value = metrics.get(test.metric)
     if value is None:
@@ -44,7 +44,7 @@ def _equals(value: Fraction | str, wanted: str) -> bool:
         return value == _WORDS.get(wanted)
 
 
-def demand(test: Test) -> str:
+def demand(test: Demand) -> str:
     """至少 10 个月, 不足 5 人, 有."""
     if test.equals is not None:
         return f"“{test.equals}”"
@@ -52,7 +52,7 @@ def demand(test: Test) -> str:
     return "、".join(f"{word} {with_unit(test.metric, value)}" for value, word in parts if value is not None)
 
 
-def unmet(test: Test, metrics: Metrics) -> str:
+def unmet(test: Demand, metrics: Metrics) -> str:
     """开放 8 个月，要求至少 10 个月; the same for a figure that is not known."""
     value = metrics.get(test.metric)
     is_now = f"{test.metric}没有填" if value is None else said(test.metric, value)

@@ -13,7 +13,8 @@ from happyhome.policy.decisions import Reason, Verdict
 from happyhome.policy.drawing import asks
 from happyhome.policy.evaluation import Profile, explain
 from happyhome.policy.facts import Facts
-from happyhome.policy.rules import AllowanceVersion, Band, Kind, Reference, Scheme, Trigger
+from happyhome.policy.headers import Kind, Reference
+from happyhome.policy.rules import AllowanceVersion, Band, Scheme, Trigger
 from happyhome.policy.runs import Interval, Piece, first_month
 from happyhome.policy.spans import EVER, index_of, month_at
 

@@ -11,7 +11,8 @@ from happyhome.domain.dates import Month
 from happyhome.domain.rolls import COUNTED_STATES, Roll, RollLine
 from happyhome.domain.schemes import SchemeUse
 from happyhome.policy.decisions import Verdict
-from happyhome.policy.rules import Kind, Scheme
+from happyhome.policy.headers import Kind
+from happyhome.policy.rules import Scheme
 from happyhome.services.claims import Claim, outstanding
 from happyhome.services.entitlements import NotDrawing, SchemeStanding, entitled_not_drawing, standing
 from happyhome.services.roll_drafting import PAID_OUT

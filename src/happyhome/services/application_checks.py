@@ -8,7 +8,8 @@ from happyhome.domain.applications import DECISIONS, Application
 from happyhome.domain.dates import Month, long_day
 from happyhome.domain.people import Person
 from happyhome.domain.problems import refuse, warn
-from happyhome.policy.rules import Kind, Scheme
+from happyhome.policy.headers import Kind
+from happyhome.policy.rules import Scheme
 from happyhome.services.schemes import policy_book, scheme_named
 from happyhome.store.work import Work
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from happyhome.domain.dates import Month
 from happyhome.policy.conditions import AllOf, AnyOf, Condition, FactIs, Not
-from happyhome.policy.rules import AllowanceVersion, Band, Group, Kind, MealVersion, Version
+from happyhome.policy.headers import Kind
+from happyhome.policy.rules import AllowanceVersion, Band, Group, MealVersion, Version
 from happyhome.services.schemes import schemes_in_use
 from happyhome.store.reading import Reading
 

@@ -7,7 +7,9 @@ from fractions import Fraction
 
 from happyhome.domain.dates import Month
 from happyhome.policy.assessments import OperatingResult, RatingResult
-from happyhome.policy.rules import Kind, OperatingVersion, RatingVersion, Scheme
+from happyhome.policy.headers import Kind
+from happyhome.policy.home_rules import OperatingVersion, RatingVersion
+from happyhome.policy.rules import Scheme
 from happyhome.services.home_facts import STAR_RATING, assessed_schemes
 from happyhome.services.metrics import metrics, metrics_between
 from happyhome.store.reading import Reading

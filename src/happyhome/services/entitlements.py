@@ -16,7 +16,8 @@ from happyhome.domain.schemes import SchemeUse
 from happyhome.domain.service_records import ServiceRecord
 from happyhome.policy.decisions import Decision, Stretch, Verdict
 from happyhome.policy.facts import Facts
-from happyhome.policy.rules import Kind, Scheme
+from happyhome.policy.headers import Kind
+from happyhome.policy.rules import Scheme
 from happyhome.services.meal_decisions import meal_decision
 from happyhome.services.money_changes import if_applied, worth
 from happyhome.services.order import village_order

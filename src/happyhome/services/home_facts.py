@@ -11,8 +11,10 @@ from happyhome.domain.dates import Month, long_day
 from happyhome.domain.home_facts import HomeFact
 from happyhome.domain.problems import refuse
 from happyhome.domain.schemes import SchemeUse
+from happyhome.policy.headers import Kind
+from happyhome.policy.home_rules import OperatingVersion, RatingVersion
 from happyhome.policy.metric_words import METRICS
-from happyhome.policy.rules import Kind, OperatingVersion, RatingVersion, Scheme, Version
+from happyhome.policy.rules import Scheme, Version
 from happyhome.services.session import operation
 from happyhome.store.reading import Reading
 from happyhome.store.work import Work

@@ -12,7 +12,8 @@ from happyhome.domain.meal_prices import MealPrice, PriceList
 from happyhome.domain.month_book import MonthBook
 from happyhome.domain.people import Person
 from happyhome.domain.schemes import SchemeUse
-from happyhome.policy.rules import Kind, Scheme
+from happyhome.policy.headers import Kind
+from happyhome.policy.rules import Scheme
 from happyhome.services.schemes import policy_book
 from happyhome.store import meals as stored
 from happyhome.store.reading import Reading

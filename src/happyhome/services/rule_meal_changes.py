@@ -10,7 +10,7 @@ from happyhome.domain.dates import Month
 from happyhome.domain.meal_prices import MealPrice, PriceList
 from happyhome.domain.money import yuan
 from happyhome.domain.people import Person
-from happyhome.policy.rules import Kind
+from happyhome.policy.headers import Kind
 from happyhome.services.meal_money import eaten_between
 from happyhome.services.order import village_order
 from happyhome.services.rule_changes import RuleChange, same_rules

@@ -11,7 +11,8 @@ from happyhome.domain.dates import Month
 from happyhome.domain.problems import refuse, warn
 from happyhome.domain.rolls import COUNTED_STATES, Roll
 from happyhome.domain.schemes import RuleFile, SchemeUse
-from happyhome.policy.rules import Kind, Scheme
+from happyhome.policy.headers import Kind
+from happyhome.policy.rules import Scheme
 from happyhome.services.areas import Nearness, place_of
 from happyhome.services.session import operation
 from happyhome.store.reading import Reading
