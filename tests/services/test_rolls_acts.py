@@ -197,6 +197,19 @@ def test_a_payment_sent_back_is_paid_once_more_whatever_the_limit_and_only_once(
     assert sum(village.ask(rolls.ledger, KEY).values()) == 10000
 
 
+def test_a_failure_with_a_recovery_on_it_can_be_taken_back(paid: Village) -> None:
+    one = who(paid, "王秀兰")
+    locked(paid, "2026-09")
+    corrected(paid, one, date(1946, 10, 3))
+    elder(paid, "刘老大", BORN, order=887)
+    use_rules(paid, raised=("2026-10-01", 60))
+    roll = locked(paid, "2026-10")
+    made = line(paid, roll, one)
+    assert (made.due, made.recovery) == (6000, 5000)
+    paid.do(rolls.mark_line, line=made.id, state="failed")
+    assert paid.do(rolls.mark_line, line=made.id, state="paid").state == "paid"
+
+
 def test_a_failure_taken_back_before_it_was_paid_again_makes_the_draft_stale(paid: Village) -> None:
     failed = line(paid, locked(paid, "2026-10"), who(paid, "王秀兰"))
     paid.do(rolls.mark_line, line=failed.id, state="failed")

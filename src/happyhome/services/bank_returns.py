@@ -15,7 +15,7 @@ from happyhome.services.roll_drafting import count_act
 from happyhome.services.roll_sheet import roll_by_id
 from happyhome.services.session import operation
 from happyhome.store.reading import Reading
-from happyhome.store.rolls import lines_of, paid_elsewhere, rolls_of
+from happyhome.store.rolls import lines_of, rolls_of, settled_since
 from happyhome.store.work import Work
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _hindrance(
     if earlier is not None and earlier.state != row.state:
         text = f"{line.name}在第 {earlier.row} 行和第 {row.row} 行结果不一样，都没有登记，请核对。"
         return row.problem("row_conflict", text)
-    if line.state == "failed" and row.state == "paid" and paid_elsewhere(reading, roll.scheme, line):
+    if line.state == "failed" and row.state == "paid" and settled_since(reading, roll.scheme, line):
         text = f"{line.name}这一笔退回以后已由别的名册重新发过，不能再改成已到账，请与银行核对。"
         return row.problem("paid_again", text)
     return None

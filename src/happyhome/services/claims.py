@@ -85,8 +85,16 @@ def _claim(scheme: Scheme, account: Account, today: date) -> Claim | None:
         fen,
         account.is_dead,
         died,
-        f"{head}{said}，{'应由家属退回' if account.is_dead else '以后各期扣回，也可由本人退回'}。",
+        f"{head}{said}，{_asked(account)}。",
     )
+
+
+def _asked(account: Account) -> str:
+    if account.is_dead:
+        return "应由家属退回"
+    gone = account.facts.person.leaving
+    moved = gone is not None and gone.value == "moved_out"
+    return "应由本人退回" if moved else "以后各期扣回，也可由本人退回"
 
 
 @operation("退款")

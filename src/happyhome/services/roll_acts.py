@@ -15,7 +15,7 @@ from happyhome.services.roll_lines import fingerprint_of, stored_content
 from happyhome.services.roll_sheet import OPEN_STATES, draw_up, open_roll, roll_by_id
 from happyhome.services.schemes import scheme_named
 from happyhome.services.session import operation
-from happyhome.store.rolls import items_of, lines_of, paid_elsewhere, rolls_of
+from happyhome.store.rolls import items_of, lines_of, rolls_of, settled_since
 from happyhome.store.work import Work
 
 
@@ -176,7 +176,7 @@ def check_mark(work: Work, roll: Roll, line: RollLine, state: str) -> None:
         raise refuse("line_unpaid", f"{line.name}这一期没有实发金额，没有发放结果可登记。", "state")
     if line.state != "failed" or state == "failed":
         return
-    again = paid_elsewhere(work, roll.scheme, line)
+    again = settled_since(work, roll.scheme, line)
     if again:
         months = "、".join(Month.parse(month).label for month in again)
         raise refuse(

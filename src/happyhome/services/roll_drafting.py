@@ -11,7 +11,8 @@ from happyhome.domain.dates import Month
 from happyhome.domain.problems import Level, Problem, refuse
 from happyhome.domain.rolls import Roll, RollItem
 from happyhome.domain.schemes import SchemeUse
-from happyhome.policy.rules import Kind, Scheme
+from happyhome.policy.headers import Kind
+from happyhome.policy.rules import Scheme
 from happyhome.services.roll_findings import tell_cards, tell_further, tell_gap
 from happyhome.services.roll_ledger import rules_for
 from happyhome.services.roll_lines import Drawn, fingerprint_of, stored_content
@@ -29,7 +30,7 @@ PAID_OUT = (Kind.CASH, Kind.SERVICE)
 def draft_roll(work: Work, *, scheme: str, first: Month, last: Month) -> Roll:
     """Draw up the roll of a scheme (key or title) for the months ``first`` to ``last``, or draw it up anew.
 
-    Refuses scheme_unknown, roll_kind, period_wrong, period_future, period_before_use, roll_open
+    Refuses scheme_unknown, roll_kind, period_wrong, period_future, period_before_use, period_after_use, roll_open
     (another one is not finished), roll_nothing_due (a further roll of a paid period without a difference).
     """
     found = scheme_named(work, scheme)
@@ -94,6 +95,13 @@ def _adopt(work: Work, scheme: Scheme, first: Month) -> None:
             "period_before_use",
             f"“{scheme.title}”从{Month.parse(use.since).label}起由本院造册，更早的月份不造册。"
             "如要提前，请先在“补贴”页改造册起月。",
+            "period",
+        )
+    elif use.until and str(first) > use.until:
+        raise refuse(
+            "period_after_use",
+            f"“{scheme.title}”造册到{Month.parse(use.until).label}为止，以后的月份不造册。"
+            "如要继续，请先在“补贴”页重新启用。",
             "period",
         )
 

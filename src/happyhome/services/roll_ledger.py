@@ -106,7 +106,7 @@ def accounts(
 
 def _related(book: PolicyBook, scheme: Scheme, in_use: Iterable[str]) -> tuple[str, ...]:
     """The scheme and those in use that bear on it through exclusion groups, however far round."""
-    found, handled = [scheme.key], set(in_use)
+    found, handled = [scheme.key], set(in_use) & book.schemes.keys()
     for key in found:
         for group in book.exclusions:
             if key in group.members:

@@ -69,14 +69,14 @@ def failed_of(reading: Reading, scheme: str) -> frozenset[Key]:
     return frozenset((resident, Month.parse(month)) for resident, month in reading.tuples(sql, scheme))
 
 
-def paid_elsewhere(reading: Reading, scheme: str, line: RollLine) -> tuple[str, ...]:
-    """The months of a line that stand also on another counted line of the same elder, YYYY-MM."""
+def settled_since(reading: Reading, scheme: str, line: RollLine) -> tuple[str, ...]:
+    """The months of a line that a later roll, which counts, has dealt with once more, YYYY-MM."""
     sql = (
-        f"SELECT DISTINCT i.month {_ITEMS}{_COUNTED} AND l.state <> 'failed' AND l.resident = ? AND l.id <> ?"
+        f"SELECT DISTINCT i.month {_ITEMS}{_COUNTED} AND l.state <> 'failed' AND l.resident = ? AND r.id > ?"
         " AND i.month IN (SELECT month FROM roll_item WHERE line = ?"
         " AND kind IN ('due', 'arrears', 'recovery')) ORDER BY i.month"
     )
-    return tuple(reading.scalars(sql, scheme, line.resident, line.id, line.id))
+    return tuple(reading.scalars(sql, scheme, line.resident, line.roll, line.id))
 
 
 def lines_of_rolls(reading: Reading, rolls: Sequence[str]) -> list[RollLine]:
