@@ -21,6 +21,7 @@ from happyhome.app import open_services
 from happyhome.gui import application
 from happyhome.gui.desk import HomeWindow
 from happyhome.gui.pages import PAGES
+from happyhome.gui.pages.allowances import MONTH, TABS
 from happyhome.gui.pages.handover import HandoverPage
 from happyhome.gui.pages.residents import ResidentsPage
 from happyhome.services import closings, residents
@@ -28,7 +29,7 @@ from happyhome.services.handover import Drive
 from happyhome.services.session import Services
 
 SIZE: Final = (1366, 768)
-LARGE: Final = ("today", "residents", "person", "meals")
+LARGE: Final = ("today", "residents", "person", "meals", "allowances", "allowances-rolls")
 """What is shown at 150 % too."""
 _SETTLE_MS: Final = 300
 """How long no work must be under way: what one job shows may start the next."""
@@ -67,6 +68,11 @@ def _views(window: HomeWindow, services: Services, roster: Path | None) -> Itera
         yield key
         if key == "residents":
             yield from _of_residents(window, services, roster)
+        if key == "allowances":
+            for tab, _title in TABS[1:]:
+                window.open_page(key, target=tab)
+                yield f"allowances-{tab}"
+            window.open_page(key, target=MONTH)
         if key == "meals":
             window.open_page("meals", day=services.today())
             yield "meals-day"

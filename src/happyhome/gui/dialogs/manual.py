@@ -30,6 +30,7 @@ CHAPTERS: Final = (
     ("meals", "用餐"),
     ("activities", "活动"),
     ("allowances", "补贴"),
+    ("policies", "政策文件怎么写"),
     ("reports", "报表"),
     ("handover", "交接"),
     ("settings", "设置"),
@@ -44,6 +45,8 @@ _LINE_HEIGHT: Final = 128
 
 def chapter(key: str) -> str:
     """The text of a chapter in Markdown; a page without one of its own gets the first."""
+    if key == "policies":  # it is kept beside the rules it is the guide to
+        return resource("policies", "guide.md").read_text(encoding="utf-8")
     known = {name for name, _ in CHAPTERS}
     return resource("manual", f"{key if key in known else 'start'}.md").read_text(encoding="utf-8")
 

@@ -132,3 +132,19 @@ class Trio(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._arrange()
+
+
+class Parts(QStackedWidget):
+    """Widgets of which one is shown; as small as the one in sight may be, not as the largest of them."""
+
+    def minimumSizeHint(self) -> QSize:
+        """That of the part in sight."""
+        return self.currentWidget().minimumSizeHint() if self.count() else super().minimumSizeHint()
+
+    def sizeHint(self) -> QSize:
+        """The same: beside rows that wrap, a page would else be as high as its parts would like to be."""
+        return self.minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """No: each part scrolls by itself, and the page around it must not scroll for the longest of them."""
+        return False

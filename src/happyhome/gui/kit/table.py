@@ -40,7 +40,7 @@ class Column:
 
     ``width`` counts Chinese characters; the column with ``stretch`` takes what is left. ``sort`` gives the value
     to sort by where the text would sort wrongly (numbers, pinyin); ``tone`` gives a colour for the text or "",
-    ``ground`` one for the cell behind it.
+    ``ground`` one for the cell behind it. ``tip`` is what stands under the mouse, where the text is not enough.
     """
 
     label: str
@@ -52,6 +52,7 @@ class Column:
     sort: Callable[[Any], Any] | None = None
     tone: Callable[[Any], str] | None = None
     ground: Callable[[Any], str] | None = None
+    tip: Callable[[Any], str] | None = None
 
 
 class TableModel(QAbstractTableModel):
@@ -130,6 +131,8 @@ class TableModel(QAbstractTableModel):
             return column.text(self._rows[index.row()])
         if role == _SPOKEN:
             return f"{column.label}：{column.text(self._rows[index.row()])}"
+        if role == _TIP and column.tip is not None:
+            return column.tip(self._rows[index.row()]) or None
         if role == _TIP:
             text = column.text(self._rows[index.row()])
             return text if len(text) > column.width else None

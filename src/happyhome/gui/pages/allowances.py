@@ -1,98 +1,142 @@
-"""补贴: who is 80, 90, 95 or 100, and who will be soon. Working the money out comes with the next version."""
+"""补贴: this month at a glance, rolls, applications, certifications, what comes next, and the rules."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from happyhome.domain.residents import SEXES
-from happyhome.gui import text as words
-from happyhome.gui.kit.card import Card, Figures, label
 from happyhome.gui.kit.chips import Chips
-from happyhome.gui.kit.flow import Columns, Wrap
-from happyhome.gui.kit.scaled import pad
-from happyhome.gui.kit.table import Column, Table
+from happyhome.gui.kit.panes import Parts
+from happyhome.gui.kit.scaled import pad, rescale
 from happyhome.gui.shell import Shell
-from happyhome.services import ages
-from happyhome.services.ages import BANDS, AgeBands, Aged, Reaching
 
-_NEXT: Final = "本版先列名单；津贴金额、增减表和发放册由下一版计算。"
-_CAPTIONS: Final = {80: "80—89 岁", 90: "90—94 岁", 95: "95—99 岁", 100: "100 岁以上"}
-_SOON: Final = "三个月内到龄"
-_WORDS: Final = {choice.key: choice.label for choice in SEXES}
+MONTH: Final = "month"
+ROLLS: Final = "rolls"
+TABS: Final = (
+    (MONTH, "本月"),
+    (ROLLS, "名册"),
+    ("applications", "申请"),
+    ("certify", "认证"),
+    ("upcoming", "将要变化"),
+    ("policies", "政策"),
+)
+_EVERYTHING: Final[frozenset[str]] = frozenset()
 
 
 class AllowancesPage(QWidget):
-    """Read only; Enter or a double click opens the person."""
+    """``open(target=…)``: a tab's key, and after a colon what it should show (rolls:jinchang_gaoling)."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
+        self.setProperty("role", "bare")
         self._shell = shell
-        self._found: AgeBands | None = None
-        self.figures = Figures((*_CAPTIONS.values(), _SOON))
-        self.bands = Chips([("0", "全部"), *((str(band), _CAPTIONS[band]) for band in BANDS)])
-        self.bands.chosen.connect(lambda _band: self._show())
-        self.aged = Table(_aged_columns(), empty="名册里没有 80 周岁以上的老人。")
-        self.reaching = Table(_reaching_columns(), empty="今后三个月没有人到龄。")
-        self._unknown = label("", "hint", wrap=True)
-        for table in (self.aged, self.reaching):
-            table.opened.connect(self._open)
-        columns = Columns(side_width=384, main_height=620)
-        listed, soon = Card("高龄名单"), Card(_SOON)
-        listed.body.addWidget(Wrap(self.bands))
-        listed.body.addWidget(self.aged, 1)
-        listed.body.addWidget(self._unknown)
-        soon.body.addWidget(self.reaching, 1)
-        soon.body.addWidget(
-            label("到龄前备好户口本、身份证、社保卡；各县从哪个月起发，以当地规定为准。", "hint", wrap=True)
-        )
-        columns.main.addWidget(self.figures)
-        columns.main.addWidget(label(_NEXT, "muted", wrap=True))
-        columns.main.addWidget(listed, 1)
-        columns.side.addWidget(soon, 1)
-        pad(QVBoxLayout(self)).addWidget(columns)
-        self.setFocusProxy(self.aged)
+        self._panes: dict[str, QWidget] = {}
+        self._stale: dict[str, frozenset[str]] = {}
+        self.tabs = Chips(TABS)
+        self.tabs.setAccessibleName("补贴的各部分")
+        self.tabs.chosen.connect(self.show_tab)
+        self._parts = Parts()
+        column = pad(QVBoxLayout(self), gap=12)
+        column.addWidget(self.tabs)
+        column.addWidget(self._parts, 1)
+
+    # What others ask
+
+    def open(self, target: str = "", **_more: Any) -> None:
+        """From another page: a tab, and what to point at in it."""
+        key, _, inside = target.partition(":")
+        if key not in dict(TABS):
+            return
+        self.show_tab(key)
+        opener = getattr(self.pane(), "open", None)
+        if opener is not None and inside:
+            opener(inside)
 
     def refresh(self, changed: frozenset[str]) -> None:
-        """The register's ages of today."""
-        if changed and not changed & {"residents"}:
-            return
-        self._found = self._shell.ask(ages.age_bands, today=self._shell.today())
-        for band in BANDS:
-            self.figures.show_figure(_CAPTIONS[band], str(self._found.count(band)), "人")
-        self.figures.show_figure(_SOON, str(len(self._found.reaching)), "人")
-        self.reaching.set_rows(self._found.reaching)
-        unknown = self._found.unknown
-        named = "、".join(unknown[:6]) + (f"等 {len(unknown)} 人" if len(unknown) > 6 else "")
-        self._unknown.setText(f"出生日期待补，没有算在内：{named}。" if unknown else "")
-        self._unknown.setVisible(bool(unknown))
-        self._show()
+        """The tab in sight now, the others when they come into sight."""
+        for key in self._panes:
+            before = self._stale.get(key)
+            gathered = _EVERYTHING if not changed or before == _EVERYTHING else changed | (before or changed)
+            self._stale[key] = gathered
+        if not self._panes:
+            self.show_tab(MONTH)
+        else:
+            self._freshen(self.tabs.current())
 
-    def _show(self) -> None:
-        if self._found is not None:
-            wanted = int(self.bands.current() or 0)
-            self.aged.set_rows([one for one in self._found.aged if wanted in (0, one.band)])
+    def primary_action(self) -> None:
+        """What the tab in sight is for."""
+        act = getattr(self.pane(), "primary_action", None)
+        if act is not None:
+            act()
 
-    def _open(self, one: Aged | Reaching) -> None:
-        self._shell.open_page("residents", target=one.resident)
+    def pane(self) -> QWidget:
+        """The tab in sight."""
+        return self._panes[self.tabs.current()]
+
+    def show_tab(self, key: str) -> None:
+        """Bring a tab into sight; it is made when it is first wanted."""
+        self.tabs.set_current(key)
+        if key not in self._panes:
+            self._panes[key] = _MAKERS[key](self._shell, self)
+            self._stale[key] = _EVERYTHING
+            self._parts.addWidget(self._panes[key])
+            rescale(self._panes[key])
+        self._parts.setCurrentWidget(self._panes[key])
+        self._parts.updateGeometry()
+        self._freshen(key)
+        self.setFocusProxy(self._panes[key])
+
+    def _freshen(self, key: str) -> None:
+        if key in self._stale:
+            self._panes[key].refresh(self._stale.pop(key))  # type: ignore[attr-defined]
 
 
-def _aged_columns() -> tuple[Column, ...]:
-    return (
-        Column("姓名", lambda one: one.name, 6, stretch=True, bold=True),
-        Column("年龄", lambda one: f"{one.age}岁", 3.5, align="right", sort=lambda one: one.age),
-        Column("出生日期", lambda one: one.birthday.isoformat(), 6),
-        Column("性别", lambda one: _WORDS.get(one.sex, ""), 2.5),
-        Column("小组", lambda one: one.group, 4),
-        Column("居住", lambda one: one.living, 5),
-    )
+# Each tab is imported when it is first opened, as the pages are.
 
 
-def _reaching_columns() -> tuple[Column, ...]:
-    return (
-        Column("哪天", lambda one: words.short_day(one.day), 4.2, sort=lambda one: one.day),
-        Column("姓名", lambda one: one.name, 5, stretch=True, bold=True),
-        Column("满", lambda one: f"{one.age}岁", 2.8, sort=lambda one: one.age),
-        Column("小组", lambda one: one.group, 3),
-    )
+def _month(shell: Shell, page: AllowancesPage) -> QWidget:
+    from happyhome.gui.pages.allowances_month import MonthPane
+
+    return MonthPane(shell, lambda target: page.open(target=target))
+
+
+def _rolls(shell: Shell, _page: AllowancesPage) -> QWidget:
+    from happyhome.gui.pages.allowances_rolls import RollsPane
+
+    return RollsPane(shell)
+
+
+def _applications(shell: Shell, _page: AllowancesPage) -> QWidget:
+    from happyhome.gui.pages.allowances_applications import ApplicationsPane
+
+    return ApplicationsPane(shell)
+
+
+def _certify(shell: Shell, _page: AllowancesPage) -> QWidget:
+    from happyhome.gui.pages.allowances_certifications import CertificationsPane
+
+    return CertificationsPane(shell)
+
+
+def _upcoming(shell: Shell, _page: AllowancesPage) -> QWidget:
+    from happyhome.gui.pages.allowances_upcoming import UpcomingPane
+
+    return UpcomingPane(shell)
+
+
+def _policies(shell: Shell, _page: AllowancesPage) -> QWidget:
+    from happyhome.gui.pages.allowances_policies import PoliciesPane
+
+    return PoliciesPane(shell)
+
+
+_MAKERS: Final[dict[str, Callable[[Shell, AllowancesPage], QWidget]]] = {
+    MONTH: _month,
+    ROLLS: _rolls,
+    "applications": _applications,
+    "certify": _certify,
+    "upcoming": _upcoming,
+    "policies": _policies,
+}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from happyhome.domain.registers import register_named
 from happyhome.gui.dialogs.resident_form import register_resident
+from happyhome.gui.kit.panes import Parts
 from happyhome.gui.kit.scaled import pad
 from happyhome.gui.pages.person import PersonPage
 from happyhome.gui.pages.registers import RegisterPage
@@ -19,17 +19,6 @@ if TYPE_CHECKING:
     from happyhome.gui.pages.imports import ImportPage
 
 _FILTER_KEYS = frozenset(key for key, _, _ in FILTERS)
-
-
-class _Parts(QStackedWidget):
-    """As small as the part in sight may be, not as the largest of them."""
-
-    def minimumSizeHint(self) -> QSize:
-        return self.currentWidget().minimumSizeHint() if self.count() else super().minimumSizeHint()
-
-    def hasHeightForWidth(self) -> bool:
-        """No: each part scrolls by itself, and the page around it must not scroll for the longest of them."""
-        return False
 
 
 class ResidentsPage(QWidget):
@@ -43,7 +32,7 @@ class ResidentsPage(QWidget):
         self.person = PersonPage(shell)
         self._registers: dict[str, RegisterPage] = {}
         self.importing: ImportPage | None = None
-        self._stack = _Parts()
+        self._stack = Parts()
         pad(QVBoxLayout(self)).addWidget(self._stack)
         for part in (self.list, self.person):
             self._stack.addWidget(part)

@@ -1,0 +1,130 @@
+"""A rule file looked over: its faults by line, or whose amounts it changes, before it is taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtWidgets import QWidget
+
+from happyhome.domain.money import yuan
+from happyhome.domain.outcomes import Outcome
+from happyhome.gui.dialogs.form_dialog import FormDialog
+from happyhome.gui.kit import theme
+from happyhome.gui.kit.card import label
+from happyhome.gui.kit.scaled import least
+from happyhome.gui.kit.table import Column, Table
+from happyhome.policy.rules import Scheme
+from happyhome.services.rule_previews import RulePreview
+
+_MOST_CASES: Final = 6
+
+
+class RulesDialog(FormDialog):
+    """Accepted with ``wanted`` where the clerk wants it done; a faulty file can only be looked at."""
+
+    def __init__(
+        self, preview: RulePreview, parent: QWidget | None = None, *, only_check: bool = False, removing: bool = False
+    ) -> None:  # fmt: skip
+        self.wanted = False
+        self._may = preview.is_sound and not only_check
+        what = "删除" if removing else "查错" if only_check else "导入"
+        super().__init__(
+            f"{what}：{preview.title or preview.name}", (), self._agree, parent,
+            yes=what if self._may else "知道了", danger=removing, width=880,
+        )  # fmt: skip
+        self.faults: Table | None = None
+        self.changes: Table | None = None
+        if preview.faults:
+            self._show_faults(preview)
+        if preview.is_sound:
+            self._show_cases(preview)
+            self._show_schemes(preview)
+            self._show_changes(preview)
+        self.no.setVisible(self._may)
+
+    def _agree(self, _values: dict[str, Any]) -> Outcome:
+        self.wanted = self._may
+        return Outcome("")
+
+    def said(self) -> str:
+        """All sentences, for tests."""
+        from PySide6.QtWidgets import QLabel
+
+        return "\n".join(one.text() for one in self.findChildren(QLabel))
+
+    def _say(self, text: str, role: str = "") -> None:
+        self.body.addWidget(label(text, role, wrap=True, select=True))
+
+    def _show_faults(self, preview: RulePreview) -> None:
+        errors = sum(fault.is_error for fault in preview.faults)
+        if errors:
+            self._say(f"“{preview.name}”有 {errors} 处要改，改好以后再导入。", "refusal")
+        else:
+            self._say(f"“{preview.name}”能用；有 {len(preview.faults)} 处提醒。")
+        self.faults = least(Table(_fault_columns(), empty=""), 0, 260 if errors else 130)
+        self.faults.set_rows(preview.faults)
+        self.faults.setWordWrap(True)
+        self.faults.resizeRowsToContents()
+        self.body.addWidget(self.faults, 1)
+
+    def _show_cases(self, preview: RulePreview) -> None:
+        if not preview.cases:
+            return
+        failed = preview.failed_cases
+        if not failed:
+            self._say(f"{len(preview.cases)} 个案例都算对了。")
+            return
+        self._say(f"{len(preview.cases)} 个案例里有 {len(failed)} 个和算出来的不一样：", "refusal")
+        for case in failed[:_MOST_CASES]:
+            self._say(f"第 {case.line} 行“{case.title}”：{'；'.join(case.messages)}", "refusal")
+
+    def _show_schemes(self, preview: RulePreview) -> None:
+        for word, schemes in (("新增", preview.added), ("改动", preview.changed), ("取消", preview.lost)):
+            if schemes:
+                self._say(f"{word} {len(schemes)} 项：{_titles(schemes)}")
+
+    def _show_changes(self, preview: RulePreview) -> None:
+        if not preview.changes:
+            self._say("在用的项目里，没有人的金额会变。", "muted")
+            return
+        people = len({one.resident for one in preview.changes})
+        total = sum(one.total for one in preview.changes)
+        sign = "多" if total >= 0 else "少"
+        self._say(
+            f"{people} 人的金额会变，到一年以后合计{sign} {yuan(abs(total))} 元。"
+            "已经锁定的名册不动，差额在下一期补发或扣回。",
+            "strong",
+        )
+        self.changes = least(Table(_change_columns(), empty=""), 0, 240)
+        self.changes.set_rows(preview.changes)
+        self.body.addWidget(self.changes, 1)
+
+
+def _titles(schemes: Sequence[Scheme]) -> str:
+    return "、".join(f"{one.title}（{one.key}）" for one in schemes)
+
+
+def _fault_columns() -> tuple[Column, ...]:
+    return (
+        Column("行", lambda fault: str(fault.line), 2.5, align="right", sort=lambda fault: fault.line),
+        Column("", lambda fault: "要改" if fault.is_error else "提醒", 2.6, tone=_fault_tone),
+        Column("哪一项", lambda fault: fault.key, 14, tip=lambda fault: fault.key),
+        Column("怎么改", lambda fault: fault.text, 20, stretch=True, tip=lambda fault: fault.text),
+    )
+
+
+def _fault_tone(fault: Any) -> str:
+    return theme.DANGER if fault.is_error else theme.AMBER
+
+
+def _change_columns() -> tuple[Column, ...]:
+    return (
+        Column("姓名", lambda one: one.name, 5, bold=True),
+        Column("项目", lambda one: one.title, 9),
+        Column("自", lambda one: str(one.month), 4.5),
+        Column("原来每月", lambda one: yuan(one.before), 4.5, align="right", sort=lambda one: one.before),
+        Column("改为", lambda one: yuan(one.after), 4.5, align="right", sort=lambda one: one.after),
+        Column("合计差", lambda one: yuan(one.total), 5, align="right", sort=lambda one: one.total),
+        Column("说明", lambda one: one.sentence, 10, stretch=True, tip=lambda one: one.sentence),
+    )
