@@ -117,8 +117,19 @@ def build_paper(
             raise refuse("paper_no_blank", f"“{form.title}”没有空白表。", "blank")
         return Paper(form, month, form.blank(reading.home, month), ())
     book = month_book(reading, month, today, photos="activity" in form.asks)
+    if options is not None and options.roll:
+        book = _with_roll(reading, book, options.roll)
     document = form.build(book, _worked_out(reading, form, book, today, options or Options()))
     return Paper(form, month, document, tuple(check(document)))
+
+
+def _with_roll(reading: Reading, book: MonthBook, roll: str) -> MonthBook:
+    """The month's book with the roll that is asked for: a draft, too, which the month itself does not count."""
+    from happyhome.services.rolls import roll_book
+
+    if any(one.roll.id == roll for one in book.rolls):
+        return book
+    return replace(book, rolls=(roll_book(reading, roll),))
 
 
 def month_options(reading: Reading, book: MonthBook) -> Options:
