@@ -233,6 +233,13 @@ def test_a_refund_settles_the_oldest_months_and_never_more_than_is_open(paid: Vi
     assert items(paid, draft(paid, "2026-11"), one) == [("2026-10", "claim", -3000)]
 
 
+def test_a_roll_of_which_money_came_back_is_not_reopened(paid: Village) -> None:
+    one, roll = who(paid, "王秀兰"), locked(paid, "2026-10")
+    dies(paid, one, date(2026, 9, 10))
+    paid.do(rolls.refund, resident=one, scheme=KEY, day=date(2026, 11, 20), amount=5000)
+    assert codes(paid, rolls.reopen_roll, roll=roll.id, reason="卡号有误") == ["roll_answered"]
+
+
 def test_undo_takes_back_only_the_last_act_on_a_scheme(paid: Village) -> None:
     roll = draft(paid, "2026-10")
     first = paid.try_to(rolls.lock_roll, roll=roll.id)

@@ -15,7 +15,7 @@ from happyhome.services.roll_lines import fingerprint_of, stored_content
 from happyhome.services.roll_sheet import OPEN_STATES, draw_up, open_roll, roll_by_id
 from happyhome.services.schemes import scheme_named
 from happyhome.services.session import operation
-from happyhome.store.rolls import items_of, lines_of, rolls_of, settled_since
+from happyhome.store.rolls import items_of, lines_of, refunded, rolls_of, settled_since
 from happyhome.store.work import Work
 
 
@@ -116,6 +116,8 @@ def reopen_roll(work: Work, *, roll: str, reason: str) -> Roll:
         raise refuse("roll_not_newest", text)
     if any(line.state for line in lines_of(work, found.id)):
         raise refuse("roll_answered", "银行的发放结果已经登记，名册不能重开。请先撤销结果登记。")
+    if refunded(work, found.id):
+        raise refuse("roll_answered", "这一期已经登记过退款，说明钱已发出，名册不能重开。请先撤销退款登记。")
     if len(reason.strip()) < 2:
         raise refuse("reason_missing", "重开名册要写明原因，例如：王秀兰的卡号有误。", "reason")
     work.label = f"重开名册：{found.period}，{reason.strip()}"

@@ -69,6 +69,17 @@ def failed_of(reading: Reading, scheme: str) -> frozenset[Key]:
     return frozenset((resident, Month.parse(month)) for resident, month in reading.tuples(sql, scheme))
 
 
+def refunded(reading: Reading, roll: str) -> bool:
+    """Whether money came back for any month that a roll pays to the same elder."""
+    sql = (
+        "SELECT 1 FROM refund AS f JOIN roll_line AS l ON l.resident = f.resident"
+        " JOIN roll AS r ON r.id = l.roll AND r.scheme = f.scheme"
+        " JOIN roll_item AS i ON i.line = l.id AND i.month = f.month"
+        " WHERE r.id = ? AND i.kind IN ('due', 'arrears') LIMIT 1"
+    )
+    return bool(reading.scalars(sql, roll))
+
+
 def settled_since(reading: Reading, scheme: str, line: RollLine) -> tuple[str, ...]:
     """The months of a line that a later roll, which counts, has dealt with once more, YYYY-MM."""
     sql = (
