@@ -128,9 +128,15 @@ def _kept(work: Work, scheme: Scheme, sheet: RollSheet, present: Roll | None) ->
     count_act(work, scheme.key)
     if not sheet.drawn:
         work.notes.append(
-            Problem("roll_empty", "按现有资料这一期没有人应发。请核对老人资料和申请。", Level.INFO)
+            Problem("roll_empty", f"按现有资料这一期没有人应发。{_what_to_do(sheet)}", Level.INFO)
         )
     return kept
+
+
+def _what_to_do(sheet: RollSheet) -> str:
+    if sheet.period.version.needs_application:
+        return "这个项目要申请，批准了才发：请先登记申请，或接续旧册。"
+    return "请核对老人的出生日期和身份。"
 
 
 def _redrawn(work: Work, present: Roll, roll: Roll, sheet: RollSheet) -> Roll:
