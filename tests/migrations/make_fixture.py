@@ -15,23 +15,32 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as driver
 
 from happyhome.domain.activities import Activity, ActivityTemplate
+from happyhome.domain.applications import Application
 from happyhome.domain.dates import Month
 from happyhome.domain.handovers import HandOver
 from happyhome.domain.residents import Contact
+from happyhome.domain.service_records import ServiceRecord
 from happyhome.domain.visits import Visit
 from happyhome.services import (
     activities,
+    applications,
     audit,
     backups,
+    certifications,
     closings,
     days,
+    home_facts,
     leaving,
+    meal_prices,
     meals,
     presence,
     registers,
     residents,
+    rolls,
+    rule_previews,
     settings,
 )
+from tests.services.rules import KEY, rules
 from happyhome.store.migrate import newest
 from tests.services.village import Village, id_number
 
@@ -74,6 +83,32 @@ def fill(village: Village) -> None:
     village.do(registers.put_record, record=ActivityTemplate(title="包饺子", weekday=5, start="09:30"))
     village.do(closings.reopen_month, month=Month(2026, 9), reason="漏记 5 日来客")
     village.do(closings.close_month, month=Month(2026, 9), confirmed=True)
+    _allow(village, who)
+
+
+def _allow(village: Village, who: list[str]) -> None:
+    """Two months of an allowance: applied for, certified, drawn up, paid, one payment sent back and one refunded."""
+    village.clock.day = date(2026, 11, 5)
+    village.do(rule_previews.import_rules, name="gaoling.yaml", content=rules())
+    applied = Application(resident=who[2], scheme=KEY, applied_on=date(2026, 8, 3), papers="户口本")
+    village.do(applications.put_application, application=applied)
+    seen = {"residents": who[2:4], "day": date(2026, 10, 9), "way": "in_person", "certifier": "王芳"}
+    village.do(certifications.certify, **seen)
+    village.do(meal_prices.set_meal_price, since=date(2026, 10, 1), price=600)
+    village.do(home_facts.put_home_fact, name="建筑面积", value="320", day=date(2026, 9, 1))
+    given = ServiceRecord(resident=who[2], day=date(2026, 10, 9), scheme="送时", minutes=90)
+    village.do(registers.put_record, record=given)
+    for month in (Month(2026, 9), Month(2026, 10)):
+        village.clock.day = month.plus(1).first
+        made = village.do(rolls.draft_roll, scheme=KEY, first=month, last=month)
+        village.do(rolls.post_roll, roll=made.id, first_day=village.clock.day, last_day=date(2026, 11, 4))
+        village.clock.day = date(2026, 11, 5)
+        village.do(rolls.lock_roll, roll=made.id)
+        village.do(rolls.pay_roll, roll=made.id, day=date(2026, 11, 5))
+    lines = village.ask(rolls.roll_book, made.id).lines
+    village.do(rolls.mark_line, line=lines[0].id, state="failed", failure="账号不符")
+    village.do(leaving.leave, resident=who[4], kind="died", day=date(2026, 9, 30), confirmed=True)
+    village.do(rolls.refund, resident=who[4], scheme=KEY, day=date(2026, 11, 5), amount=1_000)
 
 
 def _register(village: Village, number: int, name: str) -> str:
