@@ -40,8 +40,8 @@ from happyhome.services import (
     rule_previews,
     settings,
 )
-from tests.services.rules import KEY, rules
 from happyhome.store.migrate import newest
+from tests.services.rules import KEY, rules
 from tests.services.village import Village, id_number
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -82,8 +82,8 @@ def fill(village: Village) -> None:
     )
     village.do(registers.put_record, record=ActivityTemplate(title="包饺子", weekday=5, start="09:30"))
     village.do(closings.reopen_month, month=Month(2026, 9), reason="漏记 5 日来客")
-    village.do(closings.close_month, month=Month(2026, 9), confirmed=True)
     _allow(village, who)
+    village.do(closings.close_month, month=Month(2026, 9), confirmed=True)
 
 
 def _allow(village: Village, who: list[str]) -> None:
