@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from happyhome.domain.dates import Month
@@ -53,6 +53,13 @@ def test_open_ones_stand_first_and_who_waits_too_long_is_red(home: AllowanceHome
         ("孙二妹", "等了 10 天", "blue"),
     ]
     assert "缺 2 样材料" in rows[0].note
+
+
+def test_one_that_came_back_says_so(home: AllowanceHome) -> None:
+    home.apply("王大山", applied_on=date(2026, 11, 2), decision="returned", reason="身份证看不清")
+    shown = pane(home)
+    assert shown.list.rows()[0].pill == "退回补正"
+    assert "身份证看不清" in [label.text() for label in shown.card.findChildren(QLabel)]
 
 
 def test_an_application_goes_through_its_stages_by_enter(home: AllowanceHome, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from happyhome.gui.dialogs.certify import CertifyForm
+from happyhome.gui.kit.ask import Ask
 from happyhome.gui.pages.allowances_certifications import CertificationsPane
 from happyhome.gui.shell import PageSpec
 from happyhome.services import meals
@@ -90,6 +91,20 @@ def test_the_one_in_sight_is_certified_by_one_key_and_undo_brings_them_back(
     home.window.undo()
     home.settle()
     assert names(shown) == ["周四海", "李秀英"]
+
+
+def test_a_certification_recorded_by_mistake_is_taken_away(home: AllowanceHome) -> None:
+    home.certify("李秀英", date(2026, 11, 2))
+    shown = pane(home)
+    assert not shown.remove.isVisibleTo(shown)
+    shown.filter._buttons["done"].click()
+    shown.list.select_where(lambda one: one.person.resident.name == "李秀英")
+    assert shown.remove.isVisibleTo(shown)
+    when_asked(Ask, Ask.accept)
+    shown.remove.click()
+    home.settle()
+    days = [row.day for row in home.services.ask(certifications_of, resident=home.ids["李秀英"])]
+    assert days == [date(2026, 5, 20)]
 
 
 def test_a_click_on_the_box_ticks_and_leaves_the_selection_alone(home: AllowanceHome, qtbot: QtBot) -> None:

@@ -15,7 +15,7 @@ from happyhome.gui.dialogs.application_steps import DecisionForm, WithdrawForm, 
 from happyhome.gui.dialogs.person_paper import APPLICATION, PersonPaper
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.kit.buttons import button
-from happyhome.gui.kit.card import Card, label, scrolling
+from happyhome.gui.kit.card import Card, label
 from happyhome.gui.kit.flow import Wrap
 from happyhome.gui.kit.paper_ticks import PaperTicks
 from happyhome.gui.kit.scaled import pad
@@ -60,7 +60,8 @@ class ApplicationCard(Card):
             column.addWidget(widget)
         column.addLayout(self._facts)
         column.addStretch(1)
-        self.body.addWidget(scrolling(self._inside), 1)
+        self._inside.setProperty("role", "bare")
+        self.body.addWidget(self._inside, 1)
         self.body.addWidget(self._none, 0, Qt.AlignmentFlag.AlignCenter)
         self._acts = Wrap(self.more_button, self.print_button, right=(self.decide_button, self.next_button))
         self.body.addWidget(self._acts)

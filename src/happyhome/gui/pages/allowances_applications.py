@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from happyhome.gui.dialogs.application import NewApplication
 from happyhome.gui.dialogs.application_steps import StepForm, stage_word
 from happyhome.gui.kit.buttons import KeyButton, button
-from happyhome.gui.kit.card import Card, label
+from happyhome.gui.kit.card import Card, label, scrolling
 from happyhome.gui.kit.chips import Chips
 from happyhome.gui.kit.flow import Wrap
 from happyhome.gui.kit.panes import Pane, Panes
@@ -25,7 +25,8 @@ from happyhome.services.application_lists import Pending, application_list
 
 _FILTERS: Final = {"open": "未办结", "late": "等久了", "decided": "已办结"}
 _TOUCHED: Final = frozenset({"applications", "residents", "schemes", "settings", "rules"})
-_TONES: Final = {"同意": "green", "不同意": "stone", "本人撤回": "stone", "退回补正": "red"}
+_BACK: Final = "退回补正"
+_TONES: Final = {"同意": "green", "不同意": "stone", "本人撤回": "stone", _BACK: "red"}
 
 
 class ApplicationsPane(QWidget):
@@ -63,10 +64,12 @@ class ApplicationsPane(QWidget):
             narrow_below=1000,
             fold_below=660,
         )
-        column = pad(QVBoxLayout(self), gap=12)
+        inside = QWidget()
+        column = pad(QVBoxLayout(inside), gap=12)
         buttons = (self.files.export_button, self.files.import_button, self.take_over, self.new)
         column.addWidget(Wrap(self.filter, right=buttons))
         column.addWidget(panes, 1)
+        pad(QVBoxLayout(self)).addWidget(scrolling(inside))
         hot = QShortcut(QKeySequence("F3"), self)
         hot.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         hot.activated.connect(self.list.setFocus)
@@ -130,8 +133,9 @@ class ApplicationsPane(QWidget):
         note = " · ".join(part for part in (one.title, one.person.resident.group, missing) if part)
         waits = f"等了 {one.waiting} 天" if row.is_open and one.since else ""
         since = one.since.isoformat() if one.since and not row.is_open else waits
-        tone = "red" if one.is_late else _TONES.get(one.stage, "blue")
-        return Row(row.id, one.person.resident.name, note, since, one.stage, tone, tip=note)
+        stage = _BACK if row.decision == "returned" else one.stage
+        tone = "red" if one.is_late else _TONES.get(stage, "blue")
+        return Row(row.id, one.person.resident.name, note, since, stage, tone, tip=note)
 
     def chosen(self) -> Pending | None:
         """The application in sight."""

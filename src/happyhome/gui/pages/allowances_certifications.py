@@ -12,17 +12,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from happyhome.domain.certifications import CERTIFIED_BY
 from happyhome.gui.dialogs.certify import CertifyForm
 from happyhome.gui.kit import keys, theme
-from happyhome.gui.kit.buttons import KeyButton
-from happyhome.gui.kit.card import Card, Figures, label
+from happyhome.gui.kit.ask import Ask
+from happyhome.gui.kit.buttons import KeyButton, button
+from happyhome.gui.kit.card import Card, Figures, label, scrolling
 from happyhome.gui.kit.chips import Chips
 from happyhome.gui.kit.flow import Wrap
-from happyhome.gui.kit.scaled import pad
+from happyhome.gui.kit.scaled import least, pad
 from happyhome.gui.kit.table import Column
 from happyhome.gui.kit.tick_table import TickTable
 from happyhome.gui.persons import age_word
 from happyhome.gui.reader import Reader
 from happyhome.gui.shell import Shell
 from happyhome.gui.text import day_said, short_day
+from happyhome.services import certifications
 from happyhome.services.certifications import Certifying, Round, rounds
 
 _STATES: Final = {"open": "待办", "overdue": "逾期", "done": "已认证", "all": "全部"}
@@ -33,6 +35,8 @@ _KEYS: Final = {"1": "in_person", "2": "phone", "3": "video"}
 _TOUCHED: Final = frozenset(
     {"certifications", "applications", "residents", "schemes", "meals", "activities", "visits"}
 )
+_LEAST: Final = 190
+"""Height of the list where the window is low: the pane then scrolls as a whole."""
 _FIGURES: Final = ("认证截止", "已认证", "待认证", "逾期")
 
 
@@ -69,12 +73,14 @@ class CertificationsPane(QWidget):
         self.filter.chosen.connect(lambda _key: self._show())
         self.list = _People(_columns(shell), empty="正在算…")
         self.list.ticked_changed.connect(self._say_ticked)
+        self.list.picked.connect(lambda _one: self._say_ticked())
         self.list.opened.connect(lambda one: self._shell.open_page("residents", target=one.person.id))
         self.list.way_asked.connect(self.certify)
         self.buttons = {
             way: KeyButton(_WAYS[way], key, partial(self.certify, way), shortcut=False)
             for key, way in _KEYS.items()
         }
+        self.remove = button("删除误记…", self.remove_mistake, kind="link")
         self._said = label("", "muted")
         self._nobody = label("", "empty", wrap=True)
         self._lay_out()
@@ -83,8 +89,8 @@ class CertificationsPane(QWidget):
     def _lay_out(self) -> None:
         card = Card()
         pad(card.body, 14, 12, 14, 12, gap=10)
-        card.body.addWidget(Wrap(self.filter, right=(self._said, *self.buttons.values())))
-        card.body.addWidget(self.list, 1)
+        card.body.addWidget(Wrap(self.filter, right=(self.remove, self._said, *self.buttons.values())))
+        card.body.addWidget(least(self.list, 0, _LEAST), 1)
         card.body.addWidget(
             label(
                 "空格 选上 · 1 当面 2 电话 3 视频 · 回车 看老人。“最近见到”只作参考，吃过饭、探访过都不算认证。",
@@ -97,12 +103,14 @@ class CertificationsPane(QWidget):
         inside = pad(QVBoxLayout(self._whole), gap=12)
         inside.addWidget(self.figures)
         inside.addWidget(card, 1)
-        column = pad(QVBoxLayout(self), gap=12)
+        outside = QWidget()
+        column = pad(QVBoxLayout(outside), gap=12)
         column.addWidget(self.schemes)
         column.addWidget(self._nobody)
         column.addWidget(self._whole, 1)
         column.addStretch(0)
         self._nobody.hide()
+        pad(QVBoxLayout(self)).addWidget(scrolling(outside))
 
     # What is shown
 
@@ -171,8 +179,10 @@ class CertificationsPane(QWidget):
     def _say_ticked(self) -> None:
         count = len(self.list.ticked())
         self._said.setText(f"已选 {count} 人，怎么认证的：" if count else "给这一位认证：")
+        current = self.list.current()
+        self.remove.setVisible(not count and current is not None and current.certified is not None)
         for one in self.buttons.values():
-            one.setEnabled(bool(count) or self.list.current() is not None)
+            one.setEnabled(bool(count) or current is not None)
 
     # What can be done
 
@@ -186,6 +196,16 @@ class CertificationsPane(QWidget):
         if CertifyForm(self._shell, people, one.scheme.key, self.window(), way=way).exec():
             self.list.set_ticked(())
             self._say_ticked()
+
+    def remove_mistake(self) -> None:
+        """Ask, then take away the certification of the one in sight that was never made."""
+        one = self.list.current()
+        if one is None or one.certified is None:
+            return
+        row, name = one.certified, one.person.resident.name
+        lines = [f"{name} {day_said(row.day)}的认证会去掉，像从来没有记过。随时可以撤销。"]
+        if Ask.ask(self, "删除误记", lines, "删除误记", danger=True):
+            self._shell.run(certifications.remove_certification, certification=row.id)
 
 
 def _round_words(one: Round) -> str:

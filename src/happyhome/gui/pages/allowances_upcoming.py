@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from happyhome.gui.kit.buttons import button
-from happyhome.gui.kit.card import Card, label
+from happyhome.gui.kit.card import Card, label, scrolling
 from happyhome.gui.kit.chips import Chips
 from happyhome.gui.kit.panes import Pane, Panes
 from happyhome.gui.kit.row_list import Row, RowList
@@ -64,7 +64,7 @@ class UpcomingPane(QWidget):
             narrow_below=980,
             fold_below=760,
         )
-        pad(QVBoxLayout(self)).addWidget(panes)
+        pad(QVBoxLayout(self)).addWidget(scrolling(panes))
         self.setFocusProxy(self.coming.list)
 
     def open(self, target: str = "") -> None:
