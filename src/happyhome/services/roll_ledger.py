@@ -125,7 +125,7 @@ def _account(
 ) -> Account:
     from happyhome.policy.exclusion import entitlements
 
-    begin, settled = _begin(known.facts, scheme.key, use)
+    begin, settled = begins(known.facts, scheme.key, use)
     first = min([begin, *known.had, last]).plus(-1)
     stretches = entitlements(book, keys, known.facts, first, last, today)[scheme.key]
     until = Month.parse(use.until) if use.until else None
@@ -144,7 +144,7 @@ def _account(
     return Account(known.facts, stretches, owed, had, known.failed)
 
 
-def _begin(facts: Facts, scheme: str, use: SchemeUse) -> tuple[Month, Month | None]:
+def begins(facts: Facts, scheme: str, use: SchemeUse) -> tuple[Month, Month | None]:
     """The first month that is ours to pay for one elder, and the last that was settled on older lists."""
     begin, found = Month.parse(use.since), facts.application(scheme)
     if found is None or found.decision != "approved":

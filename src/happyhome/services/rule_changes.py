@@ -15,6 +15,7 @@ from happyhome.policy.facts import Facts
 from happyhome.policy.rules import Scheme
 from happyhome.services.entitlements import facts_of
 from happyhome.services.order import village_order
+from happyhome.services.roll_ledger import begins
 from happyhome.services.schemes import MONTHLY, uses
 from happyhome.store.reading import Reading
 
@@ -73,7 +74,7 @@ def allowance_changes(
         after = _answers(new, used, facts, first, last, today)
         for row in used:
             scheme = new.schemes.get(row.scheme) or old.schemes[row.scheme]
-            change = _change(facts, scheme, _by_month(before, row), _by_month(after, row))
+            change = _change(facts, scheme, _ours(before, facts, row), _ours(after, facts, row))
             if change is not None:
                 found.append(change)
     return tuple(found)
@@ -128,6 +129,17 @@ class _Worth(NamedTuple):
 
 
 _NOTHING = _Worth(0, 0, "", Verdict.DENIED)
+
+
+def _ours(answers: Mapping[str, tuple[Stretch, ...]], facts: Facts, row: SchemeUse) -> dict[Month, _Worth]:
+    """The months that are this home's to pay: none that older lists settled."""
+    begin, settled = begins(facts, row.scheme, row)
+    found = _by_month(answers, row)
+    return {
+        month: worth
+        for month, worth in found.items()
+        if month >= begin and (settled is None or month > settled)
+    }
 
 
 def _by_month(answers: Mapping[str, tuple[Stretch, ...]], row: SchemeUse) -> dict[Month, _Worth]:
