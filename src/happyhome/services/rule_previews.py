@@ -68,6 +68,18 @@ def preview_rules(reading: Reading, name: str, text: str, today: date) -> RulePr
     return replace(made, title=loaded.title, faults=loaded.faults, cases=run_cases(loaded, new))
 
 
+def name_for(reading: Reading, name: str, text: str) -> str:
+    """The name under which an own file is kept: that of the own file it replaces, where one tells the same schemes.
+
+    Two own files with one scheme would leave it open which of them counts.
+    """
+    keys = {scheme.key for scheme in read_rules(name, text).schemes}
+    for row in rule_files(reading):
+        if keys & {scheme.key for scheme in read_rules(row.name, row.content).schemes}:
+            return row.name
+    return name
+
+
 def preview_removal(reading: Reading, name: str, today: date) -> RulePreview:
     """What taking a rule file away would change; shipped rules of the same keys count again."""
     row = _file(reading, name)

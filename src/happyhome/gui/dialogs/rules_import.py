@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from happyhome.domain.money import yuan
 from happyhome.domain.outcomes import Outcome
 from happyhome.gui.dialogs.form_dialog import FormDialog
-from happyhome.gui.kit import theme
 from happyhome.gui.kit.card import label
+from happyhome.gui.kit.entries import Entries, Entry
 from happyhome.gui.kit.scaled import least
 from happyhome.gui.kit.table import Column, Table
+from happyhome.policy.loaded import Fault
 from happyhome.policy.rules import Scheme
 from happyhome.services.rule_previews import RulePreview
 
-_MOST_CASES: Final = 6
+_MOST_CASES, _MOST_FAULTS = 6, 40
 
 
 class RulesDialog(FormDialog):
     """Accepted with ``wanted`` where the clerk wants it done; a faulty file can only be looked at."""
 
     def __init__(
-        self, preview: RulePreview, parent: QWidget | None = None, *, only_check: bool = False, removing: bool = False
-    ) -> None:  # fmt: skip
+        self,
+        preview: RulePreview,
+        parent: QWidget | None = None,
+        *,
+        only_check: bool = False,
+        removing: bool = False,
+        replaces: str = "",
+    ) -> None:
+        """``replaces``: the own file in whose place this one comes."""
         self.wanted = False
         self._may = preview.is_sound and not only_check
         what = "删除" if removing else "查错" if only_check else "导入"
@@ -33,14 +41,17 @@ class RulesDialog(FormDialog):
             f"{what}：{preview.title or preview.name}", (), self._agree, parent,
             yes=what if self._may else "知道了", danger=removing, width=880,
         )  # fmt: skip
-        self.faults: Table | None = None
+        self.faults = Entries()
         self.changes: Table | None = None
         if preview.faults:
             self._show_faults(preview)
+        if replaces and self._may:
+            self._say(f"编号和自己的文件“{replaces}”相同：导入以后替换那一份，可以撤销。")
         if preview.is_sound:
             self._show_cases(preview)
             self._show_schemes(preview)
             self._show_changes(preview)
+        self.body.addStretch(0 if preview.is_sound and preview.changes else 1)
         self.no.setVisible(self._may)
 
     def _agree(self, _values: dict[str, Any]) -> Outcome:
@@ -62,11 +73,12 @@ class RulesDialog(FormDialog):
             self._say(f"“{preview.name}”有 {errors} 处要改，改好以后再导入。", "refusal")
         else:
             self._say(f"“{preview.name}”能用；有 {len(preview.faults)} 处提醒。")
-        self.faults = least(Table(_fault_columns(), empty=""), 0, 260 if errors else 130)
-        self.faults.set_rows(preview.faults)
-        self.faults.setWordWrap(True)
-        self.faults.resizeRowsToContents()
-        self.body.addWidget(self.faults, 1)
+        found = sorted(preview.faults, key=lambda fault: (not fault.is_error, fault.line))
+        entries = [_fault_entry(fault) for fault in found[:_MOST_FAULTS]]
+        if len(found) > _MOST_FAULTS:
+            entries.append(Entry("", "stone", f"……另有 {len(found) - _MOST_FAULTS} 处，改了前面的再查一次。"))
+        self.faults.set_entries(entries)
+        self.body.addWidget(self.faults)
 
     def _show_cases(self, preview: RulePreview) -> None:
         if not preview.cases:
@@ -105,26 +117,16 @@ def _titles(schemes: Sequence[Scheme]) -> str:
     return "、".join(f"{one.title}（{one.key}）" for one in schemes)
 
 
-def _fault_columns() -> tuple[Column, ...]:
-    return (
-        Column("行", lambda fault: str(fault.line), 2.5, align="right", sort=lambda fault: fault.line),
-        Column("", lambda fault: "要改" if fault.is_error else "提醒", 2.6, tone=_fault_tone),
-        Column("哪一项", lambda fault: fault.key, 14, tip=lambda fault: fault.key),
-        Column("怎么改", lambda fault: fault.text, 20, stretch=True, tip=lambda fault: fault.text),
-    )
-
-
-def _fault_tone(fault: Any) -> str:
-    return theme.DANGER if fault.is_error else theme.AMBER
+def _fault_entry(fault: Fault) -> Entry:
+    return Entry(f"第 {fault.line} 行", "red" if fault.is_error else "amber", fault.text, fault.key)
 
 
 def _change_columns() -> tuple[Column, ...]:
     return (
         Column("姓名", lambda one: one.name, 5, bold=True),
-        Column("项目", lambda one: one.title, 9),
+        Column("项目", lambda one: one.title, 9, stretch=True, tip=lambda one: one.sentence),
         Column("自", lambda one: str(one.month), 4.5),
         Column("原来每月", lambda one: yuan(one.before), 4.5, align="right", sort=lambda one: one.before),
         Column("改为", lambda one: yuan(one.after), 4.5, align="right", sort=lambda one: one.after),
         Column("合计差", lambda one: yuan(one.total), 5, align="right", sort=lambda one: one.total),
-        Column("说明", lambda one: one.sentence, 10, stretch=True, tip=lambda one: one.sentence),
     )

@@ -23,9 +23,9 @@ class SchemeUseDialog(FormDialog):
     ) -> None:
         self._shell, self._scheme = shell, scheme
         sample = scheme.versions[-1].header.is_sample if scheme.versions else False
-        intro = "以前的月份算已经按旧册发过，不会补发；批准里写明起发月的除外。"
+        intro = "更早的月份算已按旧册发过，不补发。"
         if sample:
-            intro += "这份政策是样例，还没有和县里的文件核对：照样能算，但每张表上都印“样例”。"
+            intro += "这份政策是样例，还没有和县里核对，表上都印“样例”。"
         super().__init__(
             f"{'改造册起月' if since else '启用'}：{scheme.title}",
             [MonthField("since", "造册起月", shell.today, required=True, hint="从这个月起由本院造册")],

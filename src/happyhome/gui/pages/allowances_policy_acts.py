@@ -71,19 +71,22 @@ class PolicyActs(QObject):
         """Read a file beside the window, and show its faults or what it would change."""
         services, today = self._shell.services, self._shell.today()
 
-        def work(_progress: Progress) -> tuple[str, RulePreview]:
+        def work(_progress: Progress) -> tuple[str, str, RulePreview]:
             text = read_text(path)
-            return text, services.ask(rule_previews.preview_rules, path.name, text, today)
+            name = services.ask(rule_previews.name_for, path.name, text)
+            return name, text, services.ask(rule_previews.preview_rules, name, text, today)
 
-        def show(found: tuple[str, RulePreview]) -> None:
-            self._offer_import(path.name, *found, only_check=only_check)
+        def show(found: tuple[str, str, RulePreview]) -> None:
+            self._offer_import(*found, only_check=only_check)
 
         self._shell.jobs.start(f"读“{path.name}”", work, show)
 
     def _offer_import(self, name: str, text: str, preview: RulePreview, *, only_check: bool) -> None:
         from happyhome.gui.dialogs.rules_import import RulesDialog
 
-        dialog = RulesDialog(preview, self._page.window(), only_check=only_check)
+        own = {row.name for row in self._shell.ask(schemes.rule_files)}
+        replaces = name if name in own else ""
+        dialog = RulesDialog(preview, self._page.window(), only_check=only_check, replaces=replaces)
         if dialog.exec() and dialog.wanted:
             run_beside(self._shell, "导入政策文件", rule_previews.import_rules, name=name, content=text)
 
