@@ -14,7 +14,7 @@ from happyhome.domain.residents import Resident
 from happyhome.gui import pages
 from happyhome.gui.main_window import MainWindow
 from happyhome.gui.shell import PageSpec
-from happyhome.services import application_lists, certifications, residents, rule_previews, schemes
+from happyhome.services import application_lists, certifications, residents, rule_previews, schemes, settings
 from happyhome.services.application_lists import Pending
 from happyhome.services.session import Services
 from tests.gui.pages import desk
@@ -92,6 +92,7 @@ class AllowanceHome:
 def allowance_home(folder: Path, *, certified: bool = True) -> AllowanceHome:
     """A home that handles all of SCHEMES since 2026-01."""
     made = AllowanceHome(desk.village(folder, people=0))
+    made.do(settings.choose, key="operator", value="王芳")
     made.do(rule_previews.import_rules, name="某县.yaml", content=RULES)
     for key in SCHEMES:
         made.do(schemes.use_scheme, scheme=key, since=Month(2026, 1))

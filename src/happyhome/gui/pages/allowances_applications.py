@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from happyhome.gui.dialogs.application import NewApplication
@@ -70,9 +68,6 @@ class ApplicationsPane(QWidget):
         column.addWidget(Wrap(self.filter, right=buttons))
         column.addWidget(panes, 1)
         pad(QVBoxLayout(self)).addWidget(scrolling(inside))
-        hot = QShortcut(QKeySequence("F3"), self)
-        hot.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        hot.activated.connect(self.list.setFocus)
 
     # What is shown
 
