@@ -52,8 +52,10 @@ def run_beside(
 def _told(shell: Shell, outcome: Outcome) -> None:
     if outcome.changed:
         shell.broadcast(outcome.changed)
-    if outcome.operation is not None:
-        shell.toast(f"已{outcome.label}", True)
     notes = tuple(problem for problem in outcome.problems if problem.level is Level.INFO)
-    if notes:
+    # One note stands behind the success, so that 撤销 stays at hand; several must be read.
+    said = f"已{outcome.label}。{notes[0].text}" if len(notes) == 1 else f"已{outcome.label}"
+    if outcome.operation is not None:
+        shell.toast(said, True)
+    if len(notes) > 1 or (notes and outcome.operation is None):
         shell.tell(notes)

@@ -59,7 +59,8 @@ class SchemeGlance:
     ``drawing`` people are granted this month, ``fen`` in all; ``unknown`` cannot be told for want of a
     record. ``roll`` is the newest one, ``period`` what to draw up next and ``people``, ``total`` and
     ``differences`` what it says, or would say. ``is_stale``: an open roll no longer says what is known.
-    ``is_settled``: the period is locked and nothing is left to make up.
+    ``is_further``: the period is locked already, and the next roll only adds to it; ``is_settled``: nothing
+    is left to add.
     """
 
     use: SchemeUse
@@ -74,6 +75,7 @@ class SchemeGlance:
     differences: Differences = field(default_factory=Differences)
     is_stale: bool = False
     is_settled: bool = False
+    is_further: bool = False
     claims: tuple[Claim, ...] = ()
     waiting: tuple[NotDrawing, ...] = ()
     year: tuple[Paid, ...] = ()
@@ -133,6 +135,7 @@ def _with_roll(reading: Reading, known: SchemeGlance, scheme: Scheme, today: dat
         total=sum(line.net for line in lines),
         differences=differences(lines),
         is_stale=kept is not None and _essence(kept) != _essence(fresh),
+        is_further=sheet.period.is_further,
         is_settled=kept is None and sheet.period.is_further and not fresh,
         claims=outstanding(reading, scheme.key, today),
     )

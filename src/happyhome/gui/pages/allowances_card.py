@@ -60,9 +60,9 @@ class SchemeCard(Card):
             return
         pills = difference_pills(glance.differences)
         first = glance.roll is None or (glance.is_open and not _has_earlier(glance))
-        lead = label("和上一期比" if not first else "第一期", "small")
+        lead = label(_lead(glance, first=first), "small")
         words: list[QWidget] = [Pill(text, tone) for text, tone in pills]
-        self.body.addWidget(Wrap(lead, *(words or [label("没有变动", "small")]), right=buttons, gap=8))
+        self.body.addWidget(Wrap(lead, *(words or [label("没有人员变动", "small")]), right=buttons, gap=8))
 
     def _notes(self, take_over: Callable[[], object]) -> None:
         glance = self.glance
@@ -99,6 +99,12 @@ class SchemeCard(Card):
         glance = self.glance
         self.primary = button(text, lambda: act(glance), kind="primary")
         return self.primary
+
+
+def _lead(glance: SchemeGlance, *, first: bool) -> str:
+    if glance.is_further:
+        return "本期已锁定，补发册"
+    return "第一期" if first else "和上一期比"
 
 
 def _quiet_words(glance: SchemeGlance) -> str:

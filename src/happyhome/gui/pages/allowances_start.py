@@ -21,6 +21,7 @@ _STEPS = (
     "2. 已经在领的老人，点“接续登记…”一次登记，旧册发到哪个月写清楚，就不会重发。",
     "3. 回到“本月”点“造册”，名册、增减表和公示就都有了。",
 )
+_NONE_NEAR = "没有找到本地的。先看“设置”里的县区和村代码填了没有；没有现成的，请向县里要文件，照“政策”里的编写说明写一份。"
 _MOST = 8
 
 
@@ -75,10 +76,12 @@ class StartPane(QWidget):
     def _show(self, found: Sequence[Offer]) -> None:
         monthly = [one for one in found if one.scheme.kind in MONTHLY and not one.is_used]
         near = [one.scheme for one in monthly if one.nearness is Nearness.HERE]
-        far = [one.scheme for one in monthly if one.nearness is Nearness.PROVINCE]
+        province = [one.scheme for one in monthly if one.nearness is Nearness.PROVINCE]
+        far = province or ([] if near else [one.scheme for one in monthly])
         self._first = near[0] if near else None
-        self._fill(self.near, "near", near, "没有找到本地的。请向县里要文件，照“政策”里的编写说明写一份。")
+        self._fill(self.near, "near", near, _NONE_NEAR)
         self._fill(self.far, "far", far[:_MOST], "")
+        self.far.heading.setText(f"{'本省别处' if province else '别处'}的政策（可作参考）")
         self.far.setVisible(bool(far))
 
     def _fill(self, card: Card, key: str, schemes: Sequence[Scheme], empty: str) -> None:
