@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from happyhome.domain.dates import Month
 from happyhome.domain.rolls import Roll
 from happyhome.gui import pages
+from happyhome.gui.dialogs.bank_result import BankDialog
 from happyhome.gui.dialogs.reason import ReasonDialog
 from happyhome.gui.dialogs.refund import RefundDialog
 from happyhome.gui.dialogs.roll_pay import PayDialog
@@ -290,3 +291,23 @@ def test_tabs_are_walked_by_keys_and_led_to_by_name(home: AllowanceHome) -> None
     shown.open(target="nowhere:at-all")
     assert shown.tabs.current() == "policies"
     assert first.focusPolicy() != Qt.FocusPolicy.NoFocus
+
+
+def test_the_banks_list_is_looked_at_and_taken_in(
+    home: AllowanceHome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roll = locked(home)
+    (line,) = home.services.ask(rolls.roll_book, roll.id).lines
+    file = tmp_path / "代发结果.csv"
+    file.write_text(f"姓名,身份证号,金额,结果,失败原因\n{line.name},,50.00,失败,已销户\n", "utf-8")
+    shown = tab(home, "rolls:gaoling", RollsPane)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    asked = when_asked(BankDialog, lambda box: (told.append(words(box)), box.submit()))
+    told: list[str] = []
+    assert shown.book is not None
+    shown.acts.choose_bank(shown.book)
+    home.settle()
+    assert asked == ["银行发放结果：代发结果.csv"]
+    assert "退回 1 人" in told[0]
+    assert shown.book.lines[0].failure == "已销户"
+    assert "银行退回：已销户" in words(shown.line)
