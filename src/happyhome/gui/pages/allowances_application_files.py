@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
+from happyhome.gui.beside import run_beside
 from happyhome.gui.kit import files
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.shell import Shell
@@ -61,4 +62,4 @@ class ApplicationFiles(QObject):
 
         question = DecisionsQuestion(found, self._page.window())
         if question.exec() == QDialog.DialogCode.Accepted and found.changed:
-            self._shell.run(application_returns.apply_decisions, preview=found)
+            run_beside(self._shell, "登记审批结果", application_returns.apply_decisions, preview=found)
