@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from happyhome.domain.idcard import check_digit
 from tests.cli.calls import Caller
 
 
@@ -105,3 +106,27 @@ def test_meals_are_recorded_by_any_name_for_a_person_and_only_once(home: Caller)
 def test_a_meal_of_a_day_to_come_is_refused(home: Caller) -> None:
     said = home.json("meals", "record", "--day", "2026-11-22", "--slot", "lunch", "--residents", "王㛃")
     assert (said.code, said.error["code"]) == (1, "day_future")
+
+
+def test_who_moved_out_is_on_the_register_again_once_back(home: Caller) -> None:
+    assert home("residents", "moved-out", "王㛃", "--on", "2026-09-10").code == 0
+    assert home.json("residents", "list").data["count"] == 2
+    assert home("residents", "came-back", "王㛃", "--on", "2026-11-01", "--source", "户口簿").code == 0
+    assert home.json("residents", "list").data["count"] == 3
+    again = home.json("residents", "came-back", "王㛃", "--on", "2026-11-02")
+    assert (again.code, again.error["code"]) == (1, "not_left")
+    dead = home("residents", "died", "王㛃", "--on", "2026-11-19")
+    assert dead.code == 0
+    risen = home.json("residents", "came-back", "王㛃", "--on", "2026-11-20")
+    assert (risen.code, risen.error["code"]) == (1, "died")
+
+
+def test_a_wrong_id_number_is_corrected_and_the_birthday_goes_with_it(home: Caller) -> None:
+    number = next(number for number, one in _listed(home).items() if one["name"] == "王㛃")
+    right = "62032119460315122" + check_digit("62032119460315122")
+    said = home.json("residents", "correct", number, "--id-number", right)
+    assert (said.code, said.data["birthday"]) == (0, "1946-03-15")
+    assert home.json("residents", "correct", right, "--id-number", right).data["operation"] is None
+    assert home("residents", "correct", right).code == 2
+    taken = next(number for number, one in _listed(home).items() if one["name"] == "袁兰英")
+    assert home.json("residents", "correct", right, "--id-number", taken).error["code"] == "duplicate_conflict"

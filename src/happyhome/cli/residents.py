@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from happyhome.cli.parser import Commands, a_day, add_command, add_group
+from happyhome.cli.parser import Commands, UsageError, a_day, add_command, add_group
 from happyhome.cli.session import Answer, Session, answer
 from happyhome.domain.axes import AXES
 from happyhome.domain.masking import mask_id
 from happyhome.domain.people import Person
-from happyhome.services.leaving import leave
+from happyhome.domain.residents import Resident
+from happyhome.services.leaving import come_back, leave
 from happyhome.services.order import village_order
-from happyhome.services.residents import people_on, resolve, search, set_status
+from happyhome.services.residents import edit_resident, people_on, resolve, search, set_status
 
 WHOM = "姓名（只有一人叫这个名字时）、身份证号或编号"
 EVERYBODY = 1_000_000
+_CORRECT_USAGE = "用法：happyhome residents correct RESIDENT [--name TEXT] [--id-number N] [--birthday DAY]"
 
 
 def register(commands: Commands) -> None:
@@ -40,6 +43,15 @@ def register(commands: Commands) -> None:
     for one in (died, moved):
         one.add_argument("resident", metavar="RESIDENT", help=WHOM)
         one.add_argument("--on", required=True, type=a_day, metavar="DAY", help="哪一天")
+    back = add_command(group, "came-back", "迁出、退出的人回来了", _came_back)
+    back.add_argument("resident", metavar="RESIDENT", help=WHOM)
+    back.add_argument("--on", required=True, type=a_day, metavar="DAY", help="哪一天起")
+    back.add_argument("--source", default="", metavar="TEXT", help="依据")
+    right = add_command(group, "correct", "更正姓名、身份证号或出生日期", _correct)
+    right.add_argument("resident", metavar="RESIDENT", help=WHOM)
+    right.add_argument("--name", metavar="TEXT", help="姓名")
+    right.add_argument("--id-number", metavar="N", help="身份证号；性别和出生日期跟着它走")
+    right.add_argument("--birthday", type=a_day, metavar="DAY", help="出生日期（没有身份证号时）")
     died.add_argument("--source", default="", metavar="TEXT", help="依据，例如 火化证")
     moved.add_argument("--to", default="", metavar="TEXT", help="迁往哪里")
 
@@ -117,6 +129,24 @@ def _died(session: Session, chosen: argparse.Namespace) -> Answer:
 
 def _moved_out(session: Session, chosen: argparse.Namespace) -> Answer:
     return _leave(session, chosen, "moved_out", note=f"迁往{chosen.to}" if chosen.to else "")
+
+
+def _came_back(session: Session, chosen: argparse.Namespace) -> Answer:
+    who = session.services.ask(resolve, chosen.resident)
+    outcome = session.do(come_back, resident=who.id, day=chosen.on, source=chosen.source)
+    return answer(outcome, resident=who.id, name=who.name)
+
+
+def _correct(session: Session, chosen: argparse.Namespace) -> Answer:
+    said = {name: getattr(chosen, name) for name in ("name", "id_number", "birthday")}
+    given = {name: value for name, value in said.items() if value is not None}
+    if not given:
+        raise UsageError("命令写得不对：要更正什么？请写 --name、--id-number 或 --birthday。", _CORRECT_USAGE)
+    who = session.services.ask(resolve, chosen.resident)
+    outcome = session.do(edit_resident, resident=replace(who, **given))
+    row: Resident = outcome.value
+    born = row.birthday.isoformat() if row.birthday else None
+    return answer(outcome, resident=row.id, name=row.name, id_number=row.id_number, birthday=born)
 
 
 def _leave(session: Session, chosen: argparse.Namespace, kind: str, **more: str) -> Answer:
