@@ -129,4 +129,6 @@ def test_a_wrong_id_number_is_corrected_and_the_birthday_goes_with_it(home: Call
     assert home.json("residents", "correct", right, "--id-number", right).data["operation"] is None
     assert home("residents", "correct", right).code == 2
     taken = next(number for number, one in _listed(home).items() if one["name"] == "袁兰英")
-    assert home.json("residents", "correct", right, "--id-number", taken).error["code"] == "duplicate_conflict"
+    assert (
+        home.json("residents", "correct", right, "--id-number", taken).error["code"] == "duplicate_conflict"
+    )
