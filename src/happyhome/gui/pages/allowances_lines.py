@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from happyhome.domain.money import yuan
 from happyhome.domain.rolls import CHANGES, RollLine
@@ -22,7 +22,7 @@ from happyhome.gui.pages.allowances_words import money
 
 _CHANGE: Final = {choice.key: choice.label for choice in CHANGES if choice.key}
 _TONES: Final = {"joined": theme.GREEN, "left": theme.DANGER, "changed": theme.BLUE}
-_WIDEST: Final = 130
+_WIDEST, _LEAST_NOTE, _SCROLLED_NOTE = 130, 100, 420
 ALL, CHANGED, BEYOND, FAILED = "all", "changed", "beyond", "failed"
 FILTERS: Final[dict[str, tuple[str, Callable[[RollLine], bool]]]] = {
     ALL: ("全部", lambda _line: True),
@@ -68,6 +68,26 @@ class Lines(QWidget):
                 texts = {column.text(line) for line in self._lines} | {column.label}
                 widest = max(metrics.horizontalAdvance(text) for text in texts)
                 self.table.setColumnWidth(number, min(widest, scaled.px(_WIDEST)) + scaled.px(26))
+
+        self._stretch()
+
+    def _stretch(self) -> None:
+        """变动说明 takes what is left; where that is nearly nothing, the table scrolls sideways instead."""
+        columns, head = self.table.rows_model.columns(), self.table.horizontalHeader()
+        note = len(columns) - 1
+        taken = sum(
+            self.table.columnWidth(number) for number in range(note) if not self.table.isColumnHidden(number)
+        )
+        roomy = self.table.viewport().width() - taken >= scaled.px(_LEAST_NOTE)
+        way = QHeaderView.ResizeMode.Stretch if roomy else QHeaderView.ResizeMode.Interactive
+        head.setSectionResizeMode(note, way)
+        if not roomy:
+            self.table.setColumnWidth(note, scaled.px(_SCROLLED_NOTE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrower window may leave no room for 变动说明."""
+        super().resizeEvent(event)
+        self._stretch()
 
     def changeEvent(self, event: QEvent) -> None:
         """A zoom comes as a change of font."""

@@ -6,12 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from happyhome.domain.roll_book import RollBook
 from happyhome.domain.rolls import COUNTED_STATES, Roll, RollLine
 from happyhome.gui.kit.card import Card
+from happyhome.gui.kit.empty import Empty
 from happyhome.gui.kit.folding import NO_LIMIT
+from happyhome.gui.kit.panes import Parts
 from happyhome.gui.kit.row_list import Row, RowList
 from happyhome.gui.kit.scaled import pad, px
 from happyhome.gui.kit.steady import ChoiceBox
@@ -25,7 +27,7 @@ from happyhome.services import rolls
 
 _TOUCHED: Final = frozenset({"rolls", "schemes", "home"})
 _LEFT, _FOLD_BELOW = 244, 840
-_NONE: Final = "还没有名册。请在“本月”里点“造册”。"
+_HOW: Final = "名册、增减变动表和公示都从这里打印。先在“本月”里点“造册”。"
 
 
 class RollsPane(QWidget):
@@ -40,7 +42,7 @@ class RollsPane(QWidget):
         self.scheme = ChoiceBox()
         self.scheme.setAccessibleName("补贴项目")
         self.scheme.activated.connect(lambda _index: self._list_scheme())
-        self.list = RowList("名册", empty=_NONE)
+        self.list = RowList("名册")
         self.list.chosen.connect(lambda _roll: self._read())
         acts = RollActs(shell, self)
         self.acts = acts
@@ -52,7 +54,20 @@ class RollsPane(QWidget):
         pad(self._listed.body, 12, 12, 12, 12, gap=8)
         self._listed.body.addWidget(self.scheme)
         self._listed.body.addWidget(self.list, 1)
-        self._grid = pad(QGridLayout(self), gap=14)
+        self.empty = Empty(
+            "paper",
+            "还没有名册",
+            "到“本月”造册",
+            lambda: shell.open_page("allowances", target="month"),
+            more=_HOW,
+        )
+        whole = QWidget()
+        whole.setProperty("role", "bare")
+        self._parts = Parts()
+        for part in (whole, self.empty):
+            self._parts.addWidget(part)
+        pad(QVBoxLayout(self)).addWidget(self._parts)
+        self._whole, self._grid = whole, pad(QGridLayout(whole), gap=14)
         self._grid.setColumnStretch(1, 1)
         self._arrange()
         self.setFocusProxy(self.list)
@@ -128,6 +143,8 @@ class RollsPane(QWidget):
                 self.scheme.addItem(title, key)
             self.scheme.setCurrentIndex(max(0, self.scheme.findData(before)))
         self.scheme.setVisible(len(titles) > 1)
+        self._parts.setCurrentWidget(self._whole if self._rolls else self.empty)
+        self._parts.updateGeometry()
 
     def _list_scheme(self, wanted: str = "") -> None:
         own = [one for one in self._rolls if one.scheme == self._scheme()]

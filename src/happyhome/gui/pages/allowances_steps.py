@@ -15,6 +15,8 @@ from happyhome.gui.kit import scaled, theme
 
 _ORDER: Final = ("draft", "posted", "locked", "paid")
 _NAMES: Final = ("草稿", "公示", "锁定", "发放")
+_POSTED: Final = 1
+_NOT_POSTED: Final = "没有公示"
 
 
 class Steps(QWidget):
@@ -31,7 +33,7 @@ class Steps(QWidget):
             self._reached, self._days = -1, ("", "", "", "")
         else:
             self._reached = _ORDER.index(roll.state)
-            posted = ""
+            posted = _NOT_POSTED if self._reached > _POSTED else ""
             if roll.posted_from and roll.posted_to:
                 posted = f"{_short(roll.posted_from)}—{_short(roll.posted_to)}"
             self._days = (
@@ -42,6 +44,9 @@ class Steps(QWidget):
             )
         self.setAccessibleName(self.text())
         self.update()
+
+    def _skipped(self, number: int) -> bool:
+        return number == _POSTED and self._days[number] == _NOT_POSTED
 
     def text(self) -> str:
         """草稿 11月9日，公示，锁定，发放; the state reached is named."""
@@ -71,7 +76,7 @@ class Steps(QWidget):
         line = QFontMetrics(scaled.font(14)).height()
         dot, middle = scaled.px(12), line / 2
         for number, name in enumerate(_NAMES):
-            left, reached = number * step, number <= self._reached
+            left, reached = number * step, number <= self._reached and not self._skipped(number)
             word = scaled.font(15, bold=number == self._reached)
             wide = QFontMetrics(word).horizontalAdvance(name)
             if number < len(_NAMES) - 1:
