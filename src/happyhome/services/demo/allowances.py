@@ -8,6 +8,7 @@ from random import Random
 
 from happyhome.domain.applications import Application
 from happyhome.domain.dates import Month
+from happyhome.domain.problems import Refusal
 from happyhome.resources import resource
 from happyhome.services.applications import (
     advance,
@@ -32,7 +33,7 @@ OLD_AGE, IN_NEED = "jinchang_gaoling", "jinchang_kunnan"
 RULE_FILE = "示范村高龄补贴.yaml"
 PAPERS = ("户口本", "身份证", "社保卡")
 FAILURE = "账户长期不动户"
-_DRAFTED, _LOCKED, _PAID = 3, 11, 20
+_DRAFTED, _LOCKED, _PAID = 10, 18, 20
 
 
 def allowance_entries(month: Month, stretch: Stretch, cast: AllowanceCast) -> Iterator[Entry]:
@@ -185,11 +186,14 @@ def _roll(
         draft_roll(work, scheme=scheme, first=month, last=month)
 
     def lock(work: Work) -> None:
-        draft(work)
-        lock_roll(work, roll=newest(work))
+        try:
+            lock_roll(work, roll=newest(work))
+        except Refusal:  # something was told since it was drawn up
+            draft(work)
+            lock_roll(work, roll=newest(work))
 
     if month == stretch.months[-1]:
-        day = min(month.first + timedelta(days=_LOCKED - 2), stretch.today)
+        day = min(month.first + timedelta(days=_DRAFTED - 1), stretch.today)
         yield Entry(at(day, 9, 0, random), "draft_roll", "起草名册", draft)
         return
     drafted = month.first + timedelta(days=_DRAFTED - 1)
