@@ -116,6 +116,8 @@ def _words(here: Stretch, then: Stretch) -> str:
         if here.verdict is not Verdict.GRANTED:
             return f"{then.first} 起发，{amount}{said}"
         return f"{then.first} 起改为{amount}{said}"
+    if then.verdict is Verdict.NOT_APPLIED:
+        return f"{then.first} 起可以申请{said}"
     words = "暂停" if then.verdict is Verdict.SUSPENDED else "不再发"
     if here.verdict is Verdict.GRANTED:
         return f"{then.first} 起{words}{said}"
