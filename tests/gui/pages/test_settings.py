@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +14,6 @@ from happyhome.domain.residents import Resident
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.main_window import MainWindow
 from happyhome.gui.pages import ALLOWANCES, SETTINGS
-from happyhome.gui.pages.allowances import AllowancesPage
 from happyhome.gui.pages.settings import SettingsPage
 from happyhome.services import activities, audit, backups, homes, residents, settings
 from happyhome.services.session import Services
@@ -219,24 +215,3 @@ def test_the_size_is_chosen_by_a_click(at_desk: Desk) -> None:
     assert at_desk.window.zoom.now == 150
     at_desk.page.about.zooms._buttons["100"].click()
     assert at_desk.window.zoom.now == 100
-
-
-def test_the_aged_are_listed_by_band_and_opened(at_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, born in (("满八十", date(1946, 12, 3)), ("九十一", date(1935, 3, 1))):
-        at_desk.services.run(residents.add_resident, resident=Resident(name=name, sex="male", birthday=born))
-    at_desk.window.open_page("allowances")
-    page = at_desk.window.pages.page("allowances")
-    assert isinstance(page, AllowancesPage)
-    assert [(one.name, one.age) for one in page.reaching.rows()] == [("满八十", 80)]
-    page.bands.set_current("90")
-    page.bands.chosen.emit("90")
-    assert "九十一" in [one.name for one in page.aged.rows()]
-    assert all(90 <= one.age < 95 for one in page.aged.rows())
-    asked: list[dict[str, str]] = []
-    monkeypatch.setattr(
-        type(at_desk.window.pages), "open", lambda _self, _shell, _key, **target: asked.append(target)
-    )
-    monkeypatch.setattr(type(at_desk.window.rail), "show_current", lambda _self, _key: None)
-    page.aged.select_where(lambda one: one.name == "九十一")
-    QTest.keyClick(page.aged, Qt.Key.Key_Return)
-    assert len(asked) == 1
