@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from happyhome.domain.dates import Month
+from happyhome.policy.banding import leaves
 from happyhome.policy.conditions import AllOf, AnyOf, Condition, FactIs, Not
 from happyhome.policy.headers import Kind
-from happyhome.policy.rules import AllowanceVersion, Band, Group, MealVersion, Version
+from happyhome.policy.rules import AllowanceVersion, MealVersion, Version
 from happyhome.services.schemes import schemes_in_use
 from happyhome.store.reading import Reading
 
@@ -34,17 +35,9 @@ def _conditions(version: Version) -> Iterator[Condition]:
         return
     if version.condition is not None:
         yield version.condition
-    yield from (band.condition for band in _bands(version.bands) if band.condition is not None)
+    yield from (band.condition for band in leaves(version.bands) if band.condition is not None)
     if isinstance(version, AllowanceVersion):
         yield from (one.condition for one in version.suspensions)
-
-
-def _bands(group: Group) -> Iterator[Band]:
-    for member in group.members:
-        if isinstance(member, Group):
-            yield from _bands(member)
-        else:
-            yield member
 
 
 def _facts(condition: Condition) -> Iterator[FactIs]:

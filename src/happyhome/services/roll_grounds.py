@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from happyhome.domain.dates import Month, age_on, birthday_of
 from happyhome.domain.residents import Status
+from happyhome.policy.banding import leaves
 from happyhome.policy.conditions import AgeIs, AllOf, AnyOf, Condition, Not
-from happyhome.policy.rules import AllowanceVersion, Band, Group
+from happyhome.policy.rules import AllowanceVersion
 from happyhome.services.roll_ledger import Account
 
 
@@ -37,16 +38,8 @@ def birthday_reached(
 
 def _ages(version: AllowanceVersion) -> frozenset[int]:
     """The ages from which something begins under a version."""
-    conditions = [version.condition, *_conditions(version.bands)]
+    conditions = [version.condition, *(band.condition for band in leaves(version.bands))]
     return frozenset(age for one in conditions if one is not None for age in _low_ages(one))
-
-
-def _conditions(group: Group) -> Iterator[Condition | None]:
-    for one in group.members:
-        if isinstance(one, Band):
-            yield one.condition
-        else:
-            yield from _conditions(one)
 
 
 def _low_ages(condition: Condition) -> Iterator[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +9,7 @@ from happyhome.domain.dates import Month
 from happyhome.domain.problems import refuse
 from happyhome.domain.roll_book import RollBook
 from happyhome.domain.rolls import COUNTED_STATES, Roll, RollLine
-from happyhome.policy.rules import Group
+from happyhome.policy.banding import leaves
 from happyhome.services.claims import Claim, outstanding, refund
 from happyhome.services.roll_acts import (
     lock_roll,
@@ -78,7 +77,7 @@ def roll_book(reading: Reading, roll_id: str) -> RollBook:
     version = rules_for(scheme, roll.span[1])
     return replace(
         book,
-        bands=tuple(dict.fromkeys(_titles(version.bands))),
+        bands=tuple(dict.fromkeys(band.title for band in leaves(version.bands))),
         posting_days=version.cycle.posting_days,
         reference=next((one.reference for one in lines), version.header.reference.text),
     )
@@ -89,14 +88,6 @@ def _previous(reading: Reading, roll: Roll) -> Roll | None:
     made = stored.rolls_of(reading, roll.scheme)
     earlier = [one for one in made if one.state in COUNTED_STATES and one.last < roll.last]
     return max(earlier, key=lambda one: (one.last, one.id), default=None)
-
-
-def _titles(group: Group) -> Iterator[str]:
-    for one in group.members:
-        if isinstance(one, Group):
-            yield from _titles(one)
-        else:
-            yield one.title
 
 
 def lines_for(reading: Reading, resident: str, scheme: str = "") -> tuple[tuple[Roll, RollLine], ...]:
