@@ -30,6 +30,12 @@ def test_months_touch_and_every_day_of_one_lies_in_it(month: Month) -> None:
     assert len(list(month.days())) == month.length
 
 
+@given(MONTHS, st.integers(-3, 40))
+def test_going_through_months_meets_each_once_and_both_ends(month: Month, steps: int) -> None:
+    found = list(month.through(month.plus(steps)))
+    assert found == [month.plus(number) for number in range(steps + 1)]
+
+
 @given(MONTHS)
 def test_a_month_reads_back_from_its_text(month: Month) -> None:
     assert Month.parse(str(month)) == month

@@ -60,6 +60,13 @@ class Month:
         index = self.year * 12 + self.number - 1 + months
         return Month(index // 12, index % 12 + 1)
 
+    def through(self, last: Month) -> Iterator[Month]:
+        """Every month from this one to ``last``, both included; none where that lies before."""
+        month = self
+        while month <= last:
+            yield month
+            month = month.plus(1)
+
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.number:02d}"
 

@@ -62,19 +62,14 @@ def _person(case: PersonCase, book: PolicyBook) -> Iterator[str]:
     several = len(case.schemes) > 1
     for expected in case.expected:
         stretches = answers.get(expected.scheme, ())
-        failed = [(month, _differs(expected, month, stretches)) for month in _months(expected)]
+        failed = [
+            (month, _differs(expected, month, stretches)) for month in expected.first.through(expected.last)
+        ]
         for told, group in groupby(failed, key=lambda pair: pair[1]):
             months = [month for month, _ in group]
             if told:
                 name = f"{book.schemes[expected.scheme].title} " if several else ""
                 yield f"第 {expected.line} 行 {name}{_span(months[0], months[-1])}：{told}"
-
-
-def _months(expected: Expected) -> Iterator[Month]:
-    month = expected.first
-    while month <= expected.last:
-        yield month
-        month = month.plus(1)
 
 
 def _differs(expected: Expected, month: Month, stretches: Iterable[Stretch]) -> str:
@@ -87,7 +82,7 @@ def _differs(expected: Expected, month: Month, stretches: Iterable[Stretch]) -> 
     fen = one.amount(month) if granted else 0
     if expected.fen is not None and fen != expected.fen:
         found.append(f"应发 {yuan(expected.fen)} 元，算出 {yuan(fen)} 元")
-    quantity = _quantity(one, month) if granted else 0
+    quantity = one.units(month) if granted else 0
     if expected.quantity is not None and quantity != expected.quantity:
         found.append(f"应发数量 {expected.quantity}，算出 {quantity}")
     benefit = (one.benefit if granted else "") or NOTHING
@@ -95,12 +90,6 @@ def _differs(expected: Expected, month: Month, stretches: Iterable[Stretch]) -> 
         found.append(f"应有待遇“{expected.benefit}”，算出“{benefit}”")
     reasons = [VERDICT_WORDS[one.verdict], *(reason.text for reason in one.reasons)]
     return _told(found, expected.words, reasons)
-
-
-def _quantity(one: Stretch, month: Month) -> int:
-    """Goods of a whole month: so many a day, or a month."""
-    daily = one.version is not None and one.version.each == "日"
-    return one.quantity * (month.length if daily else 1)
 
 
 def _told(found: list[str], words: Iterable[str], reasons: Iterable[str]) -> str:

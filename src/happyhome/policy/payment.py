@@ -109,11 +109,9 @@ def at_once(found: list[Stretch]) -> list[Stretch]:
             made.append(one)
             continue
         months = []
-        month = one.first
-        while month <= one.last:
+        for month in one.first.through(one.last):
             period = (month.year, (month.number - 1) // version.per)
             months.append(0 if period in paid else one.amount(month))
             paid.add(period)
-            month = month.plus(1)
         made.append(replace(one, by_month=tuple(months)))
     return made

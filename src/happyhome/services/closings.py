@@ -96,16 +96,15 @@ class MonthState:
 
 def month_states(reading: Reading, today: date) -> tuple[MonthState, ...]:
     """Every month from the first record to today's, newest first."""
-    month = Month.of(min(today, first_recorded(reading) or today))
+    first = Month.of(min(today, first_recorded(reading) or today))
     latest = closed_months(reading)
     states = []
-    while month <= Month.of(today):
+    for month in first.through(Month.of(today)):
         act = latest.get(str(month))
         reopened = sum(one.act == "reopen" for one in acts_on(reading, month)) if act else 0
         states.append(
             MonthState(month, bool(act and act.act == "close"), act.fingerprint if act else "", reopened)
         )
-        month = month.plus(1)
     return tuple(reversed(states))
 
 

@@ -121,10 +121,8 @@ def _months(
     keys = keys if scheme.key in keys else [scheme.key, *keys]
     found: dict[Month, int | None] = {}
     for stretch in entitlements(policy_book(reading), keys, facts, first, last, today)[scheme.key]:
-        month = stretch.first
-        while month <= stretch.last:
+        for month in stretch.first.through(stretch.last):
             found[month] = _worth(stretch, month)
-            month = month.plus(1)
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,7 +48,7 @@ def what_happened(
     if now and was:
         then = (before.band, before.standard) if before is not None else _standing(account, until or earlier)
         return _changed(account, period, then)
-    within = any(account.draws(month) for month in _months(period))
+    within = any(account.draws(month) for month in period.first.through(period.last))
     return _left(account, period) if within else Happening()
 
 
@@ -62,13 +61,6 @@ def _drew(account: Account, line: RollLine | None, until: Month) -> bool:
         return line.change != "left" and line.standard > 0
     settled = bool(account.had) and not any(month <= until for month in account.open)
     return settled and account.draws(until)
-
-
-def _months(period: Period) -> Iterator[Month]:
-    month = period.first
-    while month <= period.last:
-        yield month
-        month = month.plus(1)
 
 
 def _standing(account: Account, month: Month) -> tuple[str, int]:

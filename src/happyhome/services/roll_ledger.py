@@ -133,13 +133,11 @@ def _account(
     for one in stretches:
         if one.verdict is not Verdict.GRANTED:
             continue
-        month = max(one.first, first.plus(1))
-        while month <= one.last:
+        for month in max(one.first, first.plus(1)).through(one.last):
             ours = begin <= month and (until is None or month <= until)
             amount = one.amount(month) if ours or month in known.had else 0
             if amount and (settled is None or month > settled):
                 owed[month] = amount
-            month = month.plus(1)
     had = {month: amount for month, amount in known.had.items() if month <= last}
     return Account(known.facts, stretches, owed, had, known.failed)
 

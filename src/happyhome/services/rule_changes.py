@@ -146,13 +146,11 @@ def _by_month(answers: Mapping[str, tuple[Stretch, ...]], row: SchemeUse) -> dic
     found: dict[Month, _Worth] = {}
     for stretch in answers.get(row.scheme, ()):
         granted = stretch.verdict is Verdict.GRANTED
-        month = stretch.first
-        while month <= stretch.last:
+        for month in stretch.first.through(stretch.last):
             pieces = stretch.units(month) if granted else 0
             unit = stretch.version.unit if stretch.version else ""
             benefit = f"{pieces} {unit}".strip() if pieces else stretch.benefit
             found[month] = _Worth(stretch.amount(month) if granted else 0, pieces, benefit, stretch.verdict)
-            month = month.plus(1)
     return found
 
 
