@@ -317,3 +317,42 @@ def test_somebody_past_the_last_band_is_told_its_end() -> None:
     made = scheme(AllowanceVersion(header(), by_age((80, 89, 5_000), (90, 94, 10_000))))
     assert "已满 95 周岁（2024-05-01）" in texts(made, facts(date(1929, 5, 1)), "2025-01")
     assert "已满 90 周岁" not in texts(made, facts(date(1929, 5, 1)), "2025-01")
+
+
+def test_who_came_back_and_applied_again_keeps_what_the_first_application_paid() -> None:
+    made = scheme(AllowanceVersion(header(), OLD_AGE, start=Start(Trigger.APPLIED), needs_application=True))
+    away = status("leaving", "moved_out", date(2025, 3, 3), date(2025, 6, 9))
+    twice = (applied(applied_on=date(2025, 1, 5)), applied(applied_on=date(2025, 8, 20)))
+    assert list(paid(made, facts(BORN, away, applications=twice), "2024-12", "2025-09")) == [
+        "2025-01",
+        "2025-02",
+        "2025-03",
+        "2025-08",
+        "2025-09",
+    ]
+
+
+def test_a_further_application_while_one_draws_moves_nothing() -> None:
+    made = scheme(AllowanceVersion(header(), OLD_AGE, start=Start(Trigger.APPLIED), needs_application=True))
+    twice = (applied(applied_on=date(2025, 1, 5)), applied(applied_on=date(2025, 8, 20)))
+    assert min(paid(made, facts(BORN, applications=twice), "2024-12", "2025-09")) == "2025-01"
+
+
+def test_a_refusal_takes_nothing_back_that_was_paid_without_an_application() -> None:
+    plain = AllowanceVersion(header(until=date(2025, 6, 30)), OLD_AGE)
+    asking = AllowanceVersion(
+        header(date(2025, 7, 1)), OLD_AGE, start=Start(Trigger.APPLIED), needs_application=True
+    )
+    refused = applied(applied_on=date(2025, 8, 20), county_on=date(2025, 9, 2), decision="refused")
+    known = facts(BORN, applications=(refused,))
+    assert list(paid(scheme(plain, asking), known, "2025-05", "2025-12")) == [
+        "2025-05",
+        "2025-06",
+        "2025-07",
+        "2025-08",
+    ]
+
+
+def test_a_refusal_before_the_birthday_says_nothing_of_the_time_after_it() -> None:
+    refused = applied(applied_on=date(2024, 1, 20), decision="refused")
+    assert min(paid(scheme(), facts(BORN, applications=(refused,)), "2024-01", "2024-12")) == EIGHTY

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
+from happyhome.domain.applications import Application
 from happyhome.policy import payment
 from happyhome.policy.evaluation import Profile
 from happyhome.policy.facts import Facts
@@ -16,16 +19,34 @@ def drawn(
     scheme: Scheme, version: AllowanceVersion, facts: Facts, of: Profile, until: date
 ) -> tuple[list[Interval], list[Piece]]:
     """The answers by day up to a day, and the pieces paid of them."""
-    application = facts.application(scheme.key)
     found = intervals(version, of, payment.parameters_of(scheme), payment.parameter_days(scheme), until)
-    if application is not None and application.decision in ("refused", "withdrawn"):
-        return found, []
-    if not asks(version) or (application is not None and application.decision == "approved"):
-        return found, pieces(version, found, application)
-    if _drew_before(scheme, version, facts, of):
-        kept = pieces(version, found, None)
-        return found, [one for one in kept if one.began < version.header.since]
-    return found, []
+    approved = facts.approved(scheme.key)
+    if approved:
+        return found, pieces(version, found, approved)
+    made: list[Piece] = []
+    if not asks(version):
+        made = pieces(version, found, ())
+    elif _drew_before(scheme, version, facts, of):
+        made = [one for one in pieces(version, found, ()) if one.began < version.header.since]
+    return found, list(_until_refused(made, facts.application(scheme.key)))
+
+
+def _until_refused(made: list[Piece], application: Application | None) -> Iterator[Piece]:
+    """A refusal stops from its month on who qualified by then; what was paid before it was due.
+
+    Where it bears no day it stops all.
+    """
+    if application is None or application.decision not in ("refused", "withdrawn"):
+        yield from made
+        return
+    days = (application.county_on, application.township_on, application.accepted_on, application.applied_on)
+    on = next((day for day in days if day is not None), None)
+    if on is None:
+        return
+    for one in made:
+        last = one.last if on < one.began else min(one.last, index_of(on) - 1)
+        if one.first <= last:
+            yield replace(one, last=last)
 
 
 def asks(version: AllowanceVersion) -> bool:

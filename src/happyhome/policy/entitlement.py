@@ -101,8 +101,7 @@ def _held(
     today: date,
 ) -> Iterator[Stretch]:
     """A piece cut by what holds some of its months back."""
-    application = facts.application(scheme.key)
-    reasons = telling.granted(scheme, version, of, piece, application)
+    reasons = telling.granted(scheme, version, of, piece)
     at = piece.first
     for begin, end, hold in _cut(
         holds_of(version, scheme, facts, of, drawn_from, today), piece.first, piece.last

@@ -31,6 +31,10 @@ class Facts:
         approved = [one for one in own if one.decision == "approved"]
         return (approved or own)[-1] if own else None
 
+    def approved(self, scheme: str) -> tuple[Application, ...]:
+        """The approved applications for a scheme, as they were recorded: who moved away and back may have two."""
+        return tuple(one for one in self.applications if (one.scheme, one.decision) == (scheme, "approved"))
+
     def adopted_from(self, scheme: str) -> Month | None:
         """The month from which this home handles a scheme."""
         return next((month for key, month in self.adopted if key == scheme), None)

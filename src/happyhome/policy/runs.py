@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -36,7 +37,7 @@ class Piece:
     """Months in a row paid alike: ``began`` is the day on which the run of qualifying days began.
 
     ``event`` the day the first payment counts from, ``ended`` the last day of the run (None: open),
-    ``cause`` the leaving that ended it, if one did.
+    ``cause`` the leaving that ended it, if one did; ``application`` the one the run rests on.
     """
 
     first: int
@@ -47,6 +48,7 @@ class Piece:
     event: date
     ended: date | None
     cause: Status | None
+    application: Application | None = None
 
 
 def leaving(of: Profile) -> list[Status]:
@@ -126,6 +128,24 @@ def triggered_on(application: Application | None, trigger: Trigger) -> date | No
     return None
 
 
+def application_of(own: Sequence[Application], before: date, last: date) -> Application | None:
+    """Which of several a run rests on that ends with ``last``; ``before``: the end of the run before it.
+
+    The first handed in for it; where there is none, the latest before it goes on; else it came late.
+    """
+    dated = sorted(((_handed_in(one), number) for number, one in enumerate(own)), key=lambda pair: pair[0])
+    meant = [number for day, number in dated if before < day <= last]
+    if meant:
+        return own[meant[0]]
+    earlier = [number for day, number in dated if day <= before]
+    return own[earlier[-1]] if earlier else own[dated[0][1]] if dated else None
+
+
+def _handed_in(application: Application) -> date:
+    days = (getattr(application, name) for name, _ in STAGES)
+    return next((day for day in days if day is not None), EVER)
+
+
 def first_month(start: Start, application: Application | None, began: date) -> tuple[int, date]:
     """The first month of a run that began on a day, and the day it counts from."""
     trigger = triggered_on(application, start.trigger)
@@ -165,10 +185,13 @@ def last_month(rule: int | None, last: date, *, left: bool) -> int:
     return index_of(event) - (event.day <= rule)
 
 
-def pieces(version: AllowanceVersion, found: list[Interval], application: Application | None) -> list[Piece]:
-    """The months paid, run by run; what an application leaves out is not here."""
+def pieces(
+    version: AllowanceVersion, found: list[Interval], applications: Sequence[Application]
+) -> list[Piece]:
+    """The months paid, run by run; what the approved applications leave out is not here."""
     made: list[Piece] = []
     at = 0
+    before = date.min
     while at < len(found):
         if found[at].held is not True:
             at += 1
@@ -178,6 +201,8 @@ def pieces(version: AllowanceVersion, found: list[Interval], application: Applic
             end += 1
         after = found[end + 1].gone if end + 1 < len(found) else None
         floor = made[-1].last + 1 if made else 0
+        application = application_of(applications, before, found[end].last)
+        before = found[end].last
         made += _run(version, found[at : end + 1], after, application, floor)
         at = end + 1
     return made
@@ -205,7 +230,8 @@ def _run(
         end = begins[number + 1] - 1 if number + 1 < len(begins) else last
         if begin <= min(end, last) and one.chosen is not None:
             day = max(one.first, run[0].first)
-            made.append(Piece(begin, min(end, last), one.chosen, day, run[0].first, event, ended, after))
+            until = min(end, last)
+            made.append(Piece(begin, until, one.chosen, day, run[0].first, event, ended, after, application))
     return made
 
 

@@ -15,7 +15,7 @@ from happyhome.policy.evaluation import Profile, explain
 from happyhome.policy.facts import Facts
 from happyhome.policy.headers import Kind, Reference
 from happyhome.policy.rules import AllowanceVersion, Band, Scheme, Trigger
-from happyhome.policy.runs import Interval, Piece, first_month
+from happyhome.policy.runs import Interval, Piece, application_of, first_month
 from happyhome.policy.spans import EVER, index_of, month_at
 
 _PER = {1: "每月", 3: "每季", 6: "每半年", 12: "每年"}
@@ -35,30 +35,27 @@ def no_rule(scheme: Scheme, version: AllowanceVersion | None, month: Month) -> t
     return (Reason("rule", f"{month} 没有有效的政策版本，请向县里核实"),)
 
 
-def granted(
-    scheme: Scheme, version: AllowanceVersion, of: Profile, piece: Piece, application: Application | None
-) -> tuple[Reason, ...]:
+def granted(scheme: Scheme, version: AllowanceVersion, of: Profile, piece: Piece) -> tuple[Reason, ...]:
     """Why a piece is paid."""
+    application = piece.application
     said = [*_born(of), *_facts(version, of, piece.chosen, piece.day)]
     said += _applied(application)
     if piece.event > EVER or application is not None:
-        said.append(_started(scheme, version, piece, application))
+        said.append(_started(scheme, version, piece))
     said.append(_band(scheme, version, piece.chosen))
     if piece.cause is not None and piece.ended is not None:
         said.append(Reason("stop", _stopped(piece.cause.label, piece.ended, piece.last)))
     return (*said, _clause(version))
 
 
-def _started(
-    scheme: Scheme, version: AllowanceVersion, piece: Piece, application: Application | None
-) -> Reason:
-    first, _ = first_month(version.start, application, piece.began)
+def _started(scheme: Scheme, version: AllowanceVersion, piece: Piece) -> Reason:
+    first, _ = first_month(version.start, piece.application, piece.began)
     begins = scheme.versions[0].header.since
     if first < index_of(begins):
         return Reason(
             "start", f"自 {month_at(index_of(begins))} 起发（这项政策 {begins.isoformat()} 起执行）"
         )
-    return Reason("start", f"自 {month_at(first)} 起发（{_start_words(version, application)}）")
+    return Reason("start", f"自 {month_at(first)} 起发（{_start_words(version, piece.application)}）")
 
 
 def _born(of: Profile) -> list[Reason]:
@@ -138,7 +135,8 @@ def withheld(
         since = one.gone.since.isoformat() if one.gone.since else "以前"
         return Verdict.DENIED, (Reason("stop", f"{since} {one.gone.label}，已停发"), clause)
     if one.held is True and one.chosen is not None:
-        verdict, said = _not_begun(version, facts.application(scheme.key), one, day)
+        own = application_of(facts.approved(scheme.key), one.first, one.last)
+        verdict, said = _not_begun(version, own or facts.application(scheme.key), one)
         return verdict, (*_born(of), *_facts(version, of, one.chosen, day), *said, clause)
     verdict = Verdict.DENIED if one.held is False else Verdict.UNKNOWN
     answer = explain(version.condition, of, day)
@@ -167,7 +165,7 @@ def _nearest(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _not_begun(
-    version: AllowanceVersion, application: Application | None, one: Interval, day: date
+    version: AllowanceVersion, application: Application | None, one: Interval
 ) -> tuple[Verdict, list[Reason]]:
     if application is not None and application.decision in ("refused", "withdrawn"):
         on = f"{application.county_on.isoformat()} " if application.county_on else ""
