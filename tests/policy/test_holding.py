@@ -153,3 +153,10 @@ def test_a_date_from_before_the_rule_asked_for_it_is_held_against_nobody() -> No
     assert months(made, facts(BORN), 2024, date(2024, 10, 1)) == [1, 2, 3, 4, 5, 6]
     seen = facts(BORN, certifications=certified(date(2024, 5, 1)))
     assert months(made, seen, 2025, date(2025, 2, 1)) == []
+
+
+@pytest.mark.parametrize(("seen", "counts"), [(date(2024, 10, 31), False), (date(2024, 11, 1), True)])
+def test_one_month_before_the_end_of_november_is_november(seen: date, counts: bool) -> None:
+    rule = scheme(AllowanceVersion(header(), OLD_AGE, certify=Certify(((11, 30),), 1)))
+    known = facts(BORN, certifications=certified(date(2023, 11, 15), seen))
+    assert (12 in months(rule, known, 2024, date(2024, 12, 31))) is counts

@@ -12,7 +12,7 @@ from happyhome.policy.evaluation import Profile, turning_days, value
 from happyhome.policy.facts import Facts
 from happyhome.policy.headers import covers
 from happyhome.policy.rules import AllowanceVersion, Certify, Scheme, Suspension
-from happyhome.policy.spans import EVER, FOREVER, index, index_of, month_at, plus_months
+from happyhome.policy.spans import EVER, FOREVER, index, index_of, last_day, month_at, plus_months
 
 _WAYS = {choice.key: choice.label for choice in CERTIFIED_BY}
 
@@ -72,7 +72,7 @@ def _by_certification(
     adopted = facts.adopted_from(scheme.key)
     least = max(drawn_from + 1, index(adopted) if adopted else 0)
     for before, deadline in _deadlines(scheme, least, today):
-        opens = plus_months(deadline, -rule.opens_months) if rule.opens_months else before
+        opens = _opening(deadline, rule.opens_months) if rule.opens_months else before
         if index_of(deadline) < least or any(opens < day <= deadline for day, _ in seen):
             continue
         after = next(((day, words) for day, words in seen if day > deadline), None)
@@ -85,6 +85,12 @@ def _by_certification(
             paid = "暂停的月份补发" if rule.back_pay else "暂停的月份不补"
             text += f"；{after[0].isoformat()} {after[1]}，恢复，{paid}"
         yield Hold("certification", first, last, after is not None and rule.back_pay, text)
+
+
+def _opening(deadline: date, months: int) -> date:
+    """The day after which a certification counts: where the deadline ends its month, the end of a month, too."""
+    at = index_of(deadline)
+    return last_day(at - months) if deadline == last_day(at) else plus_months(deadline, -months)
 
 
 def _deadlines(scheme: Scheme, least: int, today: date) -> Iterator[tuple[date, date]]:
