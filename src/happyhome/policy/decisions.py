@@ -22,6 +22,9 @@ class Verdict(StrEnum):
     EXCLUDED = "excluded"
 
 
+DRAWN = (Verdict.GRANTED, Verdict.SUSPENDED)
+"""Of whoever draws an allowance, whether or not its money is held back for now."""
+
 VERDICT_WORDS = {
     Verdict.GRANTED: "享受",
     Verdict.SUSPENDED: "暂停",

@@ -78,10 +78,17 @@ def _fact(condition: FactIs, of: Profile, day: date) -> bool | None:
     rows = of.rows.get(condition.axis)
     if not rows:
         return False if condition.assumed is None and axis_named(condition.axis).silent else condition.assumed
+    if condition.assumed is not None and _is_before_all(rows, day):
+        return condition.assumed
     since = _held_since(condition, rows, day)
     if since is None:
         return False
     return not condition.months or since == EVER or plus_months(since, condition.months) <= day
+
+
+def _is_before_all(rows: Iterable[Status], day: date) -> bool:
+    """Whether nothing is on record yet of a day: what is recorded later, from a later day on, says nothing of it."""
+    return all(row.since is not None and day < row.since for row in rows)
 
 
 def _held_since(condition: FactIs, rows: list[Status], day: date) -> date | None:
@@ -200,6 +207,9 @@ def _fact_said(condition: FactIs, of: Profile, day: date, held: bool | None) -> 
         if condition.assumed is not None:
             return f"{axis.label}没有登记，暂按{'符合' if condition.assumed else '不符'}处理，请核实"
         return f"没有登记{axis.label}"
+    if condition.assumed is not None and _is_before_all(rows, day):
+        first = min(row.since for row in rows if row.since is not None)
+        return f"{first.isoformat()} 以前的{axis.label}没有登记，暂按{'符合' if condition.assumed else '不符'}处理，请核实"
     running = [row for row in rows if row.spell.covers(day)]
     if held:
         row = next(one for one in running if not condition.values or one.value in condition.values)

@@ -10,15 +10,12 @@ from itertools import pairwise
 from happyhome.domain.dates import Month
 from happyhome.domain.money import yuan
 from happyhome.policy.book import PolicyBook
-from happyhome.policy.decisions import Reason, Stretch, Verdict
+from happyhome.policy.decisions import DRAWN, Reason, Stretch, Verdict
 from happyhome.policy.entitlement import entitlement
 from happyhome.policy.facts import Facts
-from happyhome.policy.headers import Kind, covers
+from happyhome.policy.headers import MONTHLY, covers
 from happyhome.policy.rules import Exclusion, Exclusivity, Scheme
 from happyhome.policy.spans import index, index_of, month_at
-
-MONTHLY = (Kind.CASH, Kind.GOODS, Kind.SERVICE)
-_DRAWN = (Verdict.GRANTED, Verdict.SUSPENDED)
 
 Answers = dict[str, tuple[Stretch, ...]]
 
@@ -79,7 +76,7 @@ def _winner(group: Exclusion, first: Month, here: Mapping[str, Stretch]) -> str 
     if not covers(group.header, first.last):
         return None
     if group.way is Exclusivity.NEVER:
-        return next((key for key, one in here.items() if one.verdict in _DRAWN), None)
+        return next((key for key, one in here.items() if one.verdict in DRAWN), None)
     paid = [key for key, one in here.items() if one.verdict is Verdict.GRANTED]
     if not paid or group.way is Exclusivity.ONE:
         return paid[0] if paid else None
@@ -88,7 +85,7 @@ def _winner(group: Exclusion, first: Month, here: Mapping[str, Stretch]) -> str 
 
 def _loses(group: Exclusion, members: list[str], key: str, winner: str, one: Stretch) -> bool:
     if group.way is Exclusivity.NEVER:
-        return members.index(key) > members.index(winner) and one.verdict in _DRAWN
+        return members.index(key) > members.index(winner) and one.verdict in DRAWN
     return one.verdict is Verdict.GRANTED
 
 

@@ -18,6 +18,10 @@ class Kind(StrEnum):
     RATING = "评定"
 
 
+MONTHLY = (Kind.CASH, Kind.GOODS, Kind.SERVICE)
+"""The kinds that are answered month by month for each elder."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Where a rule stands: who issued it, number or title, article, and its day."""

@@ -55,7 +55,7 @@ def read_allowance(section: Section, header: Header, table: BandRules) -> Allowa
         payers=read_payers(section),
         unit=unit,
         each=each,
-        most_units=section.read("每月最多量", words.whole(1, 9999)),
+        most_units=section.read("每月最多量", words.whole(1, 9999, "小时", "次")),
         papers=section.words("材料"),
     )
 

@@ -166,9 +166,13 @@ def _judge_ages(value: Value, group: Group) -> None:
             )
         reached = max(reached, high)
     plain = [span for span in spans if isinstance(span[2].condition, AgeIs)]
-    for (_, high, one), (low, _, other) in pairwise(plain):
+    for (begin, high, one), (low, end, other) in pairwise(plain):
+        told = f"“{one.title}”和“{other.title}”的年龄有重叠"
         if group.combine is Combine.SUM and low <= high:
-            _warn(value, other, f"“{one.title}”和“{other.title}”的年龄有重叠，“取: 相加”时两档会一起发。")
+            _warn(value, other, f"{told}，“取: 相加”时两档会一起发。")
+        elif begin < low <= high < end:
+            which = "金额高的" if group.combine is Combine.HIGHEST else "写在前面的"
+            _warn(value, other, f"{told}（{low}—{high} 岁），都符合的发{which}。真是这样就不用改。")
 
 
 def _warn(value: Value, band: Band, text: str) -> None:

@@ -95,16 +95,26 @@ def _of_person(section: Section | None, known: _Known) -> PersonCase | None:
     head = _head(section, known)
     facts = read_elder(section, head.schemes, PERSON_KEYS)
     until = section.read("至", words.month)
-    expected = tuple(
-        one
-        for inner in section.sections("应发", ("月", "项目", "金额", "数量", "待遇", "理由"), need=True)
-        for one in _expected(inner, head.schemes)
-    )
+    inners = section.sections("应发", ("月", "项目", "金额", "数量", "待遇", "理由"), need=True)
+    rows = [(inner, one) for inner in inners for one in _expected(inner, head.schemes)]
+    _judge_twice(rows)
+    expected = tuple(one for _, one in rows)
     if facts is None or not expected:
         return None
     last = max([one.last for one in expected] + ([until] if until is not None else []))
     today = section.read_or("今天", words.day, last.last)
     return PersonCase(head.title, head.origin, head.line, head.schemes, facts, today, expected)
+
+
+def _judge_twice(rows: list[tuple[Section, Expected]]) -> None:
+    """A month that is expected to come to two amounts can only fail."""
+    for number, (inner, one) in enumerate(rows):
+        for _, other in rows[:number]:
+            first, last = max(one.first, other.first), min(one.last, other.last)
+            differ = None not in (one.fen, other.fen) and one.fen != other.fen
+            if one.scheme == other.scheme and first <= last and differ:
+                inner.value.fault(f"{first} 写了两个金额，和第 {other.line} 行的不一样，请删掉一个。")
+                break
 
 
 def _expected(section: Section, schemes: tuple[str, ...]) -> list[Expected]:

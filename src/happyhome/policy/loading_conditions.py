@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 
-from happyhome.domain.axes import AXES, CAPACITY, DISABILITY, LEAVING
+from happyhome.domain.axes import AXES, CAPACITY, DISABILITY, HOUSEHOLD, LEAVING
 from happyhome.domain.axis import Axis
 from happyhome.domain.fields import Choice
 from happyhome.domain.residents import MARITAL, SEXES
@@ -22,6 +23,7 @@ CONDITION_KEYS = (*FACT_KEYS, *JOINTS, *MODIFIERS)
 ANY = "任何"
 _ASSUMED = {"视为符合": True, "视为不符": False}
 _GRADES = {"一级": "1", "二级": "2", "三级": "3", "四级": "4"}
+_WIDER = re.compile("[本全].{0,3}[省市县区旗镇乡]")
 _KINDS = {choice.label[:-2]: choice.key.rsplit("_", 1)[0] for choice in DISABILITY.values}
 
 
@@ -139,8 +141,12 @@ def _keys_of(value: Value, choices: tuple[Choice, ...], label: str, axis: Axis |
         return {text}
     if axis is CAPACITY and text.endswith("以上"):
         labels = [choice.label for choice in choices]
-        if text.removesuffix("以上") in labels:
-            return {choice.key for choice in choices[labels.index(text.removesuffix("以上")) :]}
+        least = text.removesuffix("以上").removesuffix("及")
+        if least in labels:
+            return {choice.key for choice in choices[labels.index(least) :]}
+    if axis is DISABILITY and (text in _GRADES or text in _KINDS):
+        kinds, grades = ({text} & set(_KINDS) or set(_KINDS)), ({text} & set(_GRADES) or set(_GRADES))
+        return {f"{_KINDS[kind]}_{_GRADES[grade]}" for kind in kinds for grade in grades}
     key = next((choice.key for choice in choices if choice.label == text), None)
     if key is None:
         value.fault(unknown_word(text, label, choices))
@@ -153,6 +159,8 @@ def unknown_word(text: str, label: str, choices: tuple[Choice, ...]) -> str:
     labels = [choice.label for choice in choices]
     if any(mark in text for mark in "，、,"):
         return f"“{text}”：几个词要写成 [甲, 乙]，用半角逗号隔开。"
+    if label == HOUSEHOLD.label and _WIDER.match(text):
+        return f"“{label}”里没有“{text}”这个词，可以写：{'、'.join(labels)}；全县户籍写 [本村, 本镇外村]。"
     meant = next((choice.label for choice in choices if text in choice.synonyms), "")
     near = [meant] if meant else get_close_matches(text, labels, n=1, cutoff=0.5)
     hint = f"是不是“{near[0]}”？" if near else ""

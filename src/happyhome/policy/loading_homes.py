@@ -73,7 +73,7 @@ def read_rating(section: Section, header: Header) -> RatingVersion:
         bonus,
         section.read("加分最多", words.number),
         read_tests(section, "否决", figures),
-        section.read_or("有效月数", words.whole(1, 240), 36),
+        section.read_or("有效月数", words.whole(1, 240, "个月"), 36),
         asks,
     )
 

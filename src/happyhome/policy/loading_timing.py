@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from happyhome.policy import words
 from happyhome.policy.loading_conditions import read_condition
+from happyhome.policy.nodes import Text
 from happyhome.policy.rules import Certify, Cycle, Limit, Start, Stop, Suspension, Trigger, Unit
 from happyhome.policy.sections import Section
 
@@ -12,6 +13,8 @@ TIMING_KEYS = (
 )  # fmt: skip
 TRIGGERS = {one.value: one for one in Trigger}
 CYCLES = {"月": 1, "季": 3, "半年": 6, "年": 12}
+DAY_WORDS = ("日", "号")
+_DELAYS = {"当月": 0, "次月": 1}
 BACK_PAY = {"补发": True, "不补发": False}
 
 
@@ -24,14 +27,18 @@ def read_start(section: Section) -> Start:
         inner.entries["截止日期"].fault("“截止日”（每月几号）和“截止日期”（一年里的几天）只能写一样。")
     start = Start(
         inner.read_or("方式", words.one_of(TRIGGERS), Trigger.QUALIFIED),
-        inner.read_or("推迟月", words.whole(0, 24), 0),
-        inner.read("截止日", words.whole(1, 31)),
+        inner.read_or("推迟月", _delay, 0),
+        inner.read("截止日", words.whole(1, 31, *DAY_WORDS)),
         _month_days(inner, "截止日期"),
         inner.read_or("迟报补发", words.limit("不补"), Limit(Unit.NONE)),
     )
     if inner.has("迟报补发") and start.trigger is Trigger.QUALIFIED:
         inner.entries["迟报补发"].warn("从符合条件的月份起发，不存在迟报，“迟报补发”不起作用；可以删掉。")
     return start
+
+
+def _delay(text: str) -> int:
+    return _DELAYS[text] if text in _DELAYS else words.whole(0, 24, "个月")(text)
 
 
 def read_application(section: Section, start: Start) -> bool:
@@ -44,7 +51,11 @@ def read_application(section: Section, start: Start) -> bool:
 
 
 def read_stop(section: Section) -> Stop:
-    """停发; absent: the month of the event is paid."""
+    """停发, of each cause or in a word for all of them; absent: the month of the event is paid."""
+    value = section.get("停发")
+    if value is not None and isinstance(value.node, Text) and value.node.value:
+        rule = value.read(words.stop)
+        return Stop(rule, rule, rule)
     inner = section.section("停发", ("死亡", "迁出", "其他"))
     if inner is None:
         return Stop()
@@ -59,7 +70,7 @@ def read_certify(section: Section) -> Certify | None:
     inner.need("截止", "写每年哪几天，如 [06-30, 12-30]")
     return Certify(
         _month_days(inner, "截止"),
-        inner.read_or("提前月", words.whole(1, 12), 0),
+        inner.read_or("提前月", words.whole(1, 12, "个月"), 0),
         inner.read_or("恢复后", words.one_of(BACK_PAY), True),
     )
 
@@ -80,7 +91,7 @@ def read_suspensions(section: Section) -> tuple[Suspension, ...]:
         title = inner.read("名称", words.any_text, need=True) or ""
         value = inner.need("条件", "写什么情形下暂停")
         condition = None if value is None else read_condition(value)
-        months = inner.read_or("满月", words.whole(0, 120), 0)
+        months = inner.read_or("满月", words.whole(0, 120, "个月"), 0)
         back_pay = inner.read_or("恢复后", words.one_of(BACK_PAY), True)
         if condition is not None:
             found.append(Suspension(title, condition, months, back_pay))
@@ -103,7 +114,7 @@ def read_cycle(section: Section) -> Cycle:
     if inner is None:
         return Cycle()
     report, confirm, pay = (
-        inner.read_or(key, words.whole(1, 31), 0) for key in ("报送日", "确认日", "发放日")
+        inner.read_or(key, words.whole(1, 31, *DAY_WORDS), 0) for key in ("报送日", "确认日", "发放日")
     )
     months = inner.read_or("周期", words.one_of(CYCLES), 1)
-    return Cycle(months, report, confirm, pay, inner.read_or("公示天数", words.whole(0, 60), 0))
+    return Cycle(months, report, confirm, pay, inner.read_or("公示天数", words.whole(0, 60, "天", "日"), 0))

@@ -199,6 +199,8 @@ def unknown_key(key: str, known: Collection[str]) -> str:
     slip = slip_of(key)
     if slip:
         return slip
+    if key.isdigit():
+        return f"逗号后面多出了“{key}”：数里不要用逗号分节，1,000 写成 1000。"
     near = get_close_matches(key, known, n=1, cutoff=0.5)
     if near:
         return f"没有“{key}”这一项，是不是“{near[0]}”？"

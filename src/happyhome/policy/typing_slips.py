@@ -11,6 +11,8 @@ _TAB = re.compile(r"^ *\t")
 _WIDE_BLANK = re.compile(r"^[ \t]*\u3000")
 _WIDE_COLON = re.compile(r"^\s*(?:- )?\s*([^\s:：#'\"，。,{\[]{1,20})\s*：")
 _TIGHT_COLON = re.compile(r"^\s*(?:- )?\s*([\u4e00-\u9fff]{1,12}):(?![\s:/]|$)")
+_WIDE_BRACKET = re.compile(r"^[^#\"']*?(?:: |- |\[|\{)\s*([［｛])")
+_TIGHT_DASH = re.compile(r"^\s*-[\u4e00-\u9fff{\[]")
 _WIDE_COMMA = re.compile(r"[\[{][^\]}#\"']*，")
 MOST_FINDINGS = 20
 LONGEST_LINE = 500
@@ -34,6 +36,8 @@ def slips_in(text: str) -> Slips:
             certain.append((number, "行首有 Tab 键，请改成空格（下一级比上一级多空两格）。"))
         elif _WIDE_BLANK.match(line) and line.strip():
             certain.append((number, "行首有全角空格，请改成半角空格（下一级比上一级多空两格）。"))
+        elif found := _WIDE_BRACKET.match(line):
+            certain.append((number, f"括号“{found[1]}”是全角的，应改成半角的 [ ] 或 {{ }}。"))
         elif not line.lstrip().startswith("#"):
             likely += [(number, told) for told in [slip_of(line)] if told]
     return Slips(tuple(certain[:MOST_FINDINGS]), tuple((certain + likely)[:MOST_FINDINGS]))
@@ -47,6 +51,8 @@ def slip_of(line: str) -> str:
         return f"“{found[1]}”后面是全角冒号“：”，应改成半角冒号，后面空一格：“{found[1]}: ”。"
     if found := _TIGHT_COLON.match(line):
         return f"“{found[1]}:”的冒号后面要空一格：“{found[1]}: ”。"
+    if _TIGHT_DASH.match(line):
+        return "横线“-”后面要空一格：“- ”。"
     if _WIDE_COMMA.search(line):
         return "括号里有全角逗号“，”，应改成半角逗号加空格“, ”。"
     return ""
