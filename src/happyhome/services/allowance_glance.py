@@ -11,7 +11,7 @@ from happyhome.domain.dates import Month
 from happyhome.domain.rolls import COUNTED_STATES, Roll, RollLine
 from happyhome.domain.schemes import SchemeUse
 from happyhome.policy.decisions import Verdict
-from happyhome.policy.headers import Kind
+from happyhome.policy.headers import MONTHLY
 from happyhome.policy.rules import Scheme
 from happyhome.services.claims import Claim, outstanding
 from happyhome.services.entitlements import NotDrawing, SchemeStanding, entitled_not_drawing, standing
@@ -116,7 +116,7 @@ def _glance(
             fen=stands.fen,
             unknown=stands.counts.get(Verdict.UNKNOWN, 0),
         )
-    if scheme.kind in (Kind.CASH, Kind.GOODS, Kind.SERVICE):
+    if scheme.kind in MONTHLY:
         begun = replace(begun, waiting=entitled_not_drawing(reading, scheme.key, today))
     return _with_roll(reading, begun, scheme, today) if begun.pays_out else begun
 

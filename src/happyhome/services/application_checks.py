@@ -8,12 +8,12 @@ from happyhome.domain.applications import DECISIONS, Application
 from happyhome.domain.dates import Month, long_day
 from happyhome.domain.people import Person
 from happyhome.domain.problems import refuse, warn
-from happyhome.policy.headers import Kind
+from happyhome.policy.headers import MONTHLY, Kind
 from happyhome.policy.rules import Scheme
 from happyhome.services.schemes import policy_book, scheme_named
 from happyhome.store.work import Work
 
-APPLIED_FOR = (Kind.CASH, Kind.GOODS, Kind.SERVICE, Kind.MEAL)
+APPLIED_FOR = (*MONTHLY, Kind.MEAL)
 """The kinds that an elder applies for; the others are the home's own."""
 _ORDERED = (
     ("applied_on", "申请日期"),

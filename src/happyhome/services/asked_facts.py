@@ -8,12 +8,12 @@ from datetime import date
 from happyhome.domain.dates import Month
 from happyhome.policy.banding import leaves
 from happyhome.policy.conditions import AllOf, AnyOf, Condition, FactIs, Not
-from happyhome.policy.headers import Kind
+from happyhome.policy.headers import MONTHLY, Kind
 from happyhome.policy.rules import AllowanceVersion, MealVersion, Version
 from happyhome.services.schemes import schemes_in_use
 from happyhome.store.reading import Reading
 
-_ABOUT_PEOPLE = (Kind.CASH, Kind.GOODS, Kind.SERVICE, Kind.MEAL)
+_ABOUT_PEOPLE = (*MONTHLY, Kind.MEAL)
 
 
 def asked_words(reading: Reading, axis: str, today: date) -> tuple[str, ...]:

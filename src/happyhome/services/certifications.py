@@ -12,7 +12,7 @@ from happyhome.domain.dates import Month, day_after, long_day
 from happyhome.domain.meals import mode_label
 from happyhome.domain.people import Person
 from happyhome.domain.problems import refuse
-from happyhome.policy.decisions import Stretch, Verdict
+from happyhome.policy.decisions import DRAWN, Stretch, Verdict
 from happyhome.policy.facts import Facts
 from happyhome.policy.holding import certified_days
 from happyhome.policy.holding import deadline as deadline_of
@@ -30,7 +30,6 @@ from happyhome.store.work import Work
 if TYPE_CHECKING:
     from happyhome.policy.book import PolicyBook
 
-DRAWN = (Verdict.GRANTED, Verdict.SUSPENDED)
 _SEEN = {"presence": "到院", "participation": "参加活动", "visit": "探访"}
 
 

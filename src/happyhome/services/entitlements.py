@@ -16,12 +16,12 @@ from happyhome.domain.schemes import SchemeUse
 from happyhome.domain.service_records import ServiceRecord
 from happyhome.policy.decisions import Decision, Stretch, Verdict
 from happyhome.policy.facts import Facts
-from happyhome.policy.headers import Kind
+from happyhome.policy.headers import MONTHLY, Kind
 from happyhome.policy.rules import Scheme
 from happyhome.services.meal_decisions import meal_decision
 from happyhome.services.money_changes import if_applied, worth
 from happyhome.services.order import village_order
-from happyhome.services.schemes import MONTHLY, keys_in_use, policy_book, scheme_named, schemes_in_use
+from happyhome.services.schemes import keys_in_use, policy_book, scheme_named, schemes_in_use
 from happyhome.store import residents as stored
 from happyhome.store.reading import Reading
 

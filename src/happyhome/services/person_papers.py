@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from happyhome.domain.applications import Application
 from happyhome.domain.dates import Month
 from happyhome.domain.problems import Problem, refuse
+from happyhome.policy.headers import MONTHLY
 from happyhome.policy.rules import Scheme
 from happyhome.services.entitlements import decision, decisions_of, facts_of
 from happyhome.services.meal_money import month_money
 from happyhome.services.residents import person
 from happyhome.services.roll_ledger import ledger
-from happyhome.services.schemes import MONTHLY, scheme_named
+from happyhome.services.schemes import scheme_named
 from happyhome.store.reading import Reading
 
 if TYPE_CHECKING:

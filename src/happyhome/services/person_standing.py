@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from happyhome.domain.dates import Month
-from happyhome.policy.decisions import Decision, Verdict
+from happyhome.policy.decisions import DRAWN, Decision, Verdict
 from happyhome.policy.facts import Facts
 from happyhome.policy.rules import AllowanceVersion
 from happyhome.services.application_lists import Pending, applications_of
@@ -73,7 +73,7 @@ def _certifying(decisions: tuple[Decision, ...], facts: Facts, today: date) -> l
     found = []
     for one in decisions:
         version = one.scheme.on(today)
-        draws = one.verdict in (Verdict.GRANTED, Verdict.SUSPENDED)
+        draws = one.verdict in DRAWN
         if not draws or not isinstance(version, AllowanceVersion) or version.certify is None:
             continue
         before, deadline = window(version.certify, today)

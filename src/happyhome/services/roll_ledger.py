@@ -11,7 +11,8 @@ from happyhome.domain.dates import Month
 from happyhome.domain.schemes import SchemeUse
 from happyhome.policy.decisions import Stretch, Verdict
 from happyhome.policy.facts import Facts
-from happyhome.policy.rules import AllowanceVersion, Limit, Scheme, Unit
+from happyhome.policy.rules import AllowanceVersion, Limit, Scheme
+from happyhome.policy.spans import month_at, reach
 from happyhome.services.entitlements import facts_of
 from happyhome.services.schemes import keys_in_use, policy_book, use_of
 from happyhome.store.reading import Reading
@@ -154,11 +155,8 @@ def begins(facts: Facts, scheme: str, use: SchemeUse) -> tuple[Month, Month | No
 
 def reaches_back(limit: Limit, first: Month) -> Month | None:
     """The earliest month that a limit lets in, counted back from the first month of a period; None: any."""
-    if limit.unit is Unit.UNLIMITED:
-        return None
-    if limit.unit is Unit.THIS_YEAR:
-        return Month(first.year, 1)
-    return first.plus(-limit.months) if limit.unit is Unit.MONTHS else first
+    number = reach(limit, first)
+    return None if number is None else month_at(number)
 
 
 def rules_for(scheme: Scheme, month: Month) -> AllowanceVersion:

@@ -12,11 +12,12 @@ from happyhome.domain.money import yuan
 from happyhome.domain.schemes import SchemeUse
 from happyhome.policy.decisions import VERDICT_WORDS, Stretch, Verdict
 from happyhome.policy.facts import Facts
+from happyhome.policy.headers import MONTHLY
 from happyhome.policy.rules import Scheme
 from happyhome.services.entitlements import facts_of
 from happyhome.services.order import village_order
 from happyhome.services.roll_ledger import begins
-from happyhome.services.schemes import MONTHLY, uses
+from happyhome.services.schemes import uses
 from happyhome.store.reading import Reading
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from happyhome.domain.dates import Month
 from happyhome.domain.problems import refuse, warn
 from happyhome.domain.rolls import COUNTED_STATES, Roll
 from happyhome.domain.schemes import RuleFile, SchemeUse
-from happyhome.policy.headers import Kind
+from happyhome.policy.headers import MONTHLY, Kind
 from happyhome.policy.rules import Scheme
 from happyhome.services.areas import Nearness, place_of
 from happyhome.services.session import operation
@@ -21,9 +21,6 @@ from happyhome.store.work import Work
 if TYPE_CHECKING:
     from happyhome.policy.book import PolicyBook
     from happyhome.policy.loading import Loaded
-
-MONTHLY = (Kind.CASH, Kind.GOODS, Kind.SERVICE)
-"""The kinds that are answered month by month for each elder."""
 
 
 def policy_book(reading: Reading) -> PolicyBook:

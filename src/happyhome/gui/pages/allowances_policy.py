@@ -15,9 +15,10 @@ from happyhome.gui.kit.flow import Wrap
 from happyhome.gui.kit.scaled import pad
 from happyhome.gui.pages.allowances_policy_acts import CHECK_AGAIN, PolicyActs
 from happyhome.gui.pages.person_statuses import emptied
+from happyhome.policy.headers import MONTHLY
 from happyhome.policy.rule_words import band_rows, clauses
 from happyhome.policy.rules import Scheme, Version
-from happyhome.services.schemes import MONTHLY, Offer
+from happyhome.services.schemes import Offer
 
 
 class PolicyCard(Card):

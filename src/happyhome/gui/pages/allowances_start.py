@@ -12,9 +12,10 @@ from happyhome.gui.kit.chips import Pill
 from happyhome.gui.kit.scaled import pad
 from happyhome.gui.reader import Reader
 from happyhome.gui.shell import Shell
+from happyhome.policy.headers import MONTHLY
 from happyhome.policy.rules import Scheme
 from happyhome.services.areas import Nearness
-from happyhome.services.schemes import MONTHLY, Offer, offers
+from happyhome.services.schemes import Offer, offers
 
 _STEPS = (
     "1. 选本地执行的政策：点“启用”，写明从哪个月起由本院造册。",
