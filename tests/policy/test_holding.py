@@ -10,6 +10,7 @@ from happyhome.domain.certifications import Certification
 from happyhome.domain.dates import Month
 from happyhome.policy.conditions import FactIs
 from happyhome.policy.decisions import Verdict
+from happyhome.policy.holding import window
 from happyhome.policy.rules import AllowanceVersion, Certify, Scheme, Suspension
 from tests.policy.builders import (
     OLD_AGE,
@@ -160,3 +161,17 @@ def test_one_month_before_the_end_of_november_is_november(seen: date, counts: bo
     rule = scheme(AllowanceVersion(header(), OLD_AGE, certify=Certify(((11, 30),), 1)))
     known = facts(BORN, certifications=certified(date(2023, 11, 15), seen))
     assert (12 in months(rule, known, 2024, date(2024, 12, 31))) is counts
+
+
+@pytest.mark.parametrize(
+    ("opens", "today", "expected"),
+    [
+        (0, date(2026, 6, 30), (date(2025, 12, 30), date(2026, 6, 30))),
+        (0, date(2026, 7, 1), (date(2026, 6, 30), date(2026, 12, 30))),
+        (3, date(2026, 2, 1), (date(2026, 3, 31), date(2026, 6, 30))),
+    ],
+)
+def test_the_next_window_is_the_one_by_which_months_are_held_back(
+    opens: int, today: date, expected: tuple[date, date]
+) -> None:
+    assert window(Certify(TWICE_A_YEAR, opens), today) == expected

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -72,7 +72,7 @@ def _by_certification(
     adopted = facts.adopted_from(scheme.key)
     least = max(drawn_from + 1, index(adopted) if adopted else 0)
     for before, deadline in _deadlines(scheme, least, today):
-        opens = _opening(deadline, rule.opens_months) if rule.opens_months else before
+        opens = _opening(rule, before, deadline)
         if index_of(deadline) < least or any(opens < day <= deadline for day, _ in seen):
             continue
         after = next(((day, words) for day, words in seen if day > deadline), None)
@@ -87,10 +87,25 @@ def _by_certification(
         yield Hold("certification", first, last, after is not None and rule.back_pay, text)
 
 
-def _opening(deadline: date, months: int) -> date:
-    """The day after which a certification counts: where the deadline ends its month, the end of a month, too."""
+def _opening(rule: Certify, before: date, deadline: date) -> date:
+    """The day after which a certification counts for a deadline; ``before`` is the deadline before it.
+
+    Where the deadline ends its month, the window begins with a whole month, too.
+    """
+    if not rule.opens_months:
+        return before
     at = index_of(deadline)
-    return last_day(at - months) if deadline == last_day(at) else plus_months(deadline, -months)
+    if deadline == last_day(at):
+        return last_day(at - rule.opens_months)
+    return plus_months(deadline, -rule.opens_months)
+
+
+def window(rule: Certify, today: date) -> tuple[date, date]:
+    """The next deadline, after the day from which on a certification counts for it: (that day, deadline)."""
+    for before, after in pairwise(_every(rule, range(today.year - 1, today.year + 3))):
+        if after >= today:
+            return _opening(rule, before, after), after
+    raise AssertionError("a rule that asks for certification has a deadline each year")
 
 
 def _deadlines(scheme: Scheme, least: int, today: date) -> Iterator[tuple[date, date]]:
@@ -103,13 +118,17 @@ def _deadlines(scheme: Scheme, least: int, today: date) -> Iterator[tuple[date, 
             continue
         since = max(least // 12, version.header.since.year)
         years = range(since - 1, today.year + 1)
-        every = sorted(deadline(year, *day) for year in years for day in version.certify.deadlines)
-        for before, one in pairwise(every):
+        for before, one in pairwise(_every(version.certify, years)):
             if one < today and covers(version.header, one):
                 yield before, one
 
 
-def deadline(year: int, month: int, day: int) -> date:
+def _every(rule: Certify, years: Iterable[int]) -> list[date]:
+    """The deadlines of some years, in order."""
+    return sorted(_deadline(year, *day) for year in years for day in rule.deadlines)
+
+
+def _deadline(year: int, month: int, day: int) -> date:
     """A yearly deadline in one year; 02-29 is the last of February where it must be."""
     first = date(year, month, 1)
     return min(first + timedelta(days=day - 1), plus_months(first, 1) - timedelta(days=1))

@@ -14,10 +14,8 @@ from happyhome.domain.people import Person
 from happyhome.domain.problems import refuse
 from happyhome.policy.decisions import DRAWN, Stretch, Verdict
 from happyhome.policy.facts import Facts
-from happyhome.policy.holding import certified_days
-from happyhome.policy.holding import deadline as deadline_of
+from happyhome.policy.holding import certified_days, window
 from happyhome.policy.rules import AllowanceVersion, Certify, Scheme
-from happyhome.policy.spans import plus_months
 from happyhome.services.entitlements import facts_of
 from happyhome.services.order import village_order
 from happyhome.services.residents import person
@@ -210,17 +208,6 @@ def _certifying(
         row = _certified(facts, scheme.key, before)
         left = (deadline - today).days
         yield scheme, Certifying(facts.person, "done" if is_done else "due", deadline, left, row, seen)
-
-
-def window(rule: Certify, today: date) -> tuple[date, date]:
-    """The next deadline, after the day from which on a certification counts for it: (that day, deadline)."""
-    dates = sorted(
-        deadline_of(year, *one) for year in range(today.year - 1, today.year + 3) for one in rule.deadlines
-    )
-    deadline = next(day for day in dates if day >= today)
-    if rule.opens_months:
-        return plus_months(deadline, -rule.opens_months), deadline
-    return max(day for day in dates if day < deadline), deadline
 
 
 def _drawn_from(answers: Sequence[Stretch], month: Month) -> Month | None:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from happyhome.domain.dates import Month
 from happyhome.policy.decisions import DRAWN, Decision, Verdict
 from happyhome.policy.facts import Facts
+from happyhome.policy.holding import certified_days, window
 from happyhome.policy.rules import AllowanceVersion
 from happyhome.services.application_lists import Pending, applications_of
-from happyhome.services.certifications import window
 from happyhome.services.entitlements import decisions_of, facts_of
 from happyhome.services.meal_money import meal_schemes, month_money
 from happyhome.store.reading import Reading
@@ -68,8 +68,6 @@ def person_standing(reading: Reading, resident: str, today: date) -> PersonStand
 
 def _certifying(decisions: tuple[Decision, ...], facts: Facts, today: date) -> list[tuple[str, Due]]:
     """The next deadline of each scheme that is drawn, or suspended, and asks for certification."""
-    from happyhome.policy.holding import certified_days
-
     found = []
     for one in decisions:
         version = one.scheme.on(today)
