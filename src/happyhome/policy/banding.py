@@ -130,9 +130,10 @@ def rounded(fen: Fraction, how: Rounding) -> int:
     return whole * how.step
 
 
-def split(fen: int, percents: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
-    """An amount by payer: whole 分 each, what is left over is the last one's."""
-    if not percents:
+def split(fen: int, weights: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    """An amount by payer, by weights (percent or 分): whole 分 each, what is left over is the last one's."""
+    whole = sum(weight for _, weight in weights)
+    if not whole:
         return ()
-    parts = [(payer, fen * percent // 100) for payer, percent in percents[:-1]]
-    return (*parts, (percents[-1][0], fen - sum(part for _, part in parts)))
+    parts = [(payer, fen * weight // whole) for payer, weight in weights[:-1]]
+    return (*parts, (weights[-1][0], fen - sum(part for _, part in parts)))

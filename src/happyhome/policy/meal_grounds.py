@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from happyhome.domain.money import yuan
-from happyhome.policy.banding import Chosen, Parameters, band_days, choose, leaves, rounded, worth
+from happyhome.policy.banding import Chosen, Parameters, band_days, choose, leaves, rounded, split, worth
 from happyhome.policy.conditions import Condition
 from happyhome.policy.evaluation import Profile, explain, turning_days, value
 from happyhome.policy.headers import Combine
@@ -96,7 +96,7 @@ class Ground:
         if self.version is None:
             return ()
         chosen = next((one.chosen for one in self._offers.values() if one.fen >= fen and one.chosen), None)
-        return split_by(fen, (chosen.shares if chosen else ()) or self.version.payers)
+        return split(fen, (chosen.shares if chosen else ()) or self.version.payers)
 
     def text(self, full: int) -> str:
         """The sentence behind a full amount: facts, band, amount, clause."""
@@ -165,12 +165,3 @@ class Desk:
         if found is None:
             found = self._grounds[at] = Ground(self.scheme, self._of, day)
         return found
-
-
-def split_by(fen: int, weights: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
-    """An amount by weights (分 or percent); what cannot be divided falls to the last, so the parts add up."""
-    whole = sum(weight for _, weight in weights)
-    if not whole:
-        return ()
-    parts = [(payer, fen * weight // whole) for payer, weight in weights[:-1]]
-    return (*parts, (weights[-1][0], fen - sum(part for _, part in parts)))
