@@ -15,6 +15,7 @@ from happyhome.policy.rules import Scheme
 from happyhome.services.entitlements import facts_of
 from happyhome.services.schemes import policy_book, schemes_in_use
 from happyhome.store.reading import Reading
+from happyhome.store.rolls import ledger_of
 
 AHEAD = 2
 """Months after the later of the leaving and today in which a stop shows itself."""
@@ -84,7 +85,7 @@ def _stop(
     last = max(Month.of(day), Month.of(today)).plus(AHEAD)
     had = {
         month: fen
-        for (who, month), fen in _paid(reading, scheme.key).items()
+        for (who, month), fen in ledger_of(reading, scheme.key).items()
         if who == before.person.id and fen > 0 and month >= first
     }
     last = max([last, *had])
@@ -103,12 +104,6 @@ def _stop(
     }
     is_claimed = any(row.value == "died" for row in after.person.statuses if row.axis == "leaving")
     return Stop(scheme.key, scheme.title, month, sum(over.values()), tuple(sorted(over)), is_claimed)
-
-
-def _paid(reading: Reading, scheme: str) -> dict[tuple[str, Month], int]:
-    from happyhome.services.rolls import ledger
-
-    return ledger(reading, scheme)
 
 
 def _months(
