@@ -53,10 +53,6 @@ class Figures:
             value.fault(f"“{name}”在“自填”里是文字，不能拿来计算。")
         return name
 
-    def is_number(self, name: str) -> bool:
-        """Whether a figure is a number."""
-        return self.asks.get(name, "数" if name in METRICS else "") == "数"
-
 
 def read_asks(section: Section) -> dict[str, str]:
     """自填: what the home fills in, and of which kind."""

@@ -37,11 +37,6 @@ class Differences:
     recovery: int = 0
     claim: int = 0
 
-    @property
-    def is_none(self) -> bool:
-        """Whether everything is as it was."""
-        return self == Differences()
-
 
 @dataclass(frozen=True, slots=True)
 class Paid:
