@@ -10,11 +10,11 @@ from fractions import Fraction
 from happyhome.domain.dates import Month, long_day
 from happyhome.domain.home_facts import HomeFact
 from happyhome.domain.problems import refuse
-from happyhome.domain.schemes import SchemeUse
 from happyhome.policy.headers import Kind
 from happyhome.policy.home_rules import OperatingVersion, RatingVersion
 from happyhome.policy.metric_words import METRICS
 from happyhome.policy.rules import Scheme, Version
+from happyhome.services.schemes import schemes_begun
 from happyhome.services.session import operation
 from happyhome.store.reading import Reading
 from happyhome.store.work import Work
@@ -76,16 +76,6 @@ def put_home_facts(work: Work, *, values: dict[str, str], day: date | None = Non
     work.label = f"评估自填：{len(changed)} 项" if len(changed) != 1 else work.label
 
 
-@operation("删除评估自填")
-def remove_home_fact(work: Work, *, row: str) -> None:
-    """Take an answer away; the one before it counts again."""
-    found = work.get(HomeFact, row)
-    if found is None:
-        raise refuse("row_missing", "这一项已经不在了，请刷新后再试。")
-    work.label = f"删除评估自填：{found.name}"
-    work.delete(found)
-
-
 def _check(name: str, value: str, questions: Iterable[Asked]) -> None:
     kinds = {one.kind: one for one in questions if one.name == name}
     if FLAG in kinds and value not in ("有", "无"):
@@ -123,12 +113,7 @@ def asked(reading: Reading, today: date) -> tuple[Asked, ...]:
 
 def assessed_schemes(reading: Reading, month: Month) -> tuple[Scheme, ...]:
     """The schemes of 运营 and 评定 in use in a month. Rules are read only where any scheme is in use."""
-    from happyhome.services.schemes import policy_book
-
-    used = [row.scheme for row in reading.find(SchemeUse) if row.since <= str(month) <= (row.until or "9999")]
-    schemes = policy_book(reading).schemes if used else {}
-    found = [schemes[key] for key in used if key in schemes]
-    return tuple(one for one in found if one.kind in (Kind.OPERATING, Kind.RATING))
+    return schemes_begun(reading, month, (Kind.OPERATING, Kind.RATING))
 
 
 def _questions(scheme: Scheme, version: Version) -> Iterator[Asked]:

@@ -11,10 +11,9 @@ from happyhome.domain.dates import Month
 from happyhome.domain.meal_prices import MealPrice, PriceList
 from happyhome.domain.month_book import MonthBook
 from happyhome.domain.people import Person
-from happyhome.domain.schemes import SchemeUse
 from happyhome.policy.headers import Kind
 from happyhome.policy.rules import Scheme
-from happyhome.services.schemes import policy_book
+from happyhome.services.schemes import policy_book, schemes_begun
 from happyhome.store import meals as stored
 from happyhome.store.reading import Reading
 from happyhome.store.residents import persons
@@ -60,12 +59,7 @@ class DayMoney:
 
 def meal_schemes(reading: Reading, month: Month) -> tuple[Scheme, ...]:
     """The schemes of 助餐 in use in a month. Rules are read only where any scheme is in use."""
-    used = [row.scheme for row in reading.find(SchemeUse) if row.since <= str(month) <= (row.until or "9999")]
-    if not used:
-        return ()
-    schemes = policy_book(reading).schemes
-    found = [schemes[key] for key in used if key in schemes]
-    return tuple(one for one in found if one.kind is Kind.MEAL)
+    return schemes_begun(reading, month, (Kind.MEAL,))
 
 
 def month_money(reading: Reading, month: Month) -> MonthMoney:

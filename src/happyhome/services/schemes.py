@@ -28,12 +28,6 @@ def policy_book(reading: Reading) -> PolicyBook:
     return _book_of(_shipped_texts(), _own_texts(reading))
 
 
-def policy_files(reading: Reading) -> tuple[Loaded, ...]:
-    """Every rule file as it was read, own ones first."""
-    own = [_parsed(source, text, True) for source, text in _own_texts(reading)]
-    return (*own, *(_parsed(source, text, False) for source, text in _shipped_texts()))
-
-
 def rule_files(reading: Reading) -> tuple[RuleFile, ...]:
     """This home's own rule files, by name."""
     return tuple(sorted(reading.find(RuleFile), key=lambda row: row.name))
@@ -121,6 +115,14 @@ def schemes_in_use(reading: Reading, month: Month, kinds: Iterable[Kind] = MONTH
     keys, wanted = keys_in_use(reading, month), tuple(kinds)
     schemes = policy_book(reading).schemes if keys else {}
     return tuple(schemes[key] for key in keys if schemes[key].kind in wanted)
+
+
+def schemes_begun(reading: Reading, month: Month, kinds: Iterable[Kind]) -> tuple[Scheme, ...]:
+    """The same of those only that were taken up by that month: meals and years before it were not theirs."""
+    begun = {row.scheme for row in uses(reading) if row.since <= str(month)}
+    if not begun:  # nearly every home at first: no rule file is read for it
+        return ()
+    return tuple(one for one in schemes_in_use(reading, month, kinds) if one.key in begun)
 
 
 @operation("启用补贴项目")
