@@ -143,6 +143,7 @@ def test_numbers_whose_middle_the_bank_hides_count_with_the_name(paid: Village, 
         (("姓名", "卡号", "金额", "原因"), ("王秀兰", "", 50, "卡号不符"), "", "failed"),
         (("姓名", "卡号", "金额"), ("王秀兰", "", 50), "代发失败清单", "failed"),
         (("户名", "账号", "状态"), ("王秀兰", "", "未到账"), "", "failed"),
+        (("户名", "代发金额（元）", "状态"), ("王秀兰", 50, "未到账"), "", "failed"),
     ],
 )
 def test_lists_of_other_layouts_are_understood(
@@ -181,6 +182,23 @@ def test_the_roll_that_fits_best_is_found(paid: Village, tmp_path: Path) -> None
     third = locked(paid, "2026-11")
     path = sheet(tmp_path, (1, "孙老五", paid.person(new).resident.id_number, "", 100, "成功", ""))
     assert seen(paid, path).roll.id == third.id
+
+
+def test_the_list_of_a_month_is_not_taken_for_that_of_a_later_one_with_more_people(
+    paid: Village, tmp_path: Path
+) -> None:
+    (october,) = paid.ask(rolls.rolls_of, KEY)
+    elder(paid, "孙老五", BORN, order=888)
+    locked(paid, "2026-11")
+    rows = [(line.name, line.id_number, "成功") for line in book(paid, october).paid]
+    assert seen(paid, sheet(tmp_path, *rows, heads=("姓名", "证件号码", "结果"))).roll.id == october.id
+
+
+def test_an_amount_under_a_heading_with_its_unit_is_held_against_the_roll(
+    paid: Village, tmp_path: Path
+) -> None:
+    path = sheet(tmp_path, ("王秀兰", 999, "成功"), heads=("收款人姓名", "代发金额（元）", "处理结果"))
+    assert refused(paid, path) == ["bank_no_roll"]
 
 
 def test_a_failure_paid_again_since_is_not_taken_back_by_an_older_list(paid: Village, tmp_path: Path) -> None:

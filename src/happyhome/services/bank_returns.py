@@ -82,12 +82,21 @@ def _against(reading: Reading, found: BankList, roll: str) -> BankPreview:
     # Newest first, so that of two that fit as well the newer is meant.
     rolls = [one for one in rolls_of(reading) if one.state in COUNTED_STATES]
     previews = [_preview(reading, found, one) for one in rolls]
-    best = max(previews, key=lambda one: len(one.marks), default=None)
-    if best is None or not best.marks:
+    best = max((one for one in previews if one.marks), key=_fit, default=None)
+    if best is None:
         raise refuse(
             "bank_no_roll", "这份清单和已锁定的名册都对不上。请检查是不是选错了文件，或名册还没有锁定。"
         )
     return best
+
+
+def _fit(preview: BankPreview) -> int:
+    """How well a list is that of a roll: who is on both, less who is on one alone.
+
+    A list of failures alone says nothing of the others, so that they do not speak against it.
+    """
+    missing = len(preview.untold) if preview.paid else 0
+    return len(preview.marks) - len(preview.problems) - missing
 
 
 def _preview(reading: Reading, found: BankList, roll: Roll) -> BankPreview:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ _HEADINGS = {
     "failure": ("原因", "失败原因", "退回原因", "错误信息", "返回信息", "失败信息", "备注", "处理信息", "原因说明"),
 }  # fmt: skip
 _WORDS = {heading_key(word): name for name, words in _HEADINGS.items() for word in words}
+_UNIT = re.compile(r"[(/]?(?:单位:)?(?:人民币)?元[)]?$")
 _STATES = {
     word: choice.key for choice in LINE_STATES if choice.key for word in (choice.label, *choice.synonyms)
 }
@@ -89,12 +91,18 @@ def _head_of(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
     for index, row in enumerate(sheet.rows[:LOOK_AHEAD]):
         columns: dict[str, int] = {}
         for place, cell in enumerate(row):
-            name = _WORDS.get(heading_key(cell)) if isinstance(cell, str) else None
+            name = _meant(cell) if isinstance(cell, str) else None
             if name is not None:
                 columns.setdefault(name, place)
         if columns.keys() & {"name", "id_number", "card"} and len(columns) >= 2:
             return index, columns
     return None
+
+
+def _meant(heading: str) -> str | None:
+    """The field that a heading names, whatever unit it adds: 代发金额（元）."""
+    said = heading_key(heading)
+    return _WORDS.get(said) or _WORDS.get(heading_key(_UNIT.sub("", said)))
 
 
 def _read_sheet(
