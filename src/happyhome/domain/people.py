@@ -53,6 +53,18 @@ class Person:
         rows = [row for row in self.statuses if row.axis == "leaving" and row.until is None]
         return rows[-1] if rows else None
 
+    @property
+    def gone(self) -> Status | None:
+        """The leaving by which this person died or moved away; who only left the home (退出) lives on here."""
+        row = self.leaving
+        return None if row is None or row.value == "withdrew" else row
+
+    @property
+    def died_on(self) -> date | None:
+        """The day of death, where it is known."""
+        row = self.leaving
+        return row.since if row is not None and row.value == "died" else None
+
     def left_by(self, day: date) -> Status | None:
         """The leaving row where it came before ``day``: on its own day the person was still here."""
         rows = [

@@ -92,8 +92,8 @@ def check_decision(made: Application) -> None:
 
 def check_alive(one: Person, made: Application) -> None:
     """Refuse what was handed in after a death or a move."""
-    gone = one.leaving
-    if gone is None or gone.value == "withdrew" or gone.since is None:
+    gone = one.gone
+    if gone is None or gone.since is None:
         return
     if made.applied_on is None or made.applied_on > gone.since:
         raise refuse(

@@ -198,10 +198,10 @@ def take_over(
     }
     skipped, entered = [], []
     for one in stored.persons(work, residents):
-        gone = one.leaving
+        gone = one.gone
         if one.id in known:
             skipped.append(f"{one.resident.name}已有“{found.title}”的申请，没有重复登记。")
-        elif gone is not None and gone.value != "withdrew" and one.left_by(settled.first):
+        elif gone is not None and one.left_by(settled.first):
             skipped.append(f"{one.resident.name}在{settled.label}以前已记为“{gone.label}”，没有登记。")
         else:
             entered.append(

@@ -70,11 +70,10 @@ def certify(
 
 def _living(work: Work, resident: str, day: date) -> Person:
     one = person(work, resident)
-    gone = one.leaving
-    if gone is not None and gone.value == "died" and gone.since is not None and gone.since < day:
+    if one.died_on is not None and one.died_on < day:
         raise refuse(
             "died",
-            f"{one.resident.name}已于{long_day(gone.since)}去世，不能认证。如属误记，请先删除那条死亡记录。",
+            f"{one.resident.name}已于{long_day(one.died_on)}去世，不能认证。如属误记，请先删除那条死亡记录。",
             "resident",
         )
     return one

@@ -74,7 +74,7 @@ def _claim(scheme: Scheme, account: Account, today: date) -> Claim | None:
     fen, person = sum(gap for _, gap in over), account.facts.person
     count = f" {len(over)} 个月共" if len(over) > 2 else ""
     said = f"{months_said([one for one, _ in over], today.year)}多发{count} {yuan(fen)} 元"
-    died = account.died_on
+    died = person.died_on
     head = f"{died.isoformat()} 死亡，" if died is not None else ""
     return Claim(
         person.id,
@@ -92,9 +92,7 @@ def _claim(scheme: Scheme, account: Account, today: date) -> Claim | None:
 def _asked(account: Account) -> str:
     if account.is_dead:
         return "应由家属退回"
-    gone = account.facts.person.leaving
-    moved = gone is not None and gone.value == "moved_out"
-    return "应由本人退回" if moved else "以后各期扣回，也可由本人退回"
+    return "应由本人退回" if account.facts.person.gone else "以后各期扣回，也可由本人退回"
 
 
 @operation("退款")

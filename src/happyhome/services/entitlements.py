@@ -159,9 +159,8 @@ def _in_order(facts: Mapping[str, Facts]) -> list[Facts]:
 
 
 def _counts(person: Person, stretch: Stretch, month: Month) -> bool:
-    gone = person.leaving
-    is_out = gone is not None and gone.value != "withdrew" and gone.since is not None
-    return stretch.verdict is Verdict.GRANTED or not (is_out and person.left_by(month.first))
+    is_out = person.gone is not None and person.left_by(month.first) is not None
+    return stretch.verdict is Verdict.GRANTED or not is_out
 
 
 def _standing(scheme: Scheme, month: Month, answers: tuple[Answered, ...]) -> SchemeStanding:

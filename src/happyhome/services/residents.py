@@ -150,8 +150,8 @@ def _while_here(person: Person, made: Status) -> Status:
 
     Who only withdrew from the home lives on in the village: their other facts still change.
     """
-    gone = person.leaving
-    if gone is None or gone.since is None or (gone.value == "withdrew" and made.axis not in HOME_AXES):
+    gone = person.leaving if made.axis in HOME_AXES else person.gone
+    if gone is None or gone.since is None:
         return made
     if made.since is not None and made.since > gone.since:
         raise refuse(

@@ -133,8 +133,8 @@ def _left(account: Account, period: Period) -> Happening:
     run = _run(account, period.last, granted=False)
     stop, stretch = run[0].first, run[-1]
     stopped = f"停发自 {stop} 起"
-    gone = account.facts.person.leaving
-    if gone is not None and gone.value in ("died", "moved_out"):
+    gone = account.facts.person.gone
+    if gone is not None:
         words = "死亡" if gone.value == "died" else "迁出"
         day = gone.since
         return Happening(

@@ -46,12 +46,6 @@ class Account:
         }
 
     @property
-    def died_on(self) -> date | None:
-        """The day of death, where it is known."""
-        row = self.facts.person.leaving
-        return row.since if row is not None and row.value == "died" else None
-
-    @property
     def is_dead(self) -> bool:
         """Whether money can be asked back only from the family."""
         row = self.facts.person.leaving

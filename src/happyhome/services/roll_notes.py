@@ -40,7 +40,7 @@ def note_of(account: Account, period: Period, settled: Settled, happening: Happe
     year = period.last.year
     back = {month: fen for month, fen in settled.arrears.items() if month in account.failed}
     rest = {month: fen for month, fen in settled.arrears.items() if month not in account.failed}
-    died = account.died_on
+    died = account.facts.person.died_on
     event = happening.text or (f"{died.isoformat()} 死亡" if died is not None and settled.claim else "")
     said = [event] if event else []
     taken = _taken(settled, year, goes_on=account.draws(period.last) and not account.is_dead)

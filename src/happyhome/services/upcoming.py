@@ -55,7 +55,7 @@ def upcoming(reading: Reading, today: date, months: int = 3) -> tuple[Coming, ..
     """What comes up to the end of that many months from now, and what is late, by day."""
     until = Month.of(today).plus(months).last
     facts = sorted(facts_of(reading).values(), key=lambda one: village_order(one.person))
-    here = [one for one in facts if _lives(one.person)]
+    here = [one for one in facts if one.person.gone is None]
     found = [
         *personal(reading, here, today, until),
         *_certifying(reading, today, until),
@@ -64,12 +64,6 @@ def upcoming(reading: Reading, today: date, months: int = 3) -> tuple[Coming, ..
         *_unclaimed(reading, here, today),
     ]
     return tuple(sorted(found, key=lambda one: (not one.is_late, one.day)))
-
-
-def _lives(person: Person) -> bool:
-    """Whether somebody is neither dead nor gone from the village; who left the home still draws."""
-    gone = person.leaving
-    return gone is None or gone.value == "withdrew"
 
 
 def personal(reading: Reading, facts: Iterable[Facts], today: date, until: date) -> list[Coming]:
