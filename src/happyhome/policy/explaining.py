@@ -19,7 +19,8 @@ from happyhome.policy.rules import Scheme
 YEARS_AHEAD = 20
 """How far a change is looked for: from 80 to 100."""
 
-_BACK = 60
+_YEARS_BACK = 60
+"""How far the beginning of a run of payment is looked for: longer than anybody draws."""
 
 _TOLD_BY_MONTH = (Verdict.DENIED, Verdict.UNKNOWN, Verdict.NOT_APPLIED)
 """A long stretch of these is told as of one day; asked about a month, it is told as of that."""
@@ -37,7 +38,7 @@ def decide(
         book,
         (scheme.key, *(key for key in keys if key in book.schemes)),
         facts,
-        month.plus(-12 * _BACK),
+        month.plus(-12 * _YEARS_BACK),
         month.plus(12 * YEARS_AHEAD),
         today,
     )
@@ -48,24 +49,30 @@ def decide(
     here = row[at]
     if here.verdict in _TOLD_BY_MONTH:
         here = replace(here, reasons=entitlement(scheme, facts, month, month, today)[0].reasons)
-    first, last = _run(row, at)
+    made = _decision(scheme, here, day)
+    if here.verdict is Verdict.GRANTED:
+        since, until = _run(row, at)
+        made = replace(made, since=since, until=until)
+    return replace(made, next=_next(row, at))
+
+
+def _decision(scheme: Scheme, here: Stretch, day: date) -> Decision:
+    """What a stretch says of the month of a day."""
+    month, paid = Month.of(day), here.verdict is Verdict.GRANTED
     return Decision(
         scheme=scheme,
         month=month,
         on=day,
         verdict=here.verdict,
-        fen=here.amount(month) if here.verdict is Verdict.GRANTED else 0,
+        fen=here.amount(month) if paid else 0,
         band=here.band,
         benefit=here.benefit,
-        quantity=here.units(month) if here.verdict is Verdict.GRANTED else 0,
+        quantity=here.units(month) if paid else 0,
         unit=here.version.unit if here.version else "",
-        shares=here.shares if here.verdict is Verdict.GRANTED else (),
-        since=first if here.verdict is Verdict.GRANTED else None,
-        until=None if last is None or here.verdict is not Verdict.GRANTED else last,
+        shares=here.shares if paid else (),
         reasons=here.reasons,
         reference=_reference(here),
         is_sample=here.version.header.is_sample if here.version else False,
-        next=_next(row, at),
     )
 
 

@@ -9,7 +9,9 @@ from typing import Any
 
 from happyhome.domain.applications import DECISIONS, STAGES, Application
 from happyhome.domain.dates import Month
+from happyhome.domain.people import Person
 from happyhome.domain.problems import refuse, warn
+from happyhome.policy.rules import Scheme
 from happyhome.services.application_checks import (
     APPLIED_FOR,
     check_alive,
@@ -191,31 +193,38 @@ def take_over(
         )
     if start is not None and start > settled:
         raise refuse("settled_before_start", "“旧册已发至”早于“起发月”，请核对。", "settled")
-    known = {
-        row.resident
-        for row in work.find(Application, scheme=found.key)
-        if row.decision == "approved" or row.is_open
-    }
-    skipped, entered = [], []
+    entered, skipped = _drawing(work, found, residents, settled)
+    made = [
+        Application(
+            resident=one.id,
+            scheme=found.key,
+            decision="approved",
+            start_month=str(start or settled),
+            settled_month=str(settled),
+            reason="接续旧册",
+        )
+        for one in entered
+    ]
+    work.label = f"接续旧册：“{found.title}”{len(made)} 人，旧册已发至{settled.label}"
+    return TakenOver(tuple(work.insert_many(made)), tuple(skipped))
+
+
+def _drawing(
+    work: Work, scheme: Scheme, residents: Sequence[str], settled: Month
+) -> tuple[list[Person], list[str]]:
+    """Those of the elders who can be taken over, and of the others why not."""
+    rows = work.find(Application, scheme=scheme.key)
+    known = {row.resident for row in rows if row.decision == "approved" or row.is_open}
+    entered, skipped = [], []
     for one in stored.persons(work, residents):
         gone = one.gone
         if one.id in known:
-            skipped.append(f"{one.resident.name}已有“{found.title}”的申请，没有重复登记。")
+            skipped.append(f"{one.resident.name}已有“{scheme.title}”的申请，没有重复登记。")
         elif gone is not None and one.left_by(settled.first):
             skipped.append(f"{one.resident.name}在{settled.label}以前已记为“{gone.label}”，没有登记。")
         else:
-            entered.append(
-                Application(
-                    resident=one.id,
-                    scheme=found.key,
-                    decision="approved",
-                    start_month=str(start or settled),
-                    settled_month=str(settled),
-                    reason="接续旧册",
-                )
-            )
-    work.label = f"接续旧册：“{found.title}”{len(entered)} 人，旧册已发至{settled.label}"
-    return TakenOver(tuple(work.insert_many(entered)), tuple(skipped))
+            entered.append(one)
+    return entered, skipped
 
 
 def _row(work: Work, application: str) -> Application:
