@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 
 from happyhome.domain.dates import Month
+from happyhome.domain.service_records import ServiceRecord
 from happyhome.policy.book import PolicyBook
 from happyhome.policy.conditions import FactIs
 from happyhome.policy.decisions import Stretch, Verdict
 from happyhome.policy.exclusion import entitlements
 from happyhome.policy.facts import Facts
-from happyhome.policy.headers import Combine
+from happyhome.policy.headers import Combine, Kind
 from happyhome.policy.rules import AllowanceVersion, Certify, Exclusion, Exclusivity, Group, Scheme
 from tests.policy.builders import TODAY, band, by_age, certified, facts, header, scheme, status
 
@@ -83,3 +84,39 @@ def test_the_higher_one_may_change_with_age() -> None:
         key: [str(one.first) for one in rows if one.verdict is Verdict.GRANTED] for key, rows in found.items()
     }
     assert paid == {"growing": ["2025-04"], "flat": ["2025-01"]}
+
+
+def test_a_yearly_payment_at_once_is_due_in_the_first_month_that_nothing_excludes() -> None:
+    poor = flat("monthly", 5_000, "aid", "low_income")
+    yearly = scheme(
+        AllowanceVersion(header(), Group(Combine.HIGHEST, (band("年金", 48_000),)), per=12, whole=True),
+        key="yearly",
+    )
+    group = Exclusion("就高", ("monthly", "yearly"), Exclusivity.HIGHER, header())
+    book = PolicyBook({"monthly": poor, "yearly": yearly}, (group,))
+    known = facts(BORN, status("aid", "low_income", date(2020, 1, 1), date(2025, 6, 30)))
+    found = entitlements(book, ("monthly", "yearly"), known, Month(2025, 5), Month(2025, 12), TODAY)
+    paid = {
+        key: [str(at) for one in rows for at in one.first.through(one.last) if one.amount(at)]
+        for key, rows in found.items()
+    }
+    assert paid == {"monthly": ["2025-05", "2025-06"], "yearly": ["2025-07"]}
+
+
+def test_services_are_weighed_by_what_each_month_came_to() -> None:
+    hours = scheme(
+        AllowanceVersion(header(), Group(Combine.HIGHEST, (band("送时", 1_000),)), unit="小时"),
+        key="hours",
+        kind=Kind.SERVICE,
+    )
+    given = tuple(
+        ServiceRecord(resident="r", scheme="hours", day=day, minutes=60 * count)
+        for day, count in ((date(2025, 1, 5), 9), (date(2025, 2, 5), 2))
+    )
+    group = Exclusion("就高", ("hours", "cash"), Exclusivity.HIGHER, header())
+    book = PolicyBook({"hours": hours, "cash": flat("cash", 5_000)}, (group,))
+    found = entitlements(
+        book, ("hours", "cash"), facts(BORN, services=given), Month(2025, 1), Month(2025, 2), TODAY
+    )
+    amounts = {key: [one.amount(one.first) for one in rows] for key, rows in found.items()}
+    assert amounts == {"hours": [9_000, 0], "cash": [0, 5_000]}

@@ -266,3 +266,31 @@ def test_an_exclusion_names_schemes_here_and_elsewhere() -> None:
 def test_an_exclusion_that_cannot_be_is_refused(line: str, words: str) -> None:
     faults = told(_excluding(line))
     assert any(words in text for _, _, text in faults), faults
+
+
+@pytest.mark.parametrize(
+    ("extra", "expected"),
+    [
+        ("单位: 一次性, ", (1, True, 0, True)),
+        ("单位: 元/年, 整发: 10月, ", (12, True, 10, False)),
+        ("单位: 元/年, 整发: 是, ", (12, True, 0, False)),
+        ("", (1, False, 0, False)),
+    ],
+)
+def test_an_amount_may_be_due_at_once(extra: str, expected: tuple[int, bool, int, bool]) -> None:
+    version = _version(extra)
+    assert isinstance(version, AllowanceVersion)
+    assert (version.per, version.whole, version.whole_month, version.once) == expected
+
+
+@pytest.mark.parametrize(
+    ("extra", "words"),
+    [
+        ("整发: 是, ", "只用在 元/季、元/半年、元/年"),
+        ("单位: 元/半年, 整发: 10月, ", "单位应是 元/年"),
+        ("单位: 元/年, 整发: 13月, ", "每年哪个月"),
+        ("单位: 一次性, 整发: 是, ", "可以删掉"),
+    ],
+)
+def test_an_amount_due_at_once_needs_a_time_to_be_due_in(extra: str, words: str) -> None:
+    assert any(words in text for text in _faults(extra)), _faults(extra)

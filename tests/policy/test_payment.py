@@ -94,3 +94,23 @@ def test_goods_by_the_day_are_counted_by_the_month() -> None:
     )
     one = answer(made, facts(BORN), "2025-02", "2025-03")[0]
     assert [one.units(Month(2025, 2)), one.units(Month(2025, 3))] == [28, 31]
+
+
+def at_once(fen: int, **more: object) -> Scheme:
+    bands = Group(Combine.HIGHEST, (band("慰问金", fen, AgeIs(80, None)),))
+    return scheme(AllowanceVersion(header(), bands, whole=True, **more))  # type: ignore[arg-type]
+
+
+def test_what_is_paid_in_one_month_of_the_year_goes_to_who_is_entitled_in_it() -> None:
+    october = at_once(20_000, per=12, whole_month=10)
+    assert paid(october, facts(BORN), "2023-01", "2025-12") == {"2024-10": 20_000, "2025-10": 20_000}
+    assert paid(october, facts(date(1944, 11, 1)), "2024-01", "2024-12") == {}
+    assert "10 月一次发给" in texts(october, facts(BORN), "2024-10")
+
+
+def test_what_is_paid_once_is_paid_once_in_a_life() -> None:
+    once = at_once(1_000_000, once=True)
+    assert paid(once, facts(BORN), "2019-01", "2026-12") == {"2024-04": 1_000_000}
+    assert paid(once, facts(BORN), "2024-05", "2026-12") == {}
+    assert paid(once, facts(date(1930, 1, 1)), "2019-01", "2026-12") == {"2019-01": 1_000_000}
+    assert "一次性 10000.00 元" in texts(once, facts(BORN), "2024-04")

@@ -50,6 +50,8 @@ def amount_words(one: Decision) -> str:
 
 def _per(version: object) -> str:
     """An amount due at once is not one of each month."""
+    if isinstance(version, AllowanceVersion) and version.once:
+        return "只发一次，"
     if isinstance(version, AllowanceVersion) and version.whole:
         return f"{_PER.get(version.per, f'每 {version.per} 个月')}发一次，"
     return "每月"

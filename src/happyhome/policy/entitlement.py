@@ -6,7 +6,7 @@ days into months. A version counts for the months whose last day it covers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -18,7 +18,7 @@ from happyhome.policy.drawing import drawn
 from happyhome.policy.evaluation import Profile
 from happyhome.policy.facts import Facts
 from happyhome.policy.holding import Hold, holds_of
-from happyhome.policy.rules import AllowanceVersion, Scheme, Version
+from happyhome.policy.rules import AllowanceVersion, Scheme
 from happyhome.policy.runs import Interval, Piece
 from happyhome.policy.spans import EVER, FOREVER, first_day, index, index_of, last_day, month_at
 
@@ -29,19 +29,30 @@ def entitlement(scheme: Scheme, facts: Facts, first: Month, last: Month, today: 
     Months after ``today``'s are what will be, should nothing change. Raises TypeError for a scheme
     that is not counted by month (助餐, 运营, 评定).
     """
+    return settled(by_month(scheme, facts, looked_at_from(scheme, first), last, today), first, last)
+
+
+def looked_at_from(scheme: Scheme, first: Month) -> Month:
+    """The month from which answers are needed for those from ``first`` on: what is paid at once looks back."""
+    whole = [one for one in scheme.versions if isinstance(one, AllowanceVersion) and one.whole]
+    if any(one.once for one in whole):
+        return min(first, Month.of(scheme.versions[0].header.since))
+    return Month(first.year, 1) if whole else first
+
+
+def by_month(scheme: Scheme, facts: Facts, first: Month, last: Month, today: date) -> tuple[Stretch, ...]:
+    """As ``entitlement``, but what is due at once stands whole in every month until it is ``settled``."""
     of = Profile(facts.person)
-    # A payment at once needs the calendar year's earlier months.
-    begin = first.year * 12 if any(_is_whole(one) for one in scheme.versions) else index(first)
-    found = [
+    return tuple(
         stretch
-        for version, one, two in _spans(scheme, begin, index(last))
+        for version, one, two in _spans(scheme, index(first), index(last))
         for stretch in _of_span(scheme, version, facts, of, one, two, today)
-    ]
-    return tuple(_clipped(payment.at_once(found), first, last))
+    )
 
 
-def _is_whole(version: Version) -> bool:
-    return isinstance(version, AllowanceVersion) and version.whole
+def settled(found: Sequence[Stretch], first: Month, last: Month) -> tuple[Stretch, ...]:
+    """What is due at once in its month only, and no months but those from ``first`` to ``last``."""
+    return tuple(_clipped(payment.at_once(list(found)), first, last))
 
 
 def _spans(scheme: Scheme, first: int, last: int) -> Iterator[tuple[AllowanceVersion | None, int, int]]:

@@ -11,7 +11,7 @@ from happyhome.domain.dates import Month
 from happyhome.domain.money import yuan
 from happyhome.policy.book import PolicyBook
 from happyhome.policy.decisions import DRAWN, Reason, Stretch, Verdict
-from happyhome.policy.entitlement import entitlement
+from happyhome.policy.entitlement import by_month, looked_at_from, settled
 from happyhome.policy.facts import Facts
 from happyhome.policy.headers import MONTHLY, covers
 from happyhome.policy.rules import Exclusion, Exclusivity, Scheme
@@ -28,12 +28,13 @@ def entitlements(
     Groups are applied in the order of the book, each on what the one before it left.
     """
     schemes = {key: book.schemes[key] for key in dict.fromkeys(keys) if book.schemes[key].kind in MONTHLY}
-    found = {key: entitlement(one, facts, first, last, today) for key, one in schemes.items()}
+    begin = min((looked_at_from(one, first) for one in schemes.values()), default=first)
+    found = {key: by_month(one, facts, begin, last, today) for key, one in schemes.items()}
     for group in book.exclusions:
         members = [key for key in group.members if key in found]
         if len(members) > 1:
             _apply(group, members, schemes, found)
-    return found
+    return {key: settled(row, first, last) for key, row in found.items()}
 
 
 def _apply(group: Exclusion, members: list[str], schemes: Mapping[str, Scheme], found: Answers) -> None:
@@ -56,6 +57,8 @@ def _common(group: Exclusion, answers: Sequence[Sequence[Stretch]]) -> Iterator[
         return
     begin, end = index(answers[0][0].first), index(answers[0][-1].last) + 1
     edges = {begin, end, *(index(one.first) for row in answers for one in row)}
+    for one in (one for row in answers for one in row if _is_by_record(one)):
+        edges.update(range(index(one.first), index(one.last) + 1))
     edges.add(index_of(group.header.since))
     if group.header.until is not None:
         edges.add(index_of(group.header.until) + 1)
@@ -80,7 +83,17 @@ def _winner(group: Exclusion, first: Month, here: Mapping[str, Stretch]) -> str 
     paid = [key for key, one in here.items() if one.verdict is Verdict.GRANTED]
     if not paid or group.way is Exclusivity.ONE:
         return paid[0] if paid else None
-    return max(paid, key=lambda key: here[key].fen)
+    return max(paid, key=lambda key: _worth(here[key]))
+
+
+def _is_by_record(one: Stretch) -> bool:
+    """Whether each month comes to what was recorded in it (服务), so that no two need be alike."""
+    return bool(one.by_month) and one.version is not None and bool(getattr(one.version, "unit", ""))
+
+
+def _worth(one: Stretch) -> int:
+    """What a month of it is worth; of a payment at once, the month's part."""
+    return one.amount(one.first) if _is_by_record(one) else one.fen
 
 
 def _loses(group: Exclusion, members: list[str], key: str, winner: str, one: Stretch) -> bool:
@@ -90,7 +103,7 @@ def _loses(group: Exclusion, members: list[str], key: str, winner: str, one: Str
 
 
 def _left_out(group: Exclusion, one: Stretch, winner: Scheme, other: Stretch) -> Stretch:
-    paid = f"每月 {yuan(other.fen)} 元" if other.fen else other.band
+    paid = f"每月 {yuan(_worth(other))} 元" if _worth(other) else other.band
     text = f"已享受{winner.title}（{paid}），按“{group.title}”（{group.way.value}）不再发这一项"
     said = Reason("exclusion", text, group.header.reference)
     return replace(

@@ -26,7 +26,8 @@ ALLOWANCE_KEYS = {
     Kind.GOODS: (*_COMMON, "每"),
     Kind.SERVICE: (*_COMMON, "取整", "每月最多", "每月最多量", "分担"),
 }
-PERIODS = {"元/月": 1, "元/季": 3, "元/半年": 6, "元/年": 12}
+ONCE = "一次性"
+PERIODS = {"元/月": 1, "元/季": 3, "元/半年": 6, "元/年": 12, ONCE: 1}
 
 
 def read_allowance(section: Section, header: Header, table: BandRules) -> AllowanceVersion:
@@ -35,6 +36,8 @@ def read_allowance(section: Section, header: Header, table: BandRules) -> Allowa
     start = read_start(section)
     group = read_group(section, table)
     per, unit, each = _unit(section, table.kind, group)
+    once = section.has("单位") and table.kind is Kind.CASH and section.read("单位", words.any_text) == ONCE
+    whole, whole_month = _at_once(section, per, once)
     return AllowanceVersion(
         header,
         group,
@@ -49,7 +52,9 @@ def read_allowance(section: Section, header: Header, table: BandRules) -> Allowa
         recovery_percent=section.read_or("每期最多扣回", words.percent, 100),
         cycle=read_cycle(section),
         per=per,
-        whole=section.read_or("整发", words.flag, False),
+        whole=whole,
+        whole_month=whole_month,
+        once=once,
         rounding=read_rounding(section),
         month_cap=section.read("每月最多", words.yuan),
         payers=read_payers(section),
@@ -58,6 +63,19 @@ def read_allowance(section: Section, header: Header, table: BandRules) -> Allowa
         most_units=section.read("每月最多量", words.whole(1, 9999, "小时", "次")),
         papers=section.words("材料"),
     )
+
+
+def _at_once(section: Section, per: int, once: bool) -> tuple[bool, int]:
+    """整发: whether an amount is due at once, and the month of the year it is due in (0: the first)."""
+    whole, month = section.read_or("整发", words.at_once, (once, 0))
+    value = section.get("整发")
+    if value is not None and once:
+        value.warn("单位是“一次性”的，本来就只发一次；“整发”可以删掉。")
+    elif value is not None and whole and per == 1:
+        value.fault("“整发”只用在 元/季、元/半年、元/年；按月的金额本来就每月发。")
+    elif value is not None and month and per != 12:
+        value.fault("“整发”写几月的，单位应是 元/年；别的写“是”。")
+    return whole or once, 0 if once else month
 
 
 def _unit(section: Section, kind: Kind, group: Group) -> tuple[int, str, str]:

@@ -99,9 +99,10 @@ def _by_service(
 def at_once(found: list[Stretch]) -> list[Stretch]:
     """整发: the whole amount in the first paid month of each calendar period, nothing in the others.
 
-    ``found`` must begin with the first month of a calendar year.
+    ``found`` must begin with the first month of a calendar year; where a version pays once only, with
+    the first month of all (see ``entitlement.looked_at_from``).
     """
-    paid: set[tuple[int, int]] = set()
+    paid: set[tuple[int, ...]] = set()
     made = []
     for one in found:
         version = one.version
@@ -110,8 +111,10 @@ def at_once(found: list[Stretch]) -> list[Stretch]:
             continue
         months = []
         for month in one.first.through(one.last):
-            period = (month.year, (month.number - 1) // version.per)
-            months.append(0 if period in paid else one.amount(month))
-            paid.add(period)
+            period = () if version.once else (month.year, (month.number - 1) // version.per)
+            is_due = period not in paid and version.whole_month in (0, month.number)
+            months.append(one.amount(month) if is_due else 0)
+            if is_due:
+                paid.add(period)
         made.append(replace(one, by_month=tuple(months)))
     return made

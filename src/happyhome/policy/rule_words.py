@@ -77,7 +77,7 @@ def _given(scheme: Scheme, version: AllowanceVersion | MealVersion, band: Band) 
     elif scheme.kind is Kind.SERVICE:
         each = f"每{version.unit or '小时'}"
     else:
-        each = _PER.get(version.per, f"每 {version.per} 个月")
+        each = "一次性" if version.once else _PER.get(version.per, f"每 {version.per} 个月")
     return f"{each} {_amount(band.amount)}"
 
 
@@ -143,7 +143,8 @@ def _reckoned(version: AllowanceVersion | MealVersion) -> str:
     said = [_TOGETHER[version.bands.combine]] if len(version.bands.members) > 1 else []
     if isinstance(version, AllowanceVersion):
         if version.per > 1:
-            said.append("一次发足" if version.whole else "摊到每个月发")
+            when = f"{version.whole_month} 月" if version.whole_month else ""
+            said.append(f"{when}一次发足" if version.whole else "摊到每个月发")
         if version.most_units is not None:
             said.append(f"每月最多 {version.most_units} {version.unit or '小时'}")
     if version.month_cap is not None:

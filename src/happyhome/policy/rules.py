@@ -154,8 +154,9 @@ class AllowanceVersion:
     """现金, 实物, 服务: one dated form of an allowance by month.
 
     ``per`` is the number of months an amount is for (1, 3, 6, 12); with ``whole`` it is due at once,
-    in the first month of the calendar period in which the elder is entitled, else month by month so
-    that the months of a calendar period add up exactly. For goods ``unit`` 袋 and ``each`` 日 or 月;
+    in the first month of the calendar period in which the elder is entitled (with ``whole_month`` of a
+    year: in that month or not at all), else month by month so that the months of a calendar period add
+    up exactly. ``once``: due one single time, in the first month of all; ``whole`` then holds, too. For goods ``unit`` 袋 and ``each`` 日 or 月;
     for services amounts are per hour (``unit`` 小时) or piece, ``most_units`` a month's cap.
     ``month_cap`` in 分. ``payers`` are percentages that add up to 100. ``recovery_percent``: what
     part of a period's payment may be taken off for a recovery.
@@ -175,6 +176,8 @@ class AllowanceVersion:
     cycle: Cycle = Cycle()
     per: int = 1
     whole: bool = False
+    whole_month: int = 0
+    once: bool = False
     rounding: Rounding = Rounding()
     month_cap: int | None = None
     payers: tuple[tuple[str, int], ...] = ()

@@ -104,9 +104,13 @@ def amount_words(scheme: Scheme, version: AllowanceVersion, chosen: Chosen) -> s
         return f"每{version.each or '月'} {chosen.quantity} {version.unit}".strip()
     if scheme.kind is Kind.SERVICE:
         return f"每{version.unit or '小时'} {yuan(rounded(chosen.fen, version.rounding))} 元"
+    money = f"{yuan(rounded(chosen.fen, version.rounding))} 元"
+    if version.once:
+        return f"一次性 {money}"
     per = _PER.get(version.per, f"每 {version.per} 个月")
-    at_once = "，一次发给" if version.whole else ""
-    return f"{per} {yuan(rounded(chosen.fen, version.rounding))} 元{at_once}"
+    when = f"{version.whole_month} 月" if version.whole_month else ""
+    at_once = f"，{when}一次发给" if version.whole else ""
+    return f"{per} {money}{at_once}"
 
 
 def _band(scheme: Scheme, version: AllowanceVersion, chosen: Chosen) -> Reason:

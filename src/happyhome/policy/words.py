@@ -36,6 +36,7 @@ _AGES_UNCLEAR = re.compile(rf"{_YEARS}(?:及其?)?以下")
 _BORN = re.compile(r"(.+?)(以前|以后)")
 _SPAN = re.compile(r"([0-9]{1,3}|[一二两三四五六七八九十]{1,3})(个月|年)")
 _STOP = re.compile(r"([0-9]{1,2})[日号](?:以?后)照发")
+_IN_MONTH = re.compile(r"([0-9]{1,2})月份?")
 _CHINESE = {digit: number for number, digit in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _YES = frozenset(("是", "true", "yes", "y", "需要", "要"))
 _NO = frozenset(("否", "false", "no", "n", "不", "不需要", "不要", "不用"))
@@ -174,6 +175,17 @@ def flag(text: str) -> bool:
     if typed not in _YES | _NO:
         raise ValueError("应写“是”或“否”")
     return typed in _YES
+
+
+def at_once(text: str) -> tuple[bool, int]:
+    """是, 否, or 10月: whether, and in which month of the year (0: the first one)."""
+    found = _IN_MONTH.fullmatch(plain(text))
+    if found and 1 <= int(found[1]) <= 12:
+        return True, int(found[1])
+    try:
+        return flag(text), 0
+    except ValueError:
+        raise ValueError("应写“是”、“否”，或每年哪个月，如 10月") from None
 
 
 def ages(text: str) -> tuple[int | None, int | None]:
