@@ -167,3 +167,28 @@ def test_a_case_of_several_schemes_may_name_one_of_another_file() -> None:
     case = loaded.cases[0]
     assert isinstance(case, PersonCase)
     assert [one.scheme for one in case.expected] == ["mouxian_gaoling", "elsewhere_one"]
+
+
+def test_who_moved_away_may_be_back_with_what_is_recorded_since() -> None:
+    facts = _person(
+        "出生: 1940-03-12, 迁出: 2024-05-10, 迁回: 2025-02-01, "
+        "事实: [{户籍: 本村}, {救助身份: 低保, 自: 2024-06-01}, {常住: 本村常住, 自: 2025-02-01}]"
+    ).facts
+    rows = {(row.axis, row.value): (row.since, row.until) for row in facts.person.statuses}
+    assert rows == {
+        ("household", "local"): (None, date(2024, 5, 10)),
+        ("residence", "village"): (date(2025, 2, 1), None),
+        ("leaving", "moved_out"): (date(2024, 5, 10), date(2025, 1, 31)),
+    }
+
+
+def test_services_by_the_piece_are_counted() -> None:
+    text = file_of(
+        f"    类别: 服务\n    版本:\n      - {{自: 2024-01-01, {HEAD}, 单位: 次, 档次: [{{名称: 助浴, 金额: 60}}]}}\n",
+        "  - 名称: 三次\n    出处: 第五条\n    项目: ours\n"
+        "    老人: {出生: 1940-01-01, 服务: [{日期: 2024-05-03, 次: 3}]}\n"
+        "    应发: [{月: 2024-05, 金额: 180}]\n",
+    )
+    case = read(text).cases[0]
+    assert isinstance(case, PersonCase)
+    assert [one.pieces for one in case.facts.services] == [3]

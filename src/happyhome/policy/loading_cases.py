@@ -141,7 +141,7 @@ def _of_meals(section: Section | None, known: _Known) -> MealCase | None:
     if section is None:
         return None
     head = _head(section, known)
-    facts = read_elder(section, head.schemes, ("出生", "性别", "婚姻", "事实", "死亡", "迁出"))
+    facts = read_elder(section, head.schemes, ("出生", "性别", "婚姻", "事实", "死亡", "迁出", "迁回"))
     meals = read_meal_rows(section)
     price = section.read(MEAL_PRICE, words.yuan)
     expected = []

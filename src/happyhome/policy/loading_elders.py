@@ -20,7 +20,7 @@ from happyhome.policy.loading_conditions import FACT_AXES, unknown_word
 from happyhome.policy.loading_meals import MODE_WORDS, SLOT_WORDS
 from happyhome.policy.sections import Section, Value
 
-PERSON_KEYS = ("出生", "性别", "婚姻", "事实", "死亡", "迁出", "申请", "认证", "服务")
+PERSON_KEYS = ("出生", "性别", "婚姻", "事实", "死亡", "迁出", "迁回", "申请", "认证", "服务")
 APPLICATION_KEYS = ("申请", "受理", "审批", "结果", "起发月")
 ELDER = "case"
 _SEXES = {choice.label: choice.key for choice in SEXES}
@@ -44,10 +44,11 @@ def read_elder(section: Section, schemes: tuple[str, ...], known: tuple[str, ...
         marital=elder.read("婚姻", words.one_of(_MARITAL)) or "",
     )
     statuses = [one for item in elder.sections("事实", ()) for one in _statuses(item)]
+    back = _back(elder)
     for key, leaving in _LEAVING.items():
         day = elder.read(key, words.day)
         if day is not None:
-            statuses = _left(statuses, leaving, day)
+            statuses = _left(statuses, leaving, day, back if leaving == "moved_out" else None)
     numbered = (replace(one, id=f"{index:06d}") for index, one in enumerate(statuses))
     certified = tuple(value.read(words.day) for value in elder.members("认证"))
     return Facts(
@@ -92,14 +93,24 @@ def _key_of(value: Value, axis: Axis) -> str | None:
     return key
 
 
-def _left(statuses: list[Status], leaving: str, day: date) -> list[Status]:
-    """As the register does it: what held ends on that day, what would begin later never does."""
+def _back(elder: Section) -> date | None:
+    """迁回: the day from which somebody who moved out is here again."""
+    gone, back = elder.read("迁出", words.day), elder.read("迁回", words.day)
+    if back is not None and (gone is None or back <= gone):
+        elder.entries["迁回"].fault("“迁回”要晚于“迁出”，两样都要写。")
+    return back
+
+
+def _left(statuses: list[Status], leaving: str, day: date, back: date | None) -> list[Status]:
+    """As the register does it: what held ends on that day, and only what begins once one is back holds later."""
     ended = [
         replace(one, until=day if one.until is None or one.until > day else one.until)
         for one in statuses
         if one.since is None or one.since <= day
     ]
-    return [*ended, Status(resident=ELDER, axis="leaving", value=leaving, since=day)]
+    later = [one for one in statuses if back is not None and one.since is not None and one.since >= back]
+    until = None if back is None else back - timedelta(days=1)
+    return [*ended, *later, Status(resident=ELDER, axis="leaving", value=leaving, since=day, until=until)]
 
 
 def _applications(value: Value | None, schemes: tuple[str, ...]) -> tuple[Application, ...]:
@@ -131,15 +142,15 @@ def _application(section: Section, scheme: str) -> Application:
 
 def _services(elder: Section, schemes: tuple[str, ...]) -> tuple[ServiceRecord, ...]:
     found = []
-    for index, item in enumerate(elder.sections("服务", ("日期", "小时", "数量", "项目"))):
+    for index, item in enumerate(elder.sections("服务", ("日期", "小时", "次", "数量", "项目"))):
         span = item.read("日期", words.days, need=True)
         minutes = item.read_or("小时", _minutes, 0)
-        pieces = item.read_or("数量", words.whole(1, 9999), 0)
+        pieces = item.read_or("次" if item.has("次") else "数量", words.whole(1, 9999, "次"), 0)
         scheme = item.read("项目", words.one_of({key: key for key in schemes})) or (schemes or ("",))[0]
         if len(schemes) > 1:
             item.need("项目", "写是哪个项目的服务")
-        if item.has("小时") == item.has("数量"):
-            item.value.fault("“小时”和“数量”要写一样，只写一样。")
+        if sum(item.has(key) for key in ("小时", "次", "数量")) != 1:
+            item.value.fault("“小时”和“次”（实物写“数量”）要写一样，只写一样。")
         found += [
             ServiceRecord(
                 id=f"{index:06d}", resident=ELDER, day=day, scheme=scheme, minutes=minutes, pieces=pieces
