@@ -6,7 +6,8 @@ from happyhome.domain.axes import axis_named
 from happyhome.domain.residents import MARITAL, SEXES
 from happyhome.policy.conditions import AgeIs, AllOf, AnyOf, BornIn, Condition, FactIs, FieldIs, Not
 
-_FIELDS = {"sex": ("性别", SEXES), "marital": ("婚姻", MARITAL)}
+FIELD_WORDS = {"sex": ("性别", SEXES), "marital": ("婚姻", MARITAL)}
+"""What the fields of the register that rules may ask about are called, with their words."""
 
 
 def condition_words(condition: Condition | None, *, inside: bool = False) -> str:
@@ -30,7 +31,7 @@ def condition_words(condition: Condition | None, *, inside: bool = False) -> str
         case FactIs():
             return _fact(condition)
         case FieldIs(field, values):
-            title, choices = _FIELDS[field]
+            title, choices = FIELD_WORDS[field]
             return f"{title}是{'、'.join(choice.label for choice in choices if choice.key in values)}"
         case BornIn(since, until):
             return (

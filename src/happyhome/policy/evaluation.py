@@ -9,11 +9,10 @@ from datetime import date, timedelta
 from happyhome.domain.axes import axis_named
 from happyhome.domain.dates import age_on, birthday_of
 from happyhome.domain.people import Person
-from happyhome.domain.residents import MARITAL, SEXES, Status
+from happyhome.domain.residents import Status
+from happyhome.policy.condition_words import FIELD_WORDS, span_words
 from happyhome.policy.conditions import AgeIs, AllOf, AnyOf, BornIn, Condition, FactIs, FieldIs, Not
 from happyhome.policy.spans import EVER, FOREVER, plus_months
-
-_FIELD_WORDS = {"sex": ("性别", SEXES), "marital": ("婚姻", MARITAL)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +173,7 @@ def _said(condition: Condition, of: Profile, day: date, held: bool | None) -> st
         case FactIs():
             return _fact_said(condition, of, day, held)
         case FieldIs(field, values):
-            title, choices = _FIELD_WORDS[field]
+            title, choices = FIELD_WORDS[field]
             words = {choice.key: choice.label for choice in choices}
             known = words.get(str(getattr(of.person.resident, field)), "")
             wanted = "、".join(words.get(one, one) for one in sorted(values))
@@ -217,7 +216,7 @@ def _fact_said(condition: FactIs, of: Profile, day: date, held: bool | None) -> 
         paper = f"，{row.source}" if row.source else ""
         return f"{axis.label}：{row.label}（{since}{paper}）"
     if any(not condition.values or row.value in condition.values for row in running):
-        return f"{axis.label}：{running[-1].label}，时间还不够 {_months(condition.months)}"
+        return f"{axis.label}：{running[-1].label}，时间还不够 {span_words(condition.months)}"
     wanted = "、".join(_wanted(condition))
     last = max(
         (row for row in rows if row.until and row.until < day),
@@ -235,7 +234,3 @@ def _wanted(condition: FactIs) -> list[str]:
     axis = axis_named(condition.axis)
     known = [choice.label for choice in axis.values if choice.key in condition.values]
     return known or sorted(condition.values) or [f"登记了{axis.label}"]
-
-
-def _months(months: int) -> str:
-    return f"{months // 12} 年" if months % 12 == 0 else f"{months} 个月"

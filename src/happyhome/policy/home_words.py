@@ -8,6 +8,7 @@ from fractions import Fraction
 from happyhome.domain.money import yuan
 from happyhome.policy.headers import Combine
 from happyhome.policy.home_rules import Demand, Formula, OperatingVersion, RatingVersion, Step
+from happyhome.policy.metric_words import plain
 from happyhome.policy.said import Clause
 
 
@@ -30,13 +31,13 @@ def rating_clauses(version: RatingVersion) -> tuple[Clause, ...]:
     for one in version.criteria:
         chapters[one.chapter] = chapters.get(one.chapter, Fraction(0)) + one.full
     stars = "；".join(
-        f"{star.title} {_plain(star.points)} 分以上"
+        f"{star.title} {plain(star.points)} 分以上"
         + (f"，{tests_words(star.demands)}" if star.demands else "")
         for star in version.stars
     )
-    bonus = "、".join(f"{one.title} {_plain(one.full)} 分" for one in version.bonus)
+    bonus = "、".join(f"{one.title} {plain(one.full)} 分" for one in version.bonus)
     return (
-        Clause("评分", "、".join(f"{name} {_plain(full)} 分" for name, full in chapters.items())),
+        Clause("评分", "、".join(f"{name} {plain(full)} 分" for name, full in chapters.items())),
         Clause("加分", bonus),
         Clause("星级", stars),
         Clause("不评", tests_words(version.vetoes)),
@@ -53,11 +54,11 @@ def tests_words(tests: Iterable[Demand]) -> str:
 def _test(test: Demand) -> str:
     said = []
     if test.at_least is not None:
-        said.append(f"至少 {_plain(test.at_least)}")
+        said.append(f"至少 {plain(test.at_least)}")
     if test.at_most is not None:
-        said.append(f"至多 {_plain(test.at_most)}")
+        said.append(f"至多 {plain(test.at_most)}")
     if test.below is not None:
-        said.append(f"低于 {_plain(test.below)}")
+        said.append(f"低于 {plain(test.below)}")
     if test.equals is not None:
         said.append(f"是“{test.equals}”")
     return test.title or f"{test.metric}{'，'.join(said)}"
@@ -67,7 +68,7 @@ def _part(part: Formula) -> str:
     if part.fixed is not None:
         said = f"固定 {yuan(part.fixed)} 元"
     elif part.rate is not None:
-        above = f"超过 {_plain(part.rate_above)} 的部分，" if part.rate_above else ""
+        above = f"超过 {plain(part.rate_above)} 的部分，" if part.rate_above else ""
         said = f"按{part.metric}，{above}每 1 发 {yuan(part.rate)} 元"
     else:
         said = f"按{part.metric}：" + "；".join(_step(one) for one in part.steps)
@@ -77,10 +78,6 @@ def _part(part: Formula) -> str:
 
 
 def _step(step: Step) -> str:
-    low = f"{_plain(step.at_least)} 以上" if step.at_least is not None else ""
-    high = f"低于 {_plain(step.below)}" if step.below is not None else ""
+    low = f"{plain(step.at_least)} 以上" if step.at_least is not None else ""
+    high = f"低于 {plain(step.below)}" if step.below is not None else ""
     return f"{'、'.join(one for one in (low, high) if one)}：{yuan(int(step.value))} 元"
-
-
-def _plain(number: Fraction) -> str:
-    return f"{float(number):g}"
