@@ -120,3 +120,13 @@ def test_services_are_weighed_by_what_each_month_came_to() -> None:
     )
     amounts = {key: [one.amount(one.first) for one in rows] for key, rows in found.items()}
     assert amounts == {"hours": [9_000, 0], "cash": [0, 5_000]}
+
+
+def test_a_group_that_ends_within_a_month_leaves_that_month_alone() -> None:
+    group = Exclusion(
+        "只享一项", ("a", "b"), Exclusivity.ONE, header(date(2024, 1, 1), until=date(2025, 6, 19))
+    )
+    book = PolicyBook({"a": flat("a", 5_000), "b": flat("b", 8_000)}, (group,))
+    found = entitlements(book, ("a", "b"), facts(BORN), Month(2025, 4), Month(2025, 7), TODAY)
+    paid = [str(at) for one in found["b"] for at in one.first.through(one.last) if one.amount(at)]
+    assert paid == ["2025-06", "2025-07"]

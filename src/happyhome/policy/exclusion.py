@@ -60,8 +60,9 @@ def _common(group: Exclusion, answers: Sequence[Sequence[Stretch]]) -> Iterator[
     for one in (one for row in answers for one in row if _is_by_record(one)):
         edges.update(range(index(one.first), index(one.last) + 1))
     edges.add(index_of(group.header.since))
-    if group.header.until is not None:
-        edges.add(index_of(group.header.until) + 1)
+    until = group.header.until
+    if until is not None:  # as with versions, a month counts by its last day
+        edges.add(index_of(until) + (until == Month.of(until).last))
     ordered = sorted(edge for edge in edges if begin <= edge <= end)
     for first, after in pairwise(ordered):
         yield month_at(first), month_at(after - 1)
