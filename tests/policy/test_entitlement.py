@@ -217,6 +217,16 @@ def test_a_fact_nobody_recorded_is_not_a_no() -> None:
     assert verdict(made, facts(BORN, status("aid", "ordinary")), "2024-09") is Verdict.DENIED
 
 
+def test_what_is_recorded_from_a_later_day_on_says_nothing_of_the_time_before_it() -> None:
+    ours = FactIs("household", frozenset({"local"}), assumed=True)
+    made = scheme(AllowanceVersion(header(), OLD_AGE, condition=ours))
+    moved = facts(BORN, status("household", "outside", date(2024, 9, 10)))
+    assert max(paid(made, moved, "2024-04", "2024-12")) == "2024-09"
+    assert "2024-09-10 以前的户籍没有登记，暂按符合处理，请核实" in texts(made, moved, "2024-08")
+    ended = facts(BORN, status("household", "local", date(2024, 1, 1), date(2024, 6, 30)))
+    assert max(paid(made, ended, "2024-04", "2024-12")) == "2024-06"
+
+
 def test_an_exclusion_does_not_bite_where_nothing_is_recorded_and_says_so() -> None:
     not_inside = Not(FactIs("living", frozenset({"institution"})))
     made = scheme(AllowanceVersion(header(), OLD_AGE, condition=not_inside))
