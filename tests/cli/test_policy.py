@@ -132,3 +132,13 @@ def test_a_scheme_is_taken_up_shown_and_stopped(home: Caller, file: Path) -> Non
 def test_an_unknown_scheme_is_refused_with_those_there_are(home: Caller) -> None:
     said = home.json("policy", "use", "没有的补贴", "--from", "2026-01")
     assert (said.code, said.error["code"]) == (1, "scheme_unknown")
+
+
+def test_a_corrected_file_of_another_name_takes_the_place_of_the_one_before(
+    home: Caller, tmp_path: Path, file: Path
+) -> None:
+    assert home("policy", "import", str(file), "--yes").code == 0
+    better = tmp_path / "改好的.yaml"
+    _written(better, changed(("金额: 50}", "金额: 60}"), ("2024-06, 金额: 50", "2024-06, 金额: 60")))
+    assert home("policy", "import", str(better), "--yes").code == 0
+    assert home.json("policy", "list").data["own_files"] == ["某县.yaml"]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from happyhome.policy.book import PolicyBook
+from happyhome.policy.conditions import BornIn, FactIs
 from happyhome.policy.decisions import Decision, Verdict
 from happyhome.policy.explaining import decide
 from happyhome.policy.facts import Facts
-from happyhome.policy.rules import AllowanceVersion, Certify
-from tests.policy.builders import OLD_AGE, TODAY, certified, facts, header, scheme, status
+from happyhome.policy.headers import Combine
+from happyhome.policy.rules import AllowanceVersion, Certify, Group
+from tests.policy.builders import OLD_AGE, TODAY, band, certified, facts, header, scheme, status
 
 BORN = date(1941, 3, 5)
 
@@ -67,3 +69,34 @@ def test_a_suspension_is_told_by_its_own_reason() -> None:
     held = decided(late, date(2026, 10, 1), Certify(((6, 30),)))
     assert (held.verdict, held.fen) == (Verdict.SUSPENDED, 0)
     assert held.reasons[-1].text == "2026-06-30 前没有认证，自 2026-07 起暂停"
+
+
+def test_a_month_in_which_nothing_is_due_although_entitled_says_why() -> None:
+    rule = scheme(AllowanceVersion(header(), OLD_AGE, per=12, whole=True))
+    known = facts(BORN)
+    october, january = (
+        decide(PolicyBook({rule.key: rule}), rule, known, day, TODAY)
+        for day in (date(2026, 10, 1), date(2026, 1, 1))
+    )
+    assert (october.fen, january.fen) == (0, 5_000)
+    assert "本月没有" in october.text
+    assert "本月没有" not in january.text
+    assert october.next is not None
+    assert october.next.text.startswith("2031-03 起改为每年 100.00 元，一次发给")
+
+
+def test_what_more_there_might_be_is_told_by_what_is_not_recorded() -> None:
+    care = band("全护理", 60_000, FactIs("self_care", frozenset({"none"})))
+    rule = scheme(AllowanceVersion(header(), Group(Combine.SUM, (band("基本", 95_000), care))))
+    book = PolicyBook({rule.key: rule})
+    unknown = decide(book, rule, facts(BORN), TODAY, TODAY)
+    known = decide(book, rule, facts(BORN, status("self_care", "full")), TODAY, TODAY)
+    assert (unknown.fen, known.fen) == (95_000, 95_000)
+    assert "自理能力没有登记，有关的档次没有算进去，请补登记" in unknown.text
+    assert "请补登记" not in known.text
+
+
+def test_the_birthday_is_told_once() -> None:
+    rule = scheme(AllowanceVersion(header(), OLD_AGE, condition=BornIn(date(1930, 1, 1), None)))
+    one = decide(PolicyBook({rule.key: rule}), rule, facts(BORN), TODAY, TODAY)
+    assert one.text.count("1941-03-05 出生") == 1

@@ -94,9 +94,10 @@ def show_scheme(session: Session, chosen: argparse.Namespace) -> Answer:
 
 def import_file(session: Session, chosen: argparse.Namespace) -> Answer:
     """policy import FILE: without --yes only what would change."""
-    from happyhome.services.rule_previews import import_rules, preview_rules
+    from happyhome.services.rule_previews import import_rules, name_for, preview_rules
 
-    name, text = chosen.file.name, _sound_text(chosen.file.name, content_of(chosen.file))
+    text = _sound_text(chosen.file.name, content_of(chosen.file))
+    name = session.services.ask(name_for, chosen.file.name, text)
     if chosen.yes:
         done = session.do(import_rules, name=name, content=text)
         return answer(done, *_lines(done.value), imported=True, **_as_json(done.value))

@@ -8,8 +8,9 @@ from datetime import date
 
 from happyhome.domain.dates import Month
 from happyhome.domain.money import yuan
+from happyhome.policy import telling
 from happyhome.policy.book import PolicyBook
-from happyhome.policy.decisions import Change, Decision, Stretch, Verdict
+from happyhome.policy.decisions import Change, Decision, Reason, Stretch, Verdict
 from happyhome.policy.entitlement import entitlement
 from happyhome.policy.exclusion import entitlements
 from happyhome.policy.facts import Facts
@@ -70,7 +71,7 @@ def _decision(scheme: Scheme, here: Stretch, day: date) -> Decision:
         quantity=here.units(month) if paid else 0,
         unit=here.version.unit if here.version else "",
         shares=here.shares if paid else (),
-        reasons=here.reasons,
+        reasons=(*here.reasons, *_not_this_month(here, month)),
         reference=_reference(here),
         is_sample=here.version.header.is_sample if here.version else False,
     )
@@ -115,11 +116,33 @@ _TELLING = {
 }
 
 
+def _amount(one: Stretch) -> str:
+    """What a stretch pays: of what is due at once the whole of it, not a month's part."""
+    if one.version is not None and one.version.whole:
+        whole = max(one.by_month, default=0) or one.fen * one.version.per
+        return f"{telling.per_words(one.version)} {yuan(whole)} 元，一次发给"
+    return f"每月 {yuan(one.fen)} 元"
+
+
+def _not_this_month(here: Stretch, month: Month) -> tuple[Reason, ...]:
+    """Why nothing is due in a month, although entitled: it is due at once in another."""
+    version = here.version
+    if here.verdict is not Verdict.GRANTED or version is None or not version.whole or here.amount(month):
+        return ()
+    if version.once:
+        text = "只发一次，在第一个符合的月份，本月没有"
+    elif version.whole_month:
+        text = f"每年 {version.whole_month} 月一次发给，本月没有"
+    else:
+        text = "每期一次发给，在这一期第一个符合的月份，本月没有"
+    return (Reason("note", text, version.header.reference),)
+
+
 def _words(here: Stretch, then: Stretch) -> str:
     why = _why(then)
     said = f"（{why}）" if why else ""
     if then.verdict is Verdict.GRANTED:
-        amount = f"每月 {yuan(then.fen)} 元" if then.fen else then.benefit or then.band
+        amount = _amount(then) if then.fen else then.benefit or then.band
         if here.verdict is not Verdict.GRANTED:
             return f"{then.first} 起发，{amount}{said}"
         return f"{then.first} 起改为{amount}{said}"

@@ -13,7 +13,7 @@ from happyhome.policy.decisions import Reason, Verdict
 from happyhome.policy.drawing import asks
 from happyhome.policy.evaluation import Profile, explain
 from happyhome.policy.facts import Facts
-from happyhome.policy.headers import Kind, Reference
+from happyhome.policy.headers import Combine, Kind, Reference
 from happyhome.policy.rules import AllowanceVersion, Band, Scheme, Trigger
 from happyhome.policy.runs import Interval, Piece, application_of, first_month
 from happyhome.policy.spans import EVER, index_of, month_at
@@ -43,6 +43,7 @@ def granted(scheme: Scheme, version: AllowanceVersion, of: Profile, piece: Piece
     if piece.event > EVER or application is not None:
         said.append(_started(scheme, version, piece))
     said.append(_band(scheme, version, piece.chosen))
+    said += _left_open(version, of, piece)
     if piece.cause is not None and piece.ended is not None:
         said.append(Reason("stop", _stopped(piece.cause.label, piece.ended, piece.last)))
     return (*said, _clause(version))
@@ -66,6 +67,8 @@ def _facts(version: AllowanceVersion, of: Profile, chosen: Chosen, day: date) ->
     texts = list(explain(version.condition, of, day).texts)
     for band in chosen.bands:
         texts += explain(band.condition, of, day).texts
+    told = {reason.text for reason in _born(of)}
+    texts = [text for text in texts if text not in told]
     kinds = ("age" if "周岁" in text else "fact" for text in texts)
     return [Reason(kind, text) for kind, text in dict.fromkeys(zip(kinds, texts, strict=True))]
 
@@ -105,12 +108,17 @@ def amount_words(scheme: Scheme, version: AllowanceVersion, chosen: Chosen) -> s
     if scheme.kind is Kind.SERVICE:
         return f"每{version.unit or '小时'} {yuan(rounded(chosen.fen, version.rounding))} 元"
     money = f"{yuan(rounded(chosen.fen, version.rounding))} 元"
+    per = per_words(version)
     if version.once:
-        return f"一次性 {money}"
-    per = _PER.get(version.per, f"每 {version.per} 个月")
+        return f"{per} {money}"
     when = f"{version.whole_month} 月" if version.whole_month else ""
     at_once = f"，{when}一次发给" if version.whole else ""
     return f"{per} {money}{at_once}"
+
+
+def per_words(version: AllowanceVersion) -> str:
+    """What an amount is for: 每月, 每年, 一次性."""
+    return "一次性" if version.once else _PER.get(version.per, f"每 {version.per} 个月")
 
 
 def _band(scheme: Scheme, version: AllowanceVersion, chosen: Chosen) -> Reason:
@@ -118,6 +126,18 @@ def _band(scheme: Scheme, version: AllowanceVersion, chosen: Chosen) -> Reason:
     paid = "、".join(f"{payer} {yuan(fen)} 元" for payer, fen in chosen.shares)
     text = f"“{chosen.title}”档，{amount_words(scheme, version, chosen)}" + (f"（{paid}）" if paid else "")
     return Reason("band", text, version.header.reference.at(article))
+
+
+def _left_open(version: AllowanceVersion, of: Profile, piece: Piece) -> list[Reason]:
+    """Bands that might pay more were it known whether they hold: what is missing for them."""
+    adds = version.bands.combine is Combine.SUM
+    texts: dict[str, None] = {}
+    for one in leaves(version.bands):
+        answer = explain(one.condition, of, piece.day)
+        least = one.amount is not None and one.amount.fen is not None and one.amount.fen <= piece.chosen.fen
+        if answer.value is None and (adds or not least):
+            texts.update(dict.fromkeys(text.split("，")[0] for text in answer.texts))
+    return [Reason("note", f"{'、'.join(texts)}，有关的档次没有算进去，请补登记")] if texts else []
 
 
 def _stopped(what: str, day: date, last: int) -> str:
