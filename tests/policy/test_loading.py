@@ -150,3 +150,9 @@ def test_a_damaged_shipped_file_is_read_or_told_and_what_is_read_can_be_worked_o
     assert bool(loaded.errors) is not bool(loaded.schemes)
     assert all(fault.text and 1 <= fault.line <= text.count("\n") + 2 for fault in loaded.faults)
     assert len(run_cases(loaded, book_of([loaded]))) == len(loaded.cases)
+
+
+def test_a_wrong_kind_does_not_hide_what_else_is_wrong() -> None:
+    faults = told(changed(("类别: 现金", "类别: 现钞"), ("金额: 50}", "金额: 五十}")))
+    assert [line for line, _, _ in faults] == [9, 19]
+    assert "五十" in faults[1][2]

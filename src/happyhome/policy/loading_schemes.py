@@ -79,12 +79,18 @@ def read_scheme(value: Value, context: SchemeContext) -> Scheme | None:
     kind = section.read("类别", words.one_of(KINDS), need=True)
     explained = section.read("说明", words.any_text) or ""
     members = section.members("版本", need=True)
-    versions = () if kind is None else _versions(members, kind, context)
+    versions = _versions(members, kind or _likely(members), context)
     shared = {} if kind in (None, Kind.OPERATING, Kind.RATING) else context.parameters
     return Scheme(
         key, title, kind or Kind.CASH, context.area, versions, shared,
         explained, context.source, section.line, context.is_own,
     )  # fmt: skip
+
+
+def _likely(members: tuple[Value, ...]) -> Kind:
+    """What a scheme with an unreadable 类别 most likely is, so that its other faults are told at once."""
+    written = {entry.key for one in members if isinstance(one.node, Table) for entry in one.node.entries}
+    return max(OWN_KEYS, key=lambda kind: len(written.intersection(OWN_KEYS[kind])))
 
 
 def scheme_key(text: str) -> str:
