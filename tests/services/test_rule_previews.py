@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from happyhome.domain.dates import Month
+from happyhome.resources import resource
 from happyhome.services import audit, rule_previews, schemes
 from tests.services.rules import KEY, elder, locked, rules, use_rules
 from tests.services.village import TODAY, Village
@@ -56,6 +57,13 @@ def test_a_new_scheme_is_told_of_and_nobodys_money_changes(village: Village) -> 
     preview = village.ask(rule_previews.preview_rules, NAME, rules(), TODAY)
     assert [one.key for one in preview.added] == [KEY]
     assert preview.changes == ()
+
+
+def test_schemes_of_the_programs_own_files_may_be_named(village: Village) -> None:
+    text = resource("policies", "jinchang.yaml").read_text("utf-8")
+    assert "gansu_kunnan" in text
+    preview = village.ask(rule_previews.preview_rules, "我的.yaml", text, TODAY)
+    assert preview.faults == ()
 
 
 def test_an_import_is_one_step_that_can_be_taken_back(village: Village) -> None:

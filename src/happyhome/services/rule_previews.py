@@ -59,13 +59,16 @@ def check_rules(name: str, text: str) -> tuple[Fault, ...]:
 def preview_rules(reading: Reading, name: str, text: str, today: date) -> RulePreview:
     """What taking a rule file in would change; nothing is written."""
     from happyhome.policy.cases import run_cases
+    from happyhome.policy.loading import load
 
     loaded = read_rules(name, text)
     if not loaded.is_sound:
         return RulePreview(name, loaded.title, loaded.faults)
     old, new = policy_book(reading), book_with(reading, name, text)
     made = _compared(reading, name, old, new, today)
-    return replace(made, title=loaded.title, faults=loaded.faults, cases=run_cases(loaded, new))
+    # Only now is it known which schemes stand in other files.
+    told = load(text, name, True, elsewhere=frozenset(new.schemes)).faults
+    return replace(made, title=loaded.title, faults=told, cases=run_cases(loaded, new))
 
 
 def name_for(reading: Reading, name: str, text: str) -> str:

@@ -115,6 +115,24 @@ def test_whose_amounts_change_is_said_before_a_file_is_taken_in(home: AllowanceH
     assert home.services.ask(schemes.rule_files)[0].content == RULES
 
 
+def test_cases_that_no_longer_fit_stand_below_the_amounts_and_are_asked_about_once(
+    home: AllowanceHome, tmp_path: Path
+) -> None:
+    case = (
+        "案例:\n  - 名称: 满八十\n    出处: 办法\n    项目: gaoling\n    老人: {出生: 1940-01-01, 事实: [{户籍: 本村}], "
+        "申请: {申请: 2024-06-01, 受理: 2024-06-01, 审批: 2024-06-10}}\n    至: 2024-09\n"
+        "    应发: [{月: 2024-09, 金额: 49}]\n"
+    )
+    text = RULES.replace("年龄: 80-89, 金额: 50", "年龄: 80-89, 金额: 70") + case
+    said = looked_at(home, written(tmp_path, text), agree=False)
+    assert "有 1 个和算出来的不一样" in said
+    assert "应发 49.00 元，算出 70.00 元" in said
+    assert "说明是" not in said
+    assert said.index("金额会变") < said.index("不一样")
+    looked_at(home, written(tmp_path, text))  # a second question would wait for ever
+    assert "金额: 70" in home.services.ask(schemes.rule_files)[0].content
+
+
 def test_checking_takes_nothing_in(home: AllowanceHome, tmp_path: Path) -> None:
     other = RULES.replace("gaoling", "bieyang").replace("xingji", "pingji")
     said = looked_at(home, written(tmp_path, other), only_check=True)

@@ -14,11 +14,13 @@ from happyhome.gui.kit.card import label
 from happyhome.gui.kit.entries import Entries, Entry
 from happyhome.gui.kit.scaled import least
 from happyhome.gui.kit.table import Column, Table
+from happyhome.policy.cases import CaseResult
 from happyhome.policy.loaded import Fault
 from happyhome.policy.rules import Scheme
 from happyhome.services.rule_previews import RulePreview
 
 _MOST_CASES, _MOST_FAULTS = 6, 40
+_BECAUSE = "。说明是"  # what the reasons begin with that a case's message ends with; too long to list here
 
 
 class RulesDialog(FormDialog):
@@ -41,16 +43,18 @@ class RulesDialog(FormDialog):
             f"{what}：{preview.title or preview.name}", (), self._agree, parent,
             yes=what if self._may else "知道了", danger=removing, width=880,
         )  # fmt: skip
-        self.faults = Entries()
+        self.faults, self.cases = Entries(), Entries()
         self.changes: Table | None = None
-        if preview.faults:
+        if preview.faults and not preview.is_sound:
             self._show_faults(preview)
         if replaces and self._may:
             self._say(f"编号和自己的文件“{replaces}”相同：导入以后替换那一份，可以撤销。")
         if preview.is_sound:
-            self._show_cases(preview)
             self._show_schemes(preview)
             self._show_changes(preview)
+            self._show_cases(preview)
+            if preview.faults:
+                self._show_faults(preview)
         self.body.addStretch(0 if preview.is_sound and preview.changes else 1)
         self.no.setVisible(self._may)
 
@@ -87,9 +91,13 @@ class RulesDialog(FormDialog):
         if not failed:
             self._say(f"{len(preview.cases)} 个案例都算对了。")
             return
-        self._say(f"{len(preview.cases)} 个案例里有 {len(failed)} 个和算出来的不一样：", "refusal")
-        for case in failed[:_MOST_CASES]:
-            self._say(f"第 {case.line} 行“{case.title}”：{'；'.join(case.messages)}", "refusal")
+        self._say(
+            f"文件里写着 {len(preview.cases)} 个案例，有 {len(failed)} 个和算出来的不一样。"
+            "是有意改的标准，请把案例里的数也改过来；不是，请先查这几条：",
+            "refusal",
+        )
+        self.cases.set_entries([_case_entry(case) for case in failed[:_MOST_CASES]])
+        self.body.addWidget(self.cases)
 
     def _show_schemes(self, preview: RulePreview) -> None:
         for word, schemes in (("新增", preview.added), ("改动", preview.changed), ("取消", preview.lost)):
@@ -115,6 +123,11 @@ class RulesDialog(FormDialog):
 
 def _titles(schemes: Sequence[Scheme]) -> str:
     return "、".join(f"{one.title}（{one.key}）" for one in schemes)
+
+
+def _case_entry(case: CaseResult) -> Entry:
+    said = "；".join(message.partition(_BECAUSE)[0] for message in case.messages)
+    return Entry(f"第 {case.line} 行", "amber", case.title, said)
 
 
 def _fault_entry(fault: Fault) -> Entry:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from happyhome.gui.kit import icons, theme
 from happyhome.gui.kit.buttons import button
-from happyhome.gui.kit.card import label
-from happyhome.gui.kit.scaled import least, pad
+from happyhome.gui.kit.card import label, scrolling
+from happyhome.gui.kit.scaled import least, pad, px
+
+_NARROW, _WIDE = 480, 760
+_AROUND = 165  # title of two lines, buttons and margins
 
 
 class Ask(QDialog):
@@ -26,12 +29,14 @@ class Ask(QDialog):
         least(self, 440)
         outer = pad(QVBoxLayout(self), 24, 22, 24, 20, gap=14)
         outer.addLayout(self._head(title, danger=danger))
-        self.body: QBoxLayout = pad(QVBoxLayout(), gap=8)
+        inside = QWidget()
+        self.body: QBoxLayout = pad(QVBoxLayout(inside), gap=8)
         for text in lines:
             sentence = label(text, wrap=True, select=True)
             self.body.addWidget(sentence)
-        outer.addLayout(self.body)
-        outer.addStretch(1)
+        self.body.addStretch(1)
+        self._inside = inside
+        outer.addWidget(scrolling(inside), 1)
         buttons = pad(QHBoxLayout(), 0, 6, 0, 0, gap=10)
         buttons.addStretch(1)
         self.no = button(no, self.reject)
@@ -45,6 +50,25 @@ class Ask(QDialog):
         (self.no if danger and no else self.yes).setFocus()
         submit = QShortcut(QKeySequence("Ctrl+Return"), self)
         submit.activated.connect(self.accept)
+
+    def sizeHint(self) -> QSize:
+        """As high as its sentences need; much to read makes it wider first, and scrolls last."""
+        most = QGuiApplication.primaryScreen().availableSize()
+        size = QSize(px(_WIDE), 0)
+        for width in (px(_NARROW), px(_WIDE)):
+            aside = self.layout().contentsMargins()
+            words = self._inside.heightForWidth(width - aside.left() - aside.right())
+            size = QSize(width, words + px(_AROUND))
+            if words <= most.height() // 3:
+                break
+        return size.boundedTo(QSize(most.width() - 20, most.height() - 40))
+
+    def setVisible(self, visible: bool) -> None:
+        """Open at that size; Qt would stop at two thirds of the screen."""
+        if visible and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self.ensurePolished()
+            self.resize(self.sizeHint())
+        super().setVisible(visible)
 
     @staticmethod
     def _head(title: str, *, danger: bool) -> QHBoxLayout:

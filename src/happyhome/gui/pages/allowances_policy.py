@@ -43,7 +43,7 @@ class PolicyCard(Card):
         self.remove_button = button("删除这份文件…", lambda: self._with(acts.remove), kind="danger")
         self.versions = Chips()
         self.versions.chosen.connect(lambda _key: self._show_version())
-        self._bands, self._clauses = pad(QGridLayout(), gap=10), pad(QGridLayout(), gap=9)
+        self._bands, self._clauses = pad(QGridLayout(), gap=14), pad(QGridLayout(), gap=10)
         self._bands.setColumnStretch(1, 1)
         self._clauses.setColumnStretch(1, 1)
         self._lay_out()

@@ -88,7 +88,11 @@ class PolicyActs(QObject):
         replaces = name if name in own else ""
         dialog = RulesDialog(preview, self._page.window(), only_check=only_check, replaces=replaces)
         if dialog.exec() and dialog.wanted:
-            run_beside(self._shell, "导入政策文件", rule_previews.import_rules, name=name, content=text)
+            # The dialog has told which cases differ, so that nothing is left to ask.
+            run_beside(
+                self._shell, "导入政策文件", rule_previews.import_rules,
+                confirmed=True, name=name, content=text,
+            )  # fmt: skip
 
     def export(self, offer: Offer) -> None:
         """存一份照着改: the file in which a scheme stands."""
