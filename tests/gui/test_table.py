@@ -75,3 +75,11 @@ def test_a_table_without_rows_can_be_painted_and_walked(table: Table, qtbot: QtB
     assert not table.grab().isNull()
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert table.current() is None
+
+
+def test_rows_grow_where_a_sentence_needs_a_second_line(table: Table) -> None:
+    one = table.verticalHeader().defaultSectionSize()
+    table.set_lines(2)
+    assert table.verticalHeader().defaultSectionSize() > one
+    table.set_lines(1)
+    assert table.verticalHeader().defaultSectionSize() == one

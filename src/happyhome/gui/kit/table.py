@@ -23,6 +23,7 @@ _INK: Final = int(Qt.ItemDataRole.ForegroundRole)
 _GROUND: Final = int(Qt.ItemDataRole.BackgroundRole)
 _TIP: Final = int(Qt.ItemDataRole.ToolTipRole)
 _SPOKEN: Final = int(Qt.ItemDataRole.AccessibleTextRole)
+SMALL: Final = 14
 RECORD: Final = int(Qt.ItemDataRole.UserRole)
 _ACROSS: Final = int(Qt.Orientation.Horizontal.value)
 _VCENTRE: Final = int(Qt.AlignmentFlag.AlignVCenter)
@@ -40,7 +41,8 @@ class Column:
 
     ``width`` counts Chinese characters; the column with ``stretch`` takes what is left. ``sort`` gives the value
     to sort by where the text would sort wrongly (numbers, pinyin); ``tone`` gives a colour for the text or "",
-    ``ground`` one for the cell behind it. ``tip`` is what stands under the mouse, where the text is not enough.
+    ``ground`` one for the cell behind it. ``tip`` is what stands under the mouse, where the text is not enough;
+    ``small`` text is for sentences among figures.
     """
 
     label: str
@@ -53,6 +55,7 @@ class Column:
     tone: Callable[[Any], str] | None = None
     ground: Callable[[Any], str] | None = None
     tip: Callable[[Any], str] | None = None
+    small: bool = False
 
 
 class TableModel(QAbstractTableModel):
@@ -63,14 +66,14 @@ class TableModel(QAbstractTableModel):
         self._columns = tuple(columns)
         self._rows: tuple[Any, ...] = ()
         self._aligns = tuple(_ALIGNS[column.align] for column in self._columns)
-        self._bold = QFont()
+        self._bold, self._small = QFont(), QFont()
         self._brushes: dict[str, QBrush] = {}
         self._order: tuple[int, bool] | None = None
         self.take_font()
 
     def take_font(self) -> None:
-        """Make the bold font anew, after a zoom."""
-        self._bold = scaled.font(17, bold=True)
+        """Make the fonts anew, after a zoom."""
+        self._bold, self._small = scaled.font(17, bold=True), scaled.font(SMALL)
 
     @property
     def rows(self) -> tuple[Any, ...]:
@@ -122,7 +125,7 @@ class TableModel(QAbstractTableModel):
             return self._rows[index.row()]
         column = self._columns[index.column()]
         if role == _FONT:
-            return self._bold if column.bold else None
+            return self._bold if column.bold else self._small if column.small else None
         if role == _INK and column.tone is not None:
             return self._brush(column.tone(self._rows[index.row()]))
         if role == _GROUND and column.ground is not None:
@@ -163,7 +166,7 @@ class Table(QTableView):
     ) -> None:
         """``empty`` is the sentence that stands where rows would: it says what to do."""
         super().__init__(parent)
-        self._empty = empty
+        self._empty, self._lines = empty, 1
         self.rows_model = TableModel(columns, self)
         self.setModel(self.rows_model)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -199,6 +202,13 @@ class Table(QTableView):
         self._empty = text
         self.viewport().update()
 
+    def set_lines(self, lines: int) -> None:
+        """How many lines of small text a row has room for; what does not fit in one goes on in the next."""
+        if lines != self._lines:
+            self._lines = lines
+            self.setWordWrap(lines > 1)
+            self._fit_rows()
+
     def rows(self) -> tuple[Any, ...]:
         """What is shown, in the order shown."""
         return self.rows_model.rows
@@ -228,7 +238,7 @@ class Table(QTableView):
 
     def _fit(self) -> None:
         metrics = QFontMetrics(scaled.font(16))
-        self.verticalHeader().setDefaultSectionSize(metrics.height() + scaled.px(18))
+        self._fit_rows()
         head, character = self.horizontalHeader(), metrics.horizontalAdvance("国")
         head.setMinimumHeight(scaled.px(36))
         for number, column in enumerate(self.rows_model.columns()):
@@ -236,6 +246,11 @@ class Table(QTableView):
             head.setSectionResizeMode(number, way)
             if not column.stretch:
                 self.setColumnWidth(number, round(column.width * character) + scaled.px(22))
+
+    def _fit_rows(self) -> None:
+        one = QFontMetrics(scaled.font(16)).height() + scaled.px(18)
+        many = self._lines * QFontMetrics(scaled.font(SMALL)).lineSpacing() + scaled.px(12)
+        self.verticalHeader().setDefaultSectionSize(max(one, many) if self._lines > 1 else one)
 
     def changeEvent(self, event: QEvent) -> None:
         """Heights and widths follow the zoom."""

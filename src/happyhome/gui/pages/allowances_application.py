@@ -48,7 +48,8 @@ class ApplicationCard(Card):
         self.print_button = button("打印审批表…", self.print)
         self.more_button = button("更多 ▾", self._offer_more)
         self.person_button = button("看老人", self._to_person, kind="link")
-        self._none = label("", "muted", wrap=True)
+        self._none = label("选一份申请，这里看办到哪一步、缺什么材料。", "empty", wrap=True)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
         self.show_application(None, shell.today())
 
@@ -62,7 +63,7 @@ class ApplicationCard(Card):
         column.addStretch(1)
         self._inside.setProperty("role", "bare")
         self.body.addWidget(self._inside, 1)
-        self.body.addWidget(self._none, 0, Qt.AlignmentFlag.AlignCenter)
+        self.body.addWidget(self._none, 1)
         self._acts = Wrap(self.more_button, self.print_button, right=(self.decide_button, self.next_button))
         self.body.addWidget(self._acts)
 
@@ -73,7 +74,6 @@ class ApplicationCard(Card):
         self._shown = one
         for widget in (self._inside, self._acts):
             widget.setVisible(one is not None)
-        self._none.setText("选一份申请，这里看办到哪一步、缺什么材料。")
         self._none.setVisible(one is None)
         if one is None:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -82,7 +82,8 @@ class CertificationsPane(QWidget):
         }
         self.remove = button("删除误记…", self.remove_mistake, kind="link")
         self._said = label("", "muted")
-        self._nobody = label("", "empty", wrap=True)
+        self._nobody = label("启用的补贴里没有要生存认证的，这里不用办什么。", "empty", wrap=True)
+        self._nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
         self.setFocusProxy(self.list)
 
@@ -106,7 +107,7 @@ class CertificationsPane(QWidget):
         outside = QWidget()
         column = pad(QVBoxLayout(outside), gap=12)
         column.addWidget(self.schemes)
-        column.addWidget(self._nobody)
+        column.addWidget(self._nobody, 1)
         column.addWidget(self._whole, 1)
         column.addStretch(0)
         self._nobody.hide()
@@ -147,7 +148,6 @@ class CertificationsPane(QWidget):
         one = self.round()
         self._whole.setVisible(one is not None)
         self._nobody.setVisible(one is None)
-        self._nobody.setText("启用的补贴里没有要生存认证的。")
         if one is None:
             return
         today = self._shell.today()

@@ -77,8 +77,9 @@ class LineCard(Card):
         if shown is None:
             return
         self._name.setText(shown.name)
-        about = (shown.group, shown.band, f"每月 {yuan(shown.standard)} 元" if shown.standard else "")
-        self._about.setText("　".join(part for part in about if part))
+        who = "　".join(part for part in (shown.group, shown.band) if part)
+        about = (who, f"每月 {yuan(shown.standard)} 元" if shown.standard else "")
+        self._about.setText("\n".join(part for part in about if part))
         self._note.setText(shown.note)
         self._note.setVisible(bool(shown.note))
         failure = f"银行退回：{shown.failure or '没有写原因'}" if shown.state == "failed" else ""

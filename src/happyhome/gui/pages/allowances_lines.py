@@ -17,12 +17,12 @@ from happyhome.gui.kit.card import label
 from happyhome.gui.kit.chips import Chips
 from happyhome.gui.kit.flow import Wrap
 from happyhome.gui.kit.scaled import pad
-from happyhome.gui.kit.table import Column, Table
+from happyhome.gui.kit.table import SMALL, Column, Table
 from happyhome.gui.pages.allowances_words import money
 
 _CHANGE: Final = {choice.key: choice.label for choice in CHANGES if choice.key}
 _TONES: Final = {"joined": theme.GREEN, "left": theme.DANGER, "changed": theme.BLUE}
-_WIDEST, _LEAST_NOTE, _SCROLLED_NOTE = 130, 100, 420
+_WIDEST, _GAP, _LEAST_NOTE, _SCROLLED_NOTE = 130, 29, 160, 420
 ALL, CHANGED, BEYOND, FAILED = "all", "changed", "beyond", "failed"
 FILTERS: Final[dict[str, tuple[str, Callable[[RollLine], bool]]]] = {
     ALL: ("全部", lambda _line: True),
@@ -49,8 +49,10 @@ class Lines(QWidget):
         self.setFocusProxy(self.table)
 
     def show_lines(self, lines: Sequence[RollLine]) -> None:
-        """Who changed stands first, in village order among themselves."""
-        self._lines = tuple(sorted(lines, key=lambda line: not (line.change or line.note)))
+        """What the bank sent back stands first, who joined, left or changed, then who has a note; in village order among themselves."""
+        self._lines = tuple(
+            sorted(lines, key=lambda line: (line.state != "failed", not line.change, not line.note))
+        )
         self.filter.set_options(
             [(key, f"{word} {sum(map(wanted, lines))}") for key, (word, wanted) in FILTERS.items()]
         )
@@ -67,8 +69,7 @@ class Lines(QWidget):
                 metrics = bold if column.bold else plain
                 texts = {column.text(line) for line in self._lines} | {column.label}
                 widest = max(metrics.horizontalAdvance(text) for text in texts)
-                self.table.setColumnWidth(number, min(widest, scaled.px(_WIDEST)) + scaled.px(26))
-
+                self.table.setColumnWidth(number, min(widest, scaled.px(_WIDEST)) + scaled.px(_GAP))
         self._stretch()
 
     def _stretch(self) -> None:
@@ -83,6 +84,11 @@ class Lines(QWidget):
         head.setSectionResizeMode(note, way)
         if not roomy:
             self.table.setColumnWidth(note, scaled.px(_SCROLLED_NOTE))
+        room = self.table.columnWidth(note) - scaled.px(_GAP)
+        metrics = QFontMetrics(scaled.font(SMALL))
+        self.table.set_lines(
+            2 if any(metrics.horizontalAdvance(line.note) > room for line in self._lines) else 1
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrower window may leave no room for 变动说明."""
@@ -156,18 +162,19 @@ def _columns() -> tuple[Column, ...]:
         _amount("实发", lambda line: line.net, 3.9, bold=True),
         _amount("待追回", lambda line: line.claim, 3.7),
         Column("结果", result_word, 3, tone=lambda line: theme.DANGER if line.state == "failed" else ""),
-        Column("变动说明", lambda line: line.note, 10, stretch=True, tip=lambda line: line.note),
+        Column("变动说明", lambda line: line.note, 10, stretch=True, small=True, tip=lambda line: line.note),
     )
 
 
 _OPTIONAL: Final[dict[int, Callable[[RollLine], object]]] = {
     1: lambda line: line.change,
+    4: lambda line: line.months > 1,
     6: lambda line: line.arrears,
     7: lambda line: line.recovery,
     9: lambda line: line.claim,
-    10: lambda line: line.state,
+    10: lambda line: line.state == "failed",
 }
-"""Columns that are shown only where some line has something in them."""
+"""Columns that are shown only where some line has something to say in them."""
 
 
 def result_word(line: RollLine) -> str:

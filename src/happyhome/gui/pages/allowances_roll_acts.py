@@ -17,6 +17,7 @@ from happyhome.gui.pages.allowances_roll_papers import RollPapers
 from happyhome.gui.pages.allowances_words import money
 from happyhome.gui.reader import Reader
 from happyhome.gui.shell import Shell
+from happyhome.gui.text import day_said
 from happyhome.services import bank_returns, claims, rolls
 
 if TYPE_CHECKING:
@@ -89,6 +90,9 @@ class RollActs(QObject):
             f"{len(book.paid)} 人，实发 {money(book.roll.total)} 元。",
             "锁定以后这本名册就不再变；以后查出多发少发的，在下一期补发或扣回。发放以前还可以写明原因重开。",
         ]
+        posted = book.roll.posted_to
+        if posted is not None and posted >= self._shell.today():
+            lines.insert(0, f"公示写到 {day_said(posted)}，还没有满。没有特别要求，请等公示满了再锁定。")
         if Ask.ask(self._page, f"锁定 {book.roll.title} {book.roll.period}", lines, "锁定", "先不锁"):
             run_beside(self._shell, "锁定名册", rolls.lock_roll, roll=book.roll.id)
 

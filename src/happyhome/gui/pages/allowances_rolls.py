@@ -85,7 +85,7 @@ class RollsPane(QWidget):
         for widget in (self._listed, self.line):
             widget.setMinimumWidth(0 if narrow else px(_LEFT))
             widget.setMaximumWidth(NO_LIMIT if narrow else px(_LEFT))
-        for row, (narrow_share, share) in enumerate(((0, 1), (1, 1), (0, 0))):
+        for row, (narrow_share, share) in enumerate(((0, 2), (1, 3), (0, 0))):
             self._grid.setRowStretch(row, narrow_share if narrow else share)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
