@@ -10,7 +10,7 @@ from happyhome.domain.applications import Application
 from happyhome.policy import payment
 from happyhome.policy.evaluation import Profile
 from happyhome.policy.facts import Facts
-from happyhome.policy.rules import AllowanceVersion, Scheme, Trigger
+from happyhome.policy.rules import AllowanceVersion, Scheme
 from happyhome.policy.runs import Interval, Piece, intervals, pieces
 from happyhome.policy.spans import index_of
 
@@ -24,7 +24,7 @@ def drawn(
     if approved:
         return found, pieces(version, found, approved)
     made: list[Piece] = []
-    if not asks(version):
+    if not version.asks_application:
         made = pieces(version, found, ())
     elif _drew_before(scheme, version, facts, of):
         made = [one for one in pieces(version, found, ()) if one.began < version.header.since]
@@ -47,11 +47,6 @@ def _until_refused(made: list[Piece], application: Application | None) -> Iterat
         last = one.last if on < one.began else min(one.last, index_of(on) - 1)
         if one.first <= last:
             yield replace(one, last=last)
-
-
-def asks(version: AllowanceVersion) -> bool:
-    """Whether nobody is paid without an approved application."""
-    return version.needs_application or version.start.trigger is not Trigger.QUALIFIED
 
 
 def _drew_before(scheme: Scheme, version: AllowanceVersion, facts: Facts, of: Profile) -> bool:

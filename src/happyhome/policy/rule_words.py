@@ -122,7 +122,7 @@ def _allowance(version: AllowanceVersion) -> tuple[Clause, ...]:
     return (
         Clause("发给谁", condition_words(version.condition) or "见下面各档"),
         Clause("怎么算", _reckoned(version)),
-        Clause("申请", "要本人申请，批准了才发" if _applied(version) else "不用申请，符合条件就发"),
+        Clause("申请", "要本人申请，批准了才发" if version.asks_application else "不用申请，符合条件就发"),
         Clause("起发", _start(version)),
         Clause("停发", _stop(version)),
         Clause("认证", _certified(version)),
@@ -133,10 +133,6 @@ def _allowance(version: AllowanceVersion) -> tuple[Clause, ...]:
         Clause("出资", "、".join(f"{payer} {share}%" for payer, share in version.payers)),
         Clause("材料", "、".join(version.papers)),
     )
-
-
-def _applied(version: AllowanceVersion) -> bool:
-    return version.needs_application or version.start.trigger is not Trigger.QUALIFIED
 
 
 def _reckoned(version: AllowanceVersion | MealVersion) -> str:
@@ -166,7 +162,7 @@ def _start(version: AllowanceVersion) -> str:
         said = f"{what}{when}起"
         if start.cutoff_day:
             said += f"；{start.cutoff_day} 日以后的再晚一个月"
-    if _applied(version):
+    if version.asks_application:
         said += f"；申请晚了的，以前的月份{_limit(start.late, '不补')}"
     return said
 

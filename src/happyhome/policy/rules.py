@@ -187,6 +187,11 @@ class AllowanceVersion:
     papers: tuple[str, ...] = ()
     is_ended: bool = False
 
+    @property
+    def asks_application(self) -> bool:
+        """Whether nobody is paid without an approved application: so, too, where payment counts from its day."""
+        return self.needs_application or self.start.trigger is not Trigger.QUALIFIED
+
 
 @dataclass(frozen=True, slots=True)
 class MealVersion:

@@ -10,10 +10,9 @@ from happyhome.domain.money import yuan
 from happyhome.policy.banding import Chosen, leaves, rounded
 from happyhome.policy.conditions import AnyOf
 from happyhome.policy.decisions import Reason, Verdict
-from happyhome.policy.drawing import asks
 from happyhome.policy.evaluation import Profile, explain
 from happyhome.policy.facts import Facts
-from happyhome.policy.headers import Combine, Kind, Reference
+from happyhome.policy.headers import Combine, Kind
 from happyhome.policy.rules import AllowanceVersion, Band, Scheme, Trigger
 from happyhome.policy.runs import Interval, Piece, application_of, first_month
 from happyhome.policy.spans import EVER, index_of, month_at
@@ -195,7 +194,7 @@ def _not_begun(
         on = f"{application.county_on.isoformat()} " if application.county_on else ""
         why = f"：{application.reason}" if application.reason else ""
         return Verdict.DENIED, [Reason("application", f"{on}{_DECIDED[application.decision]}{why}")]
-    needed = asks(version)
+    needed = version.asks_application
     if needed and application is None:
         papers = "、".join(version.papers)
         bring = f"，需要{papers}" if papers else ""
@@ -207,9 +206,3 @@ def _not_begun(
     return Verdict.DENIED, [
         Reason("start", f"{when}{_start_words(version, application)}，自 {month_at(first)} 起发")
     ]
-
-
-def reference_of(version: AllowanceVersion, chosen: Chosen) -> Reference:
-    """The clause an amount rests on."""
-    article = next((band.article for band in chosen.bands if band.article), "")
-    return version.header.reference.at(article)

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from happyhome.domain.dates import Month, birthday_of, day_after
 from happyhome.domain.money import yuan
 from happyhome.domain.rolls import RollLine
-from happyhome.policy.decisions import Stretch, Verdict
-from happyhome.services.roll_grounds import birthday_reached, fact_begun, fact_ended
+from happyhome.policy.decisions import Reason, Stretch, Verdict
+from happyhome.policy.rules import AllowanceVersion
+from happyhome.services.roll_grounds import (
+    axes_asked,
+    axes_held,
+    begun_said,
+    birthday_reached,
+    fact_begun,
+    fact_ended,
+    returned,
+)
 from happyhome.services.roll_ledger import Account
 from happyhome.services.roll_settling import Period
 
 _HOLDS = ("suspension", "certification")
-_PLACES = ("hukou", "residence")
+_PLACES = ("household", "residence")
 _A_YEAR = 12
 
 
@@ -85,7 +95,11 @@ def _joined(account: Account, period: Period) -> Happening:
     at = account.stretches.index(run[0])
     before = account.stretches[at - 1] if at else None
     if held or (before is not None and before.verdict is Verdict.SUSPENDED):
-        return _resumed(account, held[-1].last.plus(1) if held else start)
+        return _resumed(account, held[-1] if held else before, held[-1].last.plus(1) if held else start)
+    if account.settled is not None and start <= account.settled:
+        month = account.settled.plus(1)
+        text = f"旧册已发至 {account.settled}，自 {month} 起在本册发放"
+        return Happening("joined", "接续", None, month, text)
     text = f"自 {start} 起发"
     if before is None:
         # Entitled since before anything here begins: only the record of it is new.
@@ -104,34 +118,57 @@ def _joined(account: Account, period: Period) -> Happening:
 
 
 def _by_record(account: Account, stretch: Stretch, start: Month, text: str) -> Happening:
-    moved = fact_begun(account, start, _PLACES)
-    if moved is not None:
-        day = moved.since or start.first
-        return Happening("joined", "迁入", day, start, f"{day.isoformat()} {moved.label}，{text}")
-    application = next(
-        (one for one in reversed(account.facts.applications) if one.decision == "approved"), None
-    )
     version = stretch.version
-    if application is not None and version is not None and version.needs_application:
+    asked = axes_asked(version)
+    back = returned(account, start, version)
+    if back is not None:
+        return Happening("joined", "迁入", back, start, f"{back.isoformat()} 迁回，{text}")
+    moved = fact_begun(account, start, asked.intersection(_PLACES))
+    if moved is not None:
+        return Happening("joined", "迁入", moved.since or start.first, start, f"{begun_said(moved)}，{text}")
+    application = account.facts.application(account.scheme)
+    if application is not None and application.decision == "approved" and _asks(version):
         day = application.county_on or application.township_on or application.accepted_on or start.first
         return Happening("joined", "新批准", day, start, f"{day.isoformat()} 批准，{text}")
-    fact = fact_begun(account, start)
+    fact = fact_begun(account, start, asked)
     if fact is not None:
-        day = fact.since or start.first
-        return Happening("joined", "其他", day, start, f"{day.isoformat()} 起{fact.label}，{text}")
+        return Happening("joined", "其他", fact.since or start.first, start, f"{begun_said(fact)}，{text}")
     return Happening("joined", "其他", start.first, start, f"符合条件，{text}")
 
 
-def _resumed(account: Account, start: Month) -> Happening:
-    seen = [one.day for one in account.facts.certifications if Month.of(one.day) <= start.plus(1)]
-    day = seen[-1] if seen else start.first
-    said = f"{day.isoformat()} 认证，恢复发放" if seen else f"{start} 起恢复发放"
-    return Happening("joined", "恢复", day, start, said)
+def _asks(version: AllowanceVersion | None) -> bool:
+    return version is not None and version.asks_application
+
+
+def _resumed(account: Account, stretch: Stretch | None, start: Month) -> Happening:
+    """``stretch`` is the one that was held back, whether it is paid since or not."""
+    held = _hold(stretch) if stretch is not None else None
+    if held is None or held.kind == "certification":
+        days = [one.day for one in account.facts.certifications if one.scheme in ("", account.scheme)]
+        seen = [day for day in days if Month.of(day) <= start]
+        if seen:
+            return Happening("joined", "恢复", seen[-1], start, f"{seen[-1].isoformat()} 认证，恢复发放")
+    axes = axes_held(stretch.version) if stretch is not None else frozenset()
+    begun, ended = fact_begun(account, start, axes), fact_ended(account, start, axes)
+    if begun is not None and begun.since is not None:
+        return Happening("joined", "恢复", begun.since, start, f"{begun_said(begun)}，恢复发放")
+    if ended is not None and ended.until is not None:
+        text = f"“{ended.label}”到 {ended.until.isoformat()} 为止，恢复发放"
+        return Happening("joined", "恢复", day_after(ended.until), start, text)
+    return Happening("joined", "恢复", start.first, start, f"{start} 起恢复发放")
+
+
+def _hold(stretch: Stretch) -> Reason | None:
+    """What held a stretch back."""
+    return next((one for one in reversed(stretch.reasons) if one.kind in _HOLDS), None)
 
 
 def _left(account: Account, period: Period) -> Happening:
     run = _run(account, period.last, granted=False)
-    stop, stretch = run[0].first, run[-1]
+    stretch = run[-1]
+    if stretch.verdict is Verdict.SUSPENDED:
+        return _suspended(run)
+    stop = run[0].first
     stopped = f"停发自 {stop} 起"
     gone = account.facts.person.gone
     if gone is not None:
@@ -140,30 +177,54 @@ def _left(account: Account, period: Period) -> Happening:
         return Happening(
             "left", words, day, stop, f"{day.isoformat() if day else ''} {words}，{stopped}".strip()
         )
-    moved = fact_begun(account, stop, _PLACES)
-    if moved is not None and stretch.verdict is Verdict.DENIED:
-        day = moved.since or stop.first
-        return Happening("left", "迁出", day, stop, f"{day.isoformat()} {moved.label}，{stopped}")
-    if stretch.verdict is Verdict.SUSPENDED:
-        return _suspended(run[0], stop)
-    fact = fact_begun(account, stop) or fact_ended(account, stop)
-    if stretch.verdict is Verdict.DENIED and fact is not None:
-        ended = fact.until is not None and Month.of(fact.until) >= stop.plus(-1)
-        day = day_after(fact.until) if ended and fact.until else fact.since or stop.first
-        word = f"不再是{fact.label}" if ended else f"{fact.label}"
-        return Happening("left", "不再符合", day, stop, f"{day.isoformat()} 起{word}，{stopped}")
-    why = {
-        Verdict.EXCLUDED: "已领其他不可兼得的项目",
-        Verdict.UNKNOWN: "资料不全，待核实",
-        Verdict.NOT_APPLIED: "没有批准的申请",
-    }
-    said = why.get(stretch.verdict, "不再符合条件")
-    cause = "不再符合" if stretch.verdict is Verdict.DENIED else "其他"
-    return Happening("left", cause, stop.first, stop, f"{said}，{stopped}")
+    if run[0] is account.stretches[0]:
+        return _put_right(account, period, stretch)
+    if stretch.verdict is Verdict.DENIED:
+        return _no_longer(account, stretch, stop)
+    why = {Verdict.UNKNOWN: "资料不全，待核实", Verdict.NOT_APPLIED: "没有批准的申请"}
+    said = why.get(stretch.verdict) or _why_not(stretch) or "不再符合条件"
+    return Happening("left", "其他", stop.first, stop, f"{said}，{stopped}")
 
 
-def _suspended(stretch: Stretch, stop: Month) -> Happening:
-    held = next((one for one in reversed(stretch.reasons) if one.kind in _HOLDS), None)
+def _no_longer(account: Account, stretch: Stretch, stop: Month) -> Happening:
+    asked, stopped = axes_asked(stretch.version), f"停发自 {stop} 起"
+    moved = fact_begun(account, stop, asked.intersection(_PLACES))
+    if moved is not None and moved.label in _why_not(stretch):
+        return Happening("left", "迁出", moved.since or stop.first, stop, f"{begun_said(moved)}，{stopped}")
+    fact = fact_begun(account, stop, asked)
+    if fact is not None and fact.label in _why_not(stretch):
+        return Happening("left", "不再符合", fact.since or stop.first, stop, f"{begun_said(fact)}，{stopped}")
+    ended = fact_ended(account, stop, asked)
+    if ended is not None and ended.until is not None:
+        day = day_after(ended.until)
+        return Happening("left", "不再符合", day, stop, f"{day.isoformat()} 起不再是{ended.label}，{stopped}")
+    said = _why_not(stretch) or "不再符合条件"
+    return Happening("left", "不再符合", stop.first, stop, f"{said}，{stopped}")
+
+
+def _put_right(account: Account, period: Period, stretch: Stretch) -> Happening:
+    """Nothing was ever due by what is known now: a record was corrected, and payment ends where it had begun."""
+    stop = min((month for month, gap in account.open.items() if gap < 0), default=period.first)
+    said = _why_not(stretch)
+    text = f"按更正后的资料{f'，{said}' if said else '不符合条件'}，停发自 {stop} 起"
+    return Happening("left", "不再符合", None, stop, text)
+
+
+def _why_not(stretch: Stretch) -> str:
+    """户籍是“外地”，要求是本村、本镇外村: what stands against it, in the rule's words."""
+    kinds = ("age", "fact", "application", "exclusion")
+    told = [one.text for one in stretch.reasons if one.kind in kinds]
+    return told[-1] if stretch.verdict is Verdict.EXCLUDED and told else "；".join(told)
+
+
+def _suspended(run: Sequence[Stretch]) -> Happening:
+    """``run`` ends with what is held back now."""
+    first = run[-1]
+    for one in reversed(run):
+        if one.verdict is not Verdict.SUSPENDED:
+            break
+        first = one
+    held, stop = _hold(first), first.first
     if held is None:
         return Happening("left", "其他", stop.first, stop, f"暂停，停发自 {stop} 起")
     cause = "未认证" if held.kind == "certification" else "失联" if "失联" in held.text else "其他"
@@ -190,8 +251,7 @@ def _changed(account: Account, period: Period, then: tuple[str, int]) -> Happeni
         return Happening("changed", f"年满{years}", day, month, said)
     if earlier is not None and earlier.version != now.version:
         return Happening("changed", "标准调整", now.version.header.since, month, f"标准调整，{text}")
-    fact = fact_begun(account, month)
+    fact = fact_begun(account, month, axes_asked(now.version))
     if fact is not None:
-        day = fact.since or month.first
-        return Happening("changed", "其他", day, month, f"{day.isoformat()} 起{fact.label}，{text}")
+        return Happening("changed", "其他", fact.since or month.first, month, f"{begun_said(fact)}，{text}")
     return Happening("changed", "其他", month.first, month, text)

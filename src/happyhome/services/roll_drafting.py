@@ -134,7 +134,7 @@ def _kept(work: Work, scheme: Scheme, sheet: RollSheet, present: Roll | None) ->
 
 
 def _what_to_do(sheet: RollSheet) -> str:
-    if sheet.period.version.needs_application:
+    if sheet.period.version.asks_application:
         return "这个项目要申请，批准了才发：请先登记申请，或接续旧册。"
     return "请核对老人的出生日期和身份。"
 
