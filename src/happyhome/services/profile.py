@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -27,7 +28,10 @@ _SEEN = {"presence": "到院", "participation": "参加活动", "visit": "探访
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One entry of somebody's 经历. ``kind`` is status, end, visit, age or registered; ``row`` its row's id."""
+    """One entry of somebody's 经历; ``row`` is its row's id.
+
+    ``kind`` is status, end, visit, age or registered; what allowances brought has its own (person_history).
+    """
 
     day: date
     text: str
@@ -97,11 +101,15 @@ def _recent(reading: Reading, resident: str, visits: tuple[Visit, ...], today: d
 
 
 def _happenings(one: Person, visits: tuple[Visit, ...], today: date) -> tuple[Happening, ...]:
-    """Newest first; of one day, what was recorded last stands first."""
     found = [*_registered(one), *_ages(one, today)]
     for row in one.statuses:
         found += _of_status(row, tells_end=not _followed(row, one))
     found += [Happening(row.day, visit_words(row), "visit", row.id) for row in visits]
+    return in_order(found)
+
+
+def in_order(found: Iterable[Happening]) -> tuple[Happening, ...]:
+    """Newest first; of one day, what was recorded last stands first."""
     return tuple(sorted(found, key=lambda entry: (entry.day, entry.row), reverse=True))
 
 

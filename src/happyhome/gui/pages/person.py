@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -27,10 +28,14 @@ from happyhome.gui.pages.person_photo import PhotoBox, small_jpeg
 from happyhome.gui.pages.person_recent import RecentCard
 from happyhome.gui.pages.person_statuses import ContactsCard, StatusesCard
 from happyhome.gui.persons import is_gone
+from happyhome.gui.reader import Reader
 from happyhome.gui.shell import Shell
 from happyhome.services import activities, profile
 from happyhome.services.profile import Happening, Profile
 from happyhome.services.registers import records
+
+if TYPE_CHECKING:
+    from happyhome.services.session import Services
 
 
 class PersonPage(QWidget):
@@ -44,6 +49,8 @@ class PersonPage(QWidget):
         self._shell = shell
         self._profile: Profile | None = None
         self._around: tuple[str, ...] = ()
+        self._reader = Reader(shell, "读经历")
+        self._past: tuple[str, tuple[Happening, ...]] = ("", ())  # whose, and what allowances brought
         self.photo = PhotoBox()
         self.identity, self.recent = IdentityCard(self.photo), RecentCard()
         self.statuses, self.contacts = StatusesCard(shell), ContactsCard(shell)
@@ -121,6 +128,7 @@ class PersonPage(QWidget):
         if resident not in known:
             self._profile = None
             self.allowances.forget()
+            self._reader.forget()
             self.back.emit()
             return
         self.show_person(resident, self._around)
@@ -133,10 +141,31 @@ class PersonPage(QWidget):
         self.statuses.show_person(one, today)
         self.allowances.show_person(one, today)
         self._show_contacts()
-        self.timeline.set_moments([_moment(entry) for entry in self._profile.happenings])
+        self._show_life(one.id)
         sha = self._profile.photo
         self.photo.show_photo(self._shell.ask(activities.photo_bytes, sha256=sha) if sha else b"")
         self._show_buttons(one)
+
+    def _show_life(self, resident: str) -> None:
+        """What the page knows at once; what allowances brought is read beside the window and put in between."""
+        assert self._profile is not None
+        same, known = self._past[0] == resident, self._profile.happenings
+        self._tell_life((*known, *self._past[1]) if same else known)
+
+        def read(services: Services) -> tuple[Happening, ...]:
+            from happyhome.services.person_history import allowance_history
+
+            return services.ask(allowance_history, resident)
+
+        def show(found: tuple[Happening, ...]) -> None:
+            if self.person is not None and self.person.id == resident:
+                self._past = (resident, found)
+                self._tell_life((*known, *found))
+
+        self._reader.read(read, show)
+
+    def _tell_life(self, found: Sequence[Happening]) -> None:
+        self.timeline.set_moments([_moment(entry) for entry in profile.in_order(found)])
 
     def _show_contacts(self) -> None:
         if self._profile is not None:
