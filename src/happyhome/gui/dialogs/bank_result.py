@@ -63,5 +63,5 @@ def _columns() -> tuple[Column, ...]:
         Column("实发", lambda mark: yuan(mark.line.net), 5, align="right", sort=lambda mark: mark.line.net),
         Column("结果", lambda mark: _WORDS[mark.state], 4, tone=tone),
         Column("原因", lambda mark: mark.failure, 10, stretch=True),
-        Column("", lambda mark: "" if mark.changes else "已登记过", 4),
+        Column("", lambda mark: "" if mark.changes else "已登记过", 5),
     )

@@ -35,7 +35,7 @@ class Ask(QDialog):
             sentence = label(text, wrap=True, select=True)
             self.body.addWidget(sentence)
         self.body.addStretch(1)
-        self._inside = inside
+        self._inside, self._outer = inside, outer
         outer.addWidget(scrolling(inside), 1)
         buttons = pad(QHBoxLayout(), 0, 6, 0, 0, gap=10)
         buttons.addStretch(1)
@@ -56,7 +56,7 @@ class Ask(QDialog):
         most = QGuiApplication.primaryScreen().availableSize()
         size = QSize(px(_WIDE), 0)
         for width in (px(_NARROW), px(_WIDE)):
-            aside = self.layout().contentsMargins()
+            aside = self._outer.contentsMargins()
             words = self._inside.heightForWidth(width - aside.left() - aside.right())
             size = QSize(width, words + px(_AROUND))
             if words <= most.height() // 3:
