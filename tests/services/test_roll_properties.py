@@ -46,8 +46,8 @@ def owed(village: Village, last: Month) -> Owed:
     for one in rows["resident"]:
         at = SINCE
         while at <= last:
-            age = age_on(one.birthday, at.last)
             left = gone.get(one.id)
+            age = age_on(one.birthday, min(at.last, left or at.last))  # who died in June never turned 90 in it
             if age >= 80 and (left is None or at <= Month.of(left)):
                 found[(one.id, at)] = MOST if age >= 90 else LEAST
             at = at.plus(1)
