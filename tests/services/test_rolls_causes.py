@@ -133,7 +133,7 @@ def test_who_meets_the_rule_no_more_is_told_with_the_fact(village: Village) -> N
     village.status(who, "living", "with_children", date(2026, 9, 12))
     made = line(village, draft(village, "2026-10"), who)
     assert said(made) == ("left", "不再符合", date(2026, 9, 12), "2026-10")
-    assert made.note.startswith("2026-09-12 起与子女同住，停发自 2026-10 起")
+    assert made.note.startswith("2026-09-12 起居住状况为“与子女同住”，停发自 2026-10 起")
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import date
 
-from happyhome.domain.dates import Month, age_on, birthday_of
+from happyhome.domain.axes import axis_named
+from happyhome.domain.dates import Month, age_on, birthday_of, day_after
 from happyhome.domain.residents import Status
 from happyhome.policy.banding import leaves
-from happyhome.policy.conditions import AgeIs, AllOf, AnyOf, Condition, Not
+from happyhome.policy.conditions import AgeIs, AllOf, AnyOf, Condition, FactIs, Not
 from happyhome.policy.rules import AllowanceVersion
 from happyhome.services.roll_ledger import Account
 
@@ -53,23 +55,63 @@ def _low_ages(condition: Condition) -> Iterator[int]:
             yield from _low_ages(member)
 
 
-def fact_begun(account: Account, month: Month, axes: tuple[str, ...] = ()) -> Status | None:
-    """The latest fact that began in a month or the one before."""
+def fact_begun(account: Account, month: Month, axes: Collection[str]) -> Status | None:
+    """The latest fact on one of some axes that began in a month or the one before."""
     rows = [
         row
         for row in account.facts.person.statuses
-        if row.since is not None
-        and month.plus(-1) <= Month.of(row.since) <= month
-        and (row.axis in axes if axes else row.axis not in ("service", "whereabouts"))
+        if row.since is not None and month.plus(-1) <= Month.of(row.since) <= month and row.axis in axes
     ]
     return rows[-1] if rows else None
 
 
-def fact_ended(account: Account, month: Month) -> Status | None:
-    """The latest fact that ended just before a month."""
+def fact_ended(account: Account, month: Month, axes: Collection[str]) -> Status | None:
+    """The latest fact on one of some axes that ended just before a month."""
     rows = [
         row
         for row in account.facts.person.statuses
-        if row.until is not None and month.plus(-1) <= Month.of(row.until) <= month
+        if row.until is not None and month.plus(-1) <= Month.of(row.until) <= month and row.axis in axes
     ]
     return rows[-1] if rows else None
+
+
+def returned(account: Account, month: Month, version: AllowanceVersion | None) -> date | None:
+    """The day on which somebody who had moved away was back, just in time for a month."""
+    earliest = month.plus(-_window(version))
+    days = [
+        day_after(row.until)
+        for row in account.facts.person.statuses
+        if row.axis == "leaving" and row.value == "moved_out" and row.until is not None
+    ]
+    return next((day for day in reversed(days) if earliest <= Month.of(day) <= month), None)
+
+
+def begun_said(row: Status) -> str:
+    """2025-03-15 起户籍为“外地”."""
+    since = f"{row.since.isoformat()} 起" if row.since else ""
+    return f"{since}{axis_named(row.axis).label}为“{row.label}”"
+
+
+def axes_asked(version: AllowanceVersion | None) -> frozenset[str]:
+    """The axes on which a version's answer and amount rest; what holds back is asked of ``axes_held``."""
+    if version is None:
+        return frozenset()
+    conditions = [version.condition, *(band.condition for band in leaves(version.bands))]
+    return frozenset(axis for one in conditions if one is not None for axis in _axes(one))
+
+
+def axes_held(version: AllowanceVersion | None) -> frozenset[str]:
+    """The axes on which a version's suspensions rest."""
+    rules = version.suspensions if version is not None else ()
+    return frozenset(axis for one in rules for axis in _axes(one.condition))
+
+
+def _axes(condition: Condition) -> Iterator[str]:
+    match condition:
+        case FactIs(axis=axis):
+            yield axis
+        case AllOf(members=members) | AnyOf(members=members):
+            for one in members:
+                yield from _axes(one)
+        case Not(member=member):
+            yield from _axes(member)

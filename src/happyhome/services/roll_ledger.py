@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from happyhome.policy.spans import month_at, reach
 from happyhome.services.entitlements import facts_of
 from happyhome.services.schemes import keys_in_use, policy_book, use_of
 from happyhome.store.reading import Reading
-from happyhome.store.rolls import failed_of, ledger_of
+from happyhome.store.rolls import barred_of, failed_of, ledger_of
 
 if TYPE_CHECKING:
     from happyhome.policy.book import PolicyBook
@@ -28,7 +28,8 @@ class Account:
 
     ``owed`` is what is due by today's knowledge and ``had`` what the ledger holds, 分 by month, only
     months with either. ``failed`` are months that the bank sent back. ``stretches`` begin one month
-    before the earliest, so that it is seen what began there.
+    before the earliest, so that it is seen what began there. ``told`` is what locked rolls have said to be
+    too late to settle, signed. ``settled`` is the last month that older lists paid, where one is known.
     """
 
     facts: Facts
@@ -36,6 +37,9 @@ class Account:
     owed: Mapping[Month, int] = field(default_factory=dict)
     had: Mapping[Month, int] = field(default_factory=dict)
     failed: frozenset[Month] = frozenset()
+    told: Mapping[Month, int] = field(default_factory=dict)
+    scheme: str = ""
+    settled: Month | None = None
 
     @property
     def open(self) -> dict[Month, int]:
@@ -83,6 +87,9 @@ def accounts(
     failed: dict[str, set[Month]] = {}
     for resident, month in failed_of(reading, scheme.key):
         failed.setdefault(resident, set()).add(month)
+    told: dict[str, dict[Month, int]] = {}
+    for (resident, month), amount in barred_of(reading, scheme.key).items():
+        told.setdefault(resident, {})[month] = amount
     book = policy_book(reading)
     keys = _related(book, scheme, keys_in_use(reading, Month.parse(use.since)))
     return {
@@ -91,7 +98,13 @@ def accounts(
             scheme,
             keys,
             use,
-            Account(facts, had=had.get(resident, {}), failed=frozenset(failed.get(resident, ()))),
+            Account(
+                facts,
+                had=had.get(resident, {}),
+                failed=frozenset(failed.get(resident, ())),
+                told=told.get(resident, {}),
+                scheme=scheme.key,
+            ),
             last,
             today,
         )
@@ -134,7 +147,7 @@ def _account(
             if amount and (settled is None or month > settled):
                 owed[month] = amount
     had = {month: amount for month, amount in known.had.items() if month <= last}
-    return Account(known.facts, stretches, owed, had, known.failed)
+    return replace(known, stretches=stretches, owed=owed, had=had, settled=settled)
 
 
 def begins(facts: Facts, scheme: str, use: SchemeUse) -> tuple[Month, Month | None]:

@@ -75,7 +75,7 @@ def drawn_line(
     happening = what_happened(account, period, before, until)
     if settled.is_empty and (period.is_further or not happening.change):
         return None
-    if period.is_further and not settled.due:
+    if period.is_further and not (settled.due or _begins_at_once(account, period, settled, happening)):
         happening = Happening()
     granted = _last_granted(account)
     person = account.facts.person
@@ -99,6 +99,13 @@ def drawn_line(
         reference=period.version.header.reference.text,
     )
     return Drawn(line, settled.items, _rests_on_sample(account, settled))
+
+
+def _begins_at_once(account: Account, period: Period, settled: Settled, happening: Happening) -> bool:
+    """Whether a further roll pays somebody new the amount of a month before it, all at once (整发)."""
+    if happening.change != "joined" or not period.version.whole:
+        return False
+    return bool(settled.arrears) and not account.had
 
 
 def _of_person(person: Person) -> dict[str, Any]:

@@ -38,25 +38,31 @@ def _run_said(run: list[Month], year: int) -> str:
 def note_of(account: Account, period: Period, settled: Settled, happening: Happening) -> str:
     """The sentence, or "" where the line only pays what it paid before."""
     year = period.last.year
-    back = {month: fen for month, fen in settled.arrears.items() if month in account.failed}
+    paid = {**settled.arrears, **settled.due}
+    back = {month: fen for month, fen in paid.items() if month in account.failed}
     rest = {month: fen for month, fen in settled.arrears.items() if month not in account.failed}
-    died = account.facts.person.died_on
-    event = happening.text or (f"{died.isoformat()} 死亡" if died is not None and settled.claim else "")
-    said = [event] if event else []
-    taken = _taken(settled, year, goes_on=account.draws(period.last) and not account.is_dead)
-    if not said and (rest or taken):
-        said = ["按现有资料重新计算"]
-    more = [f"补发 {_sum(rest, year)}"] if rest else []
-    if back:
-        more.append(f"银行退回重发 {_sum(back, year)}")
-    more += taken
+    own = [f"补发 {_sum(rest, year)}"] if rest else []
+    own += _taken(settled, year, goes_on=account.draws(period.last) and not account.is_dead)
+    more = [f"银行退回重发 {_sum(back, year)}"] if back else []
     if settled.barred:
         more.append(f"{_sum(settled.barred, year)}超过补发期限，不补")
     if settled.over:
         more.append(f"{_sum(settled.over, year, '多发')}超过扣回期限，不扣")
-    parts = ["，".join([*said, *more[:1]]), *more[1:]] if rest or not happening.text else [*said, *more]
-    sentence = "；".join(parts)
-    return f"{sentence}。" if sentence else ""
+    if happening.text and not rest:
+        said = [happening.text, *own, *more]
+    elif own:
+        said = [f"{happening.text or _behind(account, settled)}，{own[0]}", *own[1:], *more]
+    else:
+        said = more
+    return f"{'；'.join(said)}。" if said else ""
+
+
+def _behind(account: Account, settled: Settled) -> str:
+    """Why a difference is there that is no news of this roll: who is gone, or what was put right since."""
+    gone = account.facts.person.gone
+    if gone is None or gone.since is None or not settled.claim or min(settled.claim) < Month.of(gone.since):
+        return "按现有资料重新计算"
+    return f"{gone.since.isoformat()} {gone.label}"
 
 
 def _sum(months: Mapping[Month, int], year: int, word: str = "") -> str:

@@ -68,7 +68,8 @@ def settle(account: Account, period: Period) -> Settled:
     """Sort an account's differences into what a roll for a period does with them.
 
     Too much paid is taken off what this roll pays, the oldest month first, up to the rule's share;
-    the rest is a claim. From somebody who died nothing is taken off: the family is asked.
+    the rest is a claim. From somebody who died nothing is taken off: the family is asked. What is
+    past its limit is told once, not on every roll that follows.
     """
     due: dict[Month, int] = {}
     arrears: dict[Month, int] = {}
@@ -79,12 +80,15 @@ def settle(account: Account, period: Period) -> Settled:
     takes = reaches_back(period.version.recovery, period.first)
     for month, gap in account.open.items():
         if gap < 0:
-            (over if takes is None or month >= takes else too_late)[month] = -gap
+            if takes is None or month >= takes:
+                over[month] = -gap
+            elif account.told.get(month) != gap:
+                too_late[month] = -gap
         elif month >= period.first and not account.had.get(month):
             due[month] = gap
         elif month >= period.first or back is None or month >= back or month in account.failed:
             arrears[month] = gap
-        else:
+        elif account.told.get(month) != gap:
             barred[month] = gap
     paid_out = 0 if account.is_dead else sum(due.values()) + sum(arrears.values())
     recovery, claim = _netted(over, paid_out * period.version.recovery_percent // 100)

@@ -38,7 +38,7 @@ def draw_up(reading: Reading, scheme: Scheme, first: Month, last: Month, today: 
     counted = [roll for roll in rolls_of(reading, scheme.key) if roll.state in COUNTED_STATES]
     further = any(roll.last >= str(last) for roll in counted)
     period = Period(first, last, rules_for(scheme, last), further)
-    before, until = _before(reading, counted, last)
+    before, until = _before(reading, counted, period)
     known = accounts(reading, scheme, last, today)
     ordered = sorted(known.values(), key=lambda one: line_order(one.facts.person))
     lines = (drawn_line(one, period, before.get(one.facts.person.id), until) for one in ordered)
@@ -50,20 +50,24 @@ def draw_up(reading: Reading, scheme: Scheme, first: Month, last: Month, today: 
 
 
 def _before(
-    reading: Reading, counted: Sequence[Roll], last: Month
+    reading: Reading, counted: Sequence[Roll], period: Period
 ) -> tuple[dict[str, RollLine], Month | None]:
     """How everybody stood on the roll before: its lines by resident, and its last month (None: there is none).
 
-    A further roll of the same period adds to it: whoever is only on that one drew, too.
+    A further roll of the same period adds to it: whoever is only on that one drew, too. Where amounts
+    are paid at once (整发) most rolls have no line for who goes on drawing: their last one counts.
     """
-    earlier = [roll for roll in counted if roll.last < str(last)]
+    at_once = period.version.whole
+    earlier = [roll for roll in counted if roll.last < str(period.last)]
     if not earlier:
         return {}, None
     newest = max(roll.last for roll in earlier)
-    ids = [roll.id for roll in reversed(earlier) if roll.last == newest]
+    chosen = sorted(
+        (roll for roll in earlier if at_once or roll.last == newest), key=lambda roll: (roll.last, roll.id)
+    )
     found: dict[str, RollLine] = {}
-    for line in lines_of_rolls(reading, ids):
-        if line.resident not in found or line.months:
+    for line in lines_of_rolls(reading, [roll.id for roll in chosen]):
+        if line.resident not in found or line.months or (at_once and (line.change or line.standard)):
             found[line.resident] = line
     return found, Month.parse(newest)
 

@@ -69,6 +69,15 @@ def failed_of(reading: Reading, scheme: str) -> frozenset[Key]:
     return frozenset((resident, Month.parse(month)) for resident, month in reading.tuples(sql, scheme))
 
 
+def barred_of(reading: Reading, scheme: str) -> dict[Key, int]:
+    """What locked rolls said last to be too late to pay (above 0) or to take back (below 0), in 分."""
+    sql = (
+        f"SELECT l.resident, i.month, i.amount {_ITEMS}"
+        f" AND r.state IN ({', '.join(repr(one) for one in COUNTED_STATES)}) AND i.kind = 'barred' ORDER BY r.id"
+    )
+    return {(resident, Month.parse(month)): amount for resident, month, amount in reading.tuples(sql, scheme)}
+
+
 def refunded(reading: Reading, roll: str) -> bool:
     """Whether money came back for any month that a roll pays to the same elder."""
     sql = (
