@@ -26,6 +26,7 @@ from happyhome.services.demo import a_big_village, a_village, is_demo, strangers
 from happyhome.services.due import due_list
 from happyhome.services.entitlements import entitled_not_drawing
 from happyhome.services.handover import history, standing
+from happyhome.services.meal_money import day_money
 from happyhome.services.residents import people
 from happyhome.services.rolls import outstanding, roll_book, rolls_of
 from happyhome.services.schemes import uses
@@ -134,11 +135,19 @@ def test_four_died_and_one_moved_away(village: Services) -> None:
 
 
 def test_ten_months_of_allowances_were_paid_and_one_is_drawn_up(village: Services) -> None:
-    assert [one.scheme for one in village.ask(uses)] == ["jinchang_gaoling", "jinchang_kunnan"]
-    for use in village.ask(uses):
+    old_age, in_need, lunch = village.ask(uses)
+    assert [old_age.scheme, in_need.scheme] == ["jinchang_gaoling", "jinchang_kunnan"]
+    assert lunch.scheme == "shifan_wucan"
+    for use in (old_age, in_need):
         made = village.ask(rolls_of, use.scheme)
         assert [roll.state for roll in made] == ["draft", *["paid"] * 10]
         assert all(roll.total > 0 for roll in made)
+
+
+def test_lunches_cost_six_yuan_and_are_subsidised(village: Services) -> None:
+    money = village.ask(day_money, village.today())
+    assert money.meals > 30
+    assert 0 < money.subsidy < money.meals * 600
 
 
 def test_a_late_death_an_approval_and_a_failed_card_stand_on_the_rolls(village: Services) -> None:

@@ -13,7 +13,7 @@ from happyhome.policy.facts import Facts
 from happyhome.policy.holding import certified_days, window
 from happyhome.policy.rules import AllowanceVersion
 from happyhome.services.application_lists import Pending, applications_of
-from happyhome.services.entitlements import decisions_of, facts_of
+from happyhome.services.entitlements import decision, decisions_of, facts_of
 from happyhome.services.meal_money import meal_schemes, month_money
 from happyhome.store.reading import Reading
 
@@ -33,7 +33,8 @@ class Due:
 class PersonStanding:
     """``decisions`` paid ones first; ``certify`` by scheme key; ``pending`` are the open applications by scheme key.
 
-    ``meals`` sums up this month's meals where the home handles a meal subsidy (``meal_title``), else None.
+    ``meals`` sums up this month's meals where the home handles a meal subsidy (``meal_title``), else None;
+    ``meal_decisions`` tell why a meal of today would be subsidised, scheme by scheme.
     """
 
     decisions: tuple[Decision, ...]
@@ -42,6 +43,7 @@ class PersonStanding:
     meal_title: str = ""
     meals: Sum | None = None
     meal_notes: tuple[str, ...] = ()
+    meal_decisions: tuple[Decision, ...] = ()
 
     def of(self, *verdicts: Verdict) -> tuple[Decision, ...]:
         """The decisions of some verdicts."""
@@ -63,6 +65,7 @@ def person_standing(reading: Reading, resident: str, today: date) -> PersonStand
         "、".join(one.title for one in schemes),
         meals.of(resident) if meals is not None else None,
         own.notes if own is not None else (),
+        tuple(decision(reading, resident, one.key, today, today) for one in schemes),
     )
 
 

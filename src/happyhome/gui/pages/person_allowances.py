@@ -134,7 +134,14 @@ class AllowancesCard(Card):
         each = f"每餐 {yuan(meals.per_meal)} 元" if meals.per_meal is not None else "按餐补贴"
         own = f"，个人付 {yuan(meals.own)} 元" if meals.own is not None else ""
         detail = [f"本月 {meals.meals} 餐，补贴 {yuan(meals.subsidy)} 元{own}", *found.meal_notes]
-        return _line(found.meal_title, each if meals.meals else "本月没有用餐", " · ".join(detail), {}, "")
+        if any(one.is_sample for one in found.meal_decisions):
+            detail.append("样例政策")
+        acts: dict[str, Callable[[], object]] = {}
+        for one in found.meal_decisions:
+            word = "为什么" if len(found.meal_decisions) == 1 else f"为什么（{one.scheme.title}）"
+            acts[word] = partial(self.why, one)
+        tip = "\n".join(told(one) for one in found.meal_decisions)
+        return _line(found.meal_title, each if meals.meals else "本月没有用餐", " · ".join(detail), acts, tip)
 
     def _show_todo(self, found: PersonStanding) -> None:
         entries = [self._held(one) for one in found.of(Verdict.SUSPENDED)]

@@ -23,14 +23,16 @@ from happyhome.services.demo.calendar import Stretch
 from happyhome.services.demo.cast import VISITORS, Member
 from happyhome.services.demo.diary import Entry, at
 from happyhome.services.leaving import leave
+from happyhome.services.meal_prices import set_meal_price
 from happyhome.services.rolls import draft_roll, lock_roll, mark_line, pay_roll, post_roll, rolls_of
 from happyhome.services.rule_previews import import_rules
 from happyhome.services.schemes import use_scheme
 from happyhome.store.rolls import lines_of
 from happyhome.store.work import Work
 
-OLD_AGE, IN_NEED = "jinchang_gaoling", "jinchang_kunnan"
-RULE_FILE = "示范村高龄补贴.yaml"
+OLD_AGE, IN_NEED, LUNCH = "jinchang_gaoling", "jinchang_kunnan", "shifan_wucan"
+RULE_FILE, MEAL_FILE = "示范村高龄补贴.yaml", "示范村午餐补贴.yaml"
+PRICE = 600  # 分 a lunch
 PAPERS = ("户口本", "身份证", "社保卡")
 FAILURE = "账户长期不动户"
 _DRAFTED, _LOCKED, _PAID = 10, 18, 20
@@ -52,7 +54,7 @@ def allowance_entries(month: Month, stretch: Stretch, cast: AllowanceCast) -> It
 def _beginning(random: Random, cast: AllowanceCast) -> Iterator[Entry]:
     """The day on which the home took the lists over."""
     day, since = cast.since.first, cast.since
-    text = resource("demo", "gaoling.yaml").read_text("utf-8")
+    text, meals = (resource("demo", name).read_text("utf-8") for name in ("gaoling.yaml", "wucan.yaml"))
     residents = [one.id for one in cast.drawing]
     steps: tuple[tuple[str, str, Callable[[Work], object]], ...] = (
         ("import_rules", "导入政策文件", lambda work: import_rules(work, name=RULE_FILE, content=text)),
@@ -63,6 +65,9 @@ def _beginning(random: Random, cast: AllowanceCast) -> Iterator[Entry]:
             "接续旧册",
             lambda work: take_over(work, scheme=OLD_AGE, residents=residents, settled=since.plus(-1)),
         ),
+        ("import_rules", "导入政策文件", lambda work: import_rules(work, name=MEAL_FILE, content=meals)),
+        ("use_scheme", "启用补贴项目", lambda work: use_scheme(work, scheme=LUNCH, since=since)),
+        ("set_meal_price", "设餐价", lambda work: set_meal_price(work, since=day, price=PRICE)),
     )
     for number, (verb, label, write) in enumerate(steps):
         yield Entry(at(day, 9 + number, 5, random), verb, label, write)
