@@ -47,9 +47,7 @@ def owed(village: Village, last: Month) -> Owed:
         at = SINCE
         while at <= last:
             left = gone.get(one.id)
-            age = age_on(
-                one.birthday, min(at.last, left or at.last)
-            )  # who died in June never turned 90 in it
+            age = age_on(one.birthday, min(at.last, left or at.last))  # the dead grow no older
             if age >= 80 and (left is None or at <= Month.of(left)):
                 found[(one.id, at)] = MOST if age >= 90 else LEAST
             at = at.plus(1)
