@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -296,3 +296,18 @@ def test_at_twice_the_size_nothing_in_the_top_bar_overlaps(window: MainWindow, q
     places = sorted((part.geometry().left(), part.geometry().right()) for part in parts)
     assert all(before[1] < after[0] for before, after in pairwise(places))
     assert places[-1][1] <= window._top.width()
+
+
+def test_undo_works_from_the_empty_search_box(window: MainWindow, around: Around, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert window.search.hasFocus()
+    override = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QApplication.sendEvent(window.search, override)
+    assert not override.isAccepted()
+    qtbot.keyClicks(window.search, "t")
+    QApplication.sendEvent(window.search, override)
+    assert override.isAccepted()
+
+
+def test_tab_does_not_stray_into_the_search_box(window: MainWindow) -> None:
+    assert not window.search.focusPolicy() & Qt.FocusPolicy.TabFocus

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -106,6 +106,9 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         self._search, self._key = search, key
         self.setProperty("role", "search")
+        if key:
+            # Qt hands the focus of a row that is gone to the next place: typing must not go astray here.
+            self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint or "搜索")
         least(self, 240)
@@ -220,8 +223,16 @@ class SearchBox(QLineEdit):
             self.setTextMargins(0, 0, self._key_width() + px(4), 0)
 
     def event(self, event: QEvent) -> bool:
-        """Enter and Esc are ours even where the page has shortcuts on them."""
+        """Enter and Esc are ours even where the page has shortcuts on them; 撤销 is only while something was typed."""
         taken = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.isUndoAvailable()
+        ):
+            event.ignore()
+            return True
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
