@@ -8,7 +8,7 @@ import pytest
 
 from happyhome.services import papers, rolls
 from happyhome.services.allowance_glance import Differences, SchemeGlance, glances
-from happyhome.services.rule_previews import name_for, preview_rules
+from happyhome.services.rule_previews import import_rules, name_for, preview_rules
 from happyhome.services.schemes import stop_using, use_scheme
 from tests.services.rules import KEY, corrected, dies, draft, elder, lock, locked, month, rules, use_rules
 from tests.services.village import TODAY, Village
@@ -105,3 +105,16 @@ def test_a_draft_can_be_printed_before_it_is_locked(used: Village) -> None:
     paper = used.ask(papers.build_paper, "allowance_notice", month("2026-10"), TODAY, options=chosen)
     assert "王秀兰" in str(paper.document)
     assert used.ask(rolls.rolls_of)[0].state == "draft"
+
+
+def test_a_meal_subsidy_tells_the_months_meals(used: Village) -> None:
+    text = rules().replace("编号: gaoling", "编号: wucan").replace("类别: 现金", "类别: 助餐")
+    for line in ("起发", "停发"):
+        text = "\n".join(each for each in text.splitlines() if line not in each)
+    used.do(import_rules, name="午餐.yaml", content=text)
+    used.do(use_scheme, scheme="wucan", since=month("2026-11"))
+    used.lunch(who(used, "王秀兰"))
+    _, found = used.ask(glances, TODAY)
+    assert found.meals is not None
+    assert (found.meals.meals, found.meals.subsidy) == (1, 5_000)
+    assert (found.drawing, found.pays_out) == (0, False)

@@ -6,21 +6,26 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from happyhome.domain.dates import Month
 from happyhome.domain.rolls import COUNTED_STATES, Roll, RollLine
 from happyhome.domain.schemes import SchemeUse
 from happyhome.policy.decisions import Verdict
-from happyhome.policy.headers import MONTHLY
+from happyhome.policy.headers import MONTHLY, Kind
 from happyhome.policy.rules import Scheme
 from happyhome.services.claims import Claim, outstanding
 from happyhome.services.entitlements import NotDrawing, SchemeStanding, entitled_not_drawing, standing
+from happyhome.services.meal_money import month_money
 from happyhome.services.roll_drafting import PAID_OUT
 from happyhome.services.roll_sheet import OPEN_STATES, draw_up
 from happyhome.services.rolls import next_period, rolls_of
 from happyhome.services.schemes import policy_book, uses
 from happyhome.store.reading import Reading
 from happyhome.store.rolls import lines_of
+
+if TYPE_CHECKING:
+    from happyhome.policy.meal_results import Sum
 
 _DECIDING = ("name", "id_number", "net", "due", "arrears", "recovery", "claim", "band", "change")
 """What makes a draft another one: whom it names, and the money."""
@@ -55,7 +60,7 @@ class SchemeGlance:
     record. ``roll`` is the newest one, ``period`` what to draw up next and ``people``, ``total`` and
     ``differences`` what it says, or would say. ``is_stale``: an open roll no longer says what is known.
     ``is_further``: the period is locked already, and the next roll only adds to it; ``is_settled``: nothing
-    is left to add.
+    is left to add. ``meals`` of a scheme of 助餐 sum up this month's meals, by all such schemes together.
     """
 
     use: SchemeUse
@@ -74,6 +79,7 @@ class SchemeGlance:
     claims: tuple[Claim, ...] = ()
     waiting: tuple[NotDrawing, ...] = ()
     year: tuple[Paid, ...] = ()
+    meals: Sum | None = None
 
     @property
     def pays_out(self) -> bool:
@@ -111,6 +117,8 @@ def _glance(
             fen=stands.fen,
             unknown=stands.counts.get(Verdict.UNKNOWN, 0),
         )
+    if scheme.kind is Kind.MEAL:
+        return replace(begun, meals=month_money(reading, Month.of(today)).money.total())
     if scheme.kind in MONTHLY:
         begun = replace(begun, waiting=entitled_not_drawing(reading, scheme.key, today))
     return _with_roll(reading, begun, scheme, today) if begun.pays_out else begun

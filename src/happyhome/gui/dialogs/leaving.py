@@ -25,7 +25,7 @@ _SOURCES = {
 }
 
 
-_FORETOLD: Final = 300
+_FORETOLD: Final = 250
 """Room for what is foretold, which comes a moment later than the dialog."""
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -20,8 +21,12 @@ from happyhome.gui.pages.allowances_words import (
     period_words,
     scheme_title,
 )
+from happyhome.policy.headers import MONTHLY
 from happyhome.policy.rules import Version
 from happyhome.services.allowance_glance import SchemeGlance
+
+if TYPE_CHECKING:
+    from happyhome.policy.meal_results import Sum
 
 Act = Callable[[SchemeGlance], object]
 _NEXT_WORDS = {"draft": "去公示", "posted": "去锁定", "locked": "登记发放"}
@@ -46,12 +51,18 @@ class SchemeCard(Card):
 
     def _figures(self) -> None:
         glance = self.glance
+        if glance.scheme is not None and glance.scheme.kind not in MONTHLY:
+            self._show(_meal_figures(glance.meals) if glance.meals is not None else [])
+            return
         shown = [("在领", f"{glance.drawing}", "人"), ("本月应发", money(glance.fen), "元")]
         if glance.period is not None and not glance.is_settled:
             named = "本册实发" if glance.is_open else f"{period_words(*glance.period)}预计"
             shown.append((named, money(glance.total), f"元　{glance.people} 人"))
-        line = Wrap(*(_figure(*one) for one in shown), gap=44)
-        self.body.addWidget(line)
+        self._show(shown)
+
+    def _show(self, figures: Sequence[tuple[str, str, str]]) -> None:
+        if figures:
+            self.body.addWidget(Wrap(*(_figure(*one) for one in figures), gap=44))
 
     def _changes(self, buttons: tuple[QWidget, ...]) -> None:
         glance = self.glance
@@ -110,7 +121,16 @@ def _lead(glance: SchemeGlance, *, first: bool) -> str:
 def _quiet_words(glance: SchemeGlance) -> str:
     if glance.is_settled:
         return "本期已经锁定，没有要补发、扣回的。"
-    return f"{glance.scheme.kind.value}类项目，不造发放名册。" if glance.scheme else ""
+    if glance.scheme is None:
+        return ""
+    if glance.meals is not None:
+        return "按餐补，每天记用餐时就算好了，印在就餐考勤表上，不造发放名册。"
+    return "给院里的，不造发放名册；在“设置”的“评估自填”里看算得怎样。"
+
+
+def _meal_figures(meals: Sum) -> list[tuple[str, str, str]]:
+    found = [("本月用餐", str(meals.meals), "餐"), ("本月补贴", money(meals.subsidy), "元")]
+    return [*found, ("个人付", money(meals.own), "元")] if meals.own is not None else found
 
 
 def is_sample(glance: SchemeGlance) -> bool:
