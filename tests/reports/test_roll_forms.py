@@ -23,7 +23,7 @@ from happyhome.reports import forms, pdf, xlsx
 from happyhome.reports.document import Document, RowKind, Table
 from happyhome.reports.fonts import bundled
 from happyhome.reports.form import Form, Options
-from happyhome.reports.roll_papers import months_words, village_of
+from happyhome.reports.roll_papers import months_words, near_address, village_of
 from happyhome.reports.roll_posting import public_band
 from tests.reports.assessed import operating, rating
 from tests.reports.books import HOME, OCTOBER, ODD_NAMES, book
@@ -47,6 +47,35 @@ def test_a_roll_of_any_size_can_be_printed_and_opened(form: Form, persons: int) 
 @each_form
 def test_a_month_without_rolls_says_so(form: Form) -> None:
     assert "本月没有发放名册" in words_of(form.build(book(3), Options()))
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(16, 1), (20, 1), (40, 2)])
+def test_twenty_elders_with_short_words_stand_on_one_page_without_a_page_sum(rows: int, pages: int) -> None:
+    one = roll_book(rows)
+    short = [
+        replace(found, name="王秀兰", band="80—89周岁", bank_name="农村信用社", collector="", change="",
+                months=1, arrears=0, recovery=0, claim=0, due=5_000, net=5_000, standard=5_000,
+                registered_address="金昌市金川区宁远堡镇清泉村一社")
+        for found in one.lines
+    ]  # fmt: skip
+    made = with_rolls(book(3), replace(one, lines=tuple(short), items={}))
+    found = pages_of(pdf.render(forms.form_named("allowance_roll").build(made, Options()), bundled()))
+    assert len(found) == pages
+    assert ("本页小计" in found[0]) is (pages > 1)
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("金昌市金川区宁远堡镇清泉村一社", "宁远堡镇清泉村一社"),
+        ("甘肃省永昌县河西堡镇", "甘肃省永昌县河西堡镇"),
+        ("金川区", "金川区"),
+        ("", ""),
+    ],
+)
+def test_an_address_in_the_own_county_begins_with_the_township(address: str, words: str) -> None:
+    assert near_address(replace(HOME, county="金川区"), address) == words
+    assert near_address(replace(HOME, county=""), address) == address
 
 
 @each_form

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from happyhome.reports.block_strips import (
@@ -102,9 +103,7 @@ def _pages(section: Section, fonts: Fonts, size: tuple[float, float]) -> list[li
         else:
             strips.extend(paragraph_strips(block, fonts, left, width))
     strips.extend(_tail(section, fonts, left, width, _SIGN if size == _HALF else _SEAL))
-    pages = flow(strips, capacity)
-    for painter in painters:
-        _insert_page_sums(pages, painter)
+    pages = _flowed(strips, capacity, painters)
     return [[heading, *page, *each] for page in pages]
 
 
@@ -150,6 +149,17 @@ def _heading(section: Section, fonts: Fonts, left: float, width: float) -> Strip
         pen.cell((left, top - title_height, width, sub_line), right, Align.RIGHT)
 
     return Strip(title_height + sub_line, draw)
+
+
+def _flowed(strips: list[Strip], capacity: float, painters: Sequence[TablePainter]) -> list[list[Strip]]:
+    """The strips by page, 本页小计 put in; a table that fits a page without it needs none and no room for it."""
+    plain = flow([replace(strip, reserve=0.0) for strip in strips], capacity)
+    if all(sum(bool(_plain_rows(page, one)) for page in plain) < 2 for one in painters if one.sums_pages):
+        return plain
+    pages = flow(strips, capacity)
+    for painter in painters:
+        _insert_page_sums(pages, painter)
+    return pages
 
 
 def _insert_page_sums(pages: list[list[Strip]], painter: TablePainter) -> None:

@@ -89,6 +89,12 @@ def village_of(home: Home) -> str:
     return bare or home.name
 
 
+def near_address(home: Home, address: str) -> str:
+    """河西堡镇清泉村一社 of an address in the home's own county; any other in full."""
+    rest = address.partition(home.county)[2] if home.county else ""
+    return rest or address
+
+
 def months_of(one: RollBook, line: RollLine, *kinds: str) -> tuple[Month, ...]:
     """The months for which a line holds items of these kinds, ascending, each once."""
     found = {item.month for item in one.items.get(line.id, ()) if item.kind in kinds and item.amount}

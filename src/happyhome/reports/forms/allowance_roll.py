@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from happyhome.domain.dates import Month, age_on
 from happyhome.domain.homes import Home
 from happyhome.domain.money import yuan
@@ -15,6 +17,7 @@ from happyhome.reports.roll_papers import (
     items_sum,
     months_of,
     months_words,
+    near_address,
     of_rolls,
     roll_words,
     scheme_words,
@@ -26,30 +29,32 @@ TITLE = "补贴发放花名册"
 _ROLES = ("制表人", "审核人", "单位（盖章）")
 _BLANK_ROWS = 16
 _LEAST = 7.5
-_ROW = 7.8
+_ROW = 6.5
 _MONEY = CellKind.MONEY
 _NUMBER = CellKind.NUMBER
 _LEFT = Align.LEFT
 _COLUMNS = (
-    Column("number", ("序号",), 7, kind=_NUMBER),
+    Column("number", ("序号",), 6.5, kind=_NUMBER),
     Column("name", ("姓名",), 20.5, size=9.5),
     Column("sex", ("性\n别",), 5),
     Column("id_number", ("身份证号",), 29),
     Column("age", ("年\n龄",), 6, kind=_NUMBER),
-    Column("registered_address", ("户籍地",), 23, _LEFT, size=7.5),
+    Column("registered_address", ("户籍地",), 26, _LEFT, size=7.5),
     Column("band", ("档次",), 15.5, size=7.5),
     Column("standard", ("月标准",), 10.5, kind=_MONEY, size=7.5),
     Column("months", ("发放\n月数",), 7, kind=_NUMBER),
-    Column("due", ("本期\n应发",), 12.5, kind=_MONEY, size=7.5),
-    Column("arrears", ("补发",), 12, kind=_MONEY, size=7.5),
-    Column("recovery", ("扣回",), 12, kind=_MONEY, size=7.5),
-    Column("net", ("实发\n金额",), 15, kind=_MONEY, size=8.5),
-    Column("bank_name", ("开户行",), 21, _LEFT, size=7.5),
+    Column("due", ("本期\n应发",), 12, kind=_MONEY, size=7.5),
+    Column("arrears", ("补发",), 11.5, kind=_MONEY, size=7.5),
+    Column("recovery", ("扣回",), 11.5, kind=_MONEY, size=7.5),
+    Column("net", ("实发\n金额",), 14.5, kind=_MONEY, size=8.5),
+    Column("bank_name", ("开户行",), 23, _LEFT, size=7.5),
     Column("bank_card", ("社保卡(一卡通)账号",), 31),
     Column("collector", ("代领人\n/关系",), 13),
     Column("phone", ("联系电话",), 18),
-    Column("note", ("备注",), 18, _LEFT, size=7.5),
+    Column("note", ("备注",), 15, _LEFT, size=7.5),
 )
+_BAND_SPARE = 4.7
+"""mm that 备注 can do without while nothing stands in it."""
 _SUMS = ("due", "arrears", "recovery", "net")
 _CLAIM_COLUMNS = (
     Column("number", ("序号",), 8, kind=_NUMBER),
@@ -70,11 +75,11 @@ def build(book: MonthBook, options: Options) -> Document:
 
 def _section(book: MonthBook, one: RollBook) -> Section:
     lines = [line for line in one.lines if line.due or line.arrears or line.recovery]
-    rows = [_row(one, number, line) for number, line in enumerate(lines, 1)]
+    rows = [_row(book.home, one, number, line) for number, line in enumerate(lines, 1)]
     if rows:
         rows += [_total(lines), _in_words(one)]
     table = Table(
-        _COLUMNS,
+        _columns(any(_note(one, line) for line in lines)),
         tuple(rows),
         row_height=_ROW,
         size=8.0,
@@ -94,7 +99,15 @@ def _section(book: MonthBook, one: RollBook) -> Section:
     )
 
 
-def _row(one: RollBook, number: int, line: RollLine) -> Row:
+def _columns(has_notes: bool) -> tuple[Column, ...]:
+    """An empty 备注 gives way to 档次, so that a longer one stays on one line and more elders on one page."""
+    if has_notes:
+        return _COLUMNS
+    spare = {"band": _BAND_SPARE, "note": -_BAND_SPARE}
+    return tuple(replace(one, width=one.width + spare.get(one.key, 0.0)) for one in _COLUMNS)
+
+
+def _row(home: Home, one: RollBook, number: int, line: RollLine) -> Row:
     return Row(
         (
             number,
@@ -102,7 +115,7 @@ def _row(one: RollBook, number: int, line: RollLine) -> Row:
             line.sex,
             line.id_number or "待补",
             _age(one, line),
-            line.registered_address,
+            near_address(home, line.registered_address),
             line.band,
             line.standard,
             line.months or "",
@@ -190,9 +203,8 @@ def _notes(one: RollBook) -> tuple[str, ...]:
     barred = sum(items_sum(one, line, "barred") for line in one.lines)
     if barred:
         notes.append(f"另有 {yuan(abs(barred))} 元超过补发期限，按规定不补。")
-    if one.reference:
-        notes.append(f"发放依据：{one.reference}。")
-    return (*notes, "内含个人信息，仅供发放使用，不得张贴、外传；张贴用“补贴公示”。")
+    ground = f"发放依据：{one.reference}。" if one.reference else ""
+    return (*notes, f"{ground}内含个人信息，仅供发放使用，不得张贴、外传；张贴用“补贴公示”。")
 
 
 def blank(home: Home, month: Month) -> Document:
