@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from happyhome.domain.outcomes import Outcome
@@ -49,6 +50,15 @@ def normal_size(qapp: QApplication) -> Iterator[None]:
     yield
     if qapp.font().pixelSize() != 16:
         application.apply_zoom(qapp, 100)
+
+
+@pytest.fixture(autouse=True)
+def no_window_left(qapp: QApplication) -> Iterator[None]:
+    """Each test leaves no window behind: a change of size would dress them all anew, test after test."""
+    yield
+    for widget in qapp.topLevelWidgets():
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
