@@ -117,3 +117,24 @@ def test_the_banks_answers_and_a_refund(drawing: Caller, tmp_path: Path) -> None
     assert drawing.json(*back).data["months"] == [{"month": "2026-10", "amount": "50.00"}]
     assert drawing.json(*back).error["code"] == "refund_too_much"
     assert drawing("audit", "verify").code == 0
+
+
+def test_of_several_rolls_of_a_period_each_can_be_named(drawing: Caller, tmp_path: Path) -> None:
+    drawing("roll", "draft", "gaoling", "2026-10")
+    drawing("roll", "lock", "gaoling", "2026-10")
+    book = Workbook()
+    assert book.active is not None
+    for row in (("姓名", "结果", "原因"), ("李大山", "失败", "销户")):
+        book.active.append(row)
+    path = tmp_path / "结果.xlsx"
+    book.save(path)
+    named = ("roll", "bank", str(path), "--roll", "gaoling")
+    assert drawing.json(*named, "2026-10", "--number", "1").data["failed"] == 1
+    assert drawing.json(*named, "2026-10", "--number", "2").error["code"] == "roll_unknown"
+    assert drawing(*named, "上个月").code == 2
+    drawing("roll", "draft", "gaoling", "2026-10")
+    drawing("roll", "lock", "gaoling", "2026-10")
+    pay = ("roll", "pay", "gaoling", "2026-10", "--on", "2026-11-20")
+    assert drawing.json(*pay, "--number", "1").data["roll"]["title"].endswith("发放名册")
+    assert drawing.json(*pay).data["roll"]["title"].endswith("补发名册")
+    assert drawing.json(*pay, "--number", "1").error["code"] == "roll_paid"

@@ -44,7 +44,7 @@ def test_it_says_first_what_it_ends_and_what_wants_an_explanation(village: Villa
     ending = village.ask(leaving.preview_leaving, who, "died", date(2026, 10, 15))
     text = "\n".join(ending.sentences)
     assert "2026年10月15日 起记为“死亡”" in text
-    assert "同时结束：低保、用餐。" in text
+    assert "同时结束：救助身份“低保”、用餐。" in text
     assert "10月20日、11月10日" in text
     assert village.person(who).leaving is None
 
@@ -115,6 +115,16 @@ def test_who_withdrew_may_come_back_and_leave_again(village: Village, who: str) 
     village.lunch(who)
     village.do(leaving.leave, resident=who, kind="died", day=TODAY)
     assert village.person(who).leaving.label == "死亡"
+
+
+def test_who_comes_back_is_told_what_the_move_had_ended(village: Village, who: str) -> None:
+    village.status(who, "household", "本村", None)
+    village.do(leaving.leave, resident=who, kind="moved_out", day=GONE)
+    outcome = village.try_to(leaving.come_back, resident=who, day=TODAY)
+    (note,) = [one.text for one in outcome.problems if one.code == "facts_ended"]
+    assert "户籍“本村”" in note
+    assert "救助身份“低保”" in note
+    assert "请重新登记" in note
 
 
 def test_the_dead_do_not_come_back_but_a_mistake_is_undone_whole(village: Village, who: str) -> None:

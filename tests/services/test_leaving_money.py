@@ -33,7 +33,7 @@ def test_a_death_found_late_tells_the_months_paid_too_much(village: Village, who
     )
     assert stop.sentence == (
         "“高龄津贴”发到 2026年9月，从 2026年10月起停发。"
-        "已多发 2026年10月至2026年11月共 2 个月 100.00 元，下次造册时列为“待追回”，向家属追回。"
+        "2026年10月、11月多发 2 个月共 100.00 元，下次造册时列为“待追回”，向家属追回。"
     )
     assert stop.sentence in ending.sentences
 

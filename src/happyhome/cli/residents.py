@@ -12,6 +12,7 @@ from happyhome.cli.session import Answer, Session, answer
 from happyhome.domain.axes import AXES
 from happyhome.domain.masking import mask_id
 from happyhome.domain.people import Person
+from happyhome.domain.problems import Level
 from happyhome.domain.residents import Resident
 from happyhome.services.leaving import come_back, leave
 from happyhome.services.order import village_order
@@ -134,7 +135,8 @@ def _moved_out(session: Session, chosen: argparse.Namespace) -> Answer:
 def _came_back(session: Session, chosen: argparse.Namespace) -> Answer:
     who = session.services.ask(resolve, chosen.resident)
     outcome = session.do(come_back, resident=who.id, day=chosen.on, source=chosen.source)
-    return answer(outcome, resident=who.id, name=who.name)
+    notes = [one.text for one in outcome.problems if one.level is Level.INFO]
+    return answer(outcome, *notes, resident=who.id, name=who.name, notes=notes)
 
 
 def _correct(session: Session, chosen: argparse.Namespace) -> Answer:

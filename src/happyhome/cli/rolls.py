@@ -6,7 +6,7 @@ import argparse
 import re
 from pathlib import Path
 
-from happyhome.cli.parser import Commands, a_day, add_command, add_group
+from happyhome.cli.parser import Commands, UsageError, a_day, add_command, add_group
 from happyhome.cli.roll_answers import STATES, headline, line_said, lines_as_json, roll_as_json, sums_said
 from happyhome.cli.session import Answer, Session, answer
 from happyhome.domain.dates import Month
@@ -14,6 +14,8 @@ from happyhome.domain.money import read_yuan, yuan
 from happyhome.domain.outcomes import Outcome
 from happyhome.domain.rolls import Roll
 
+_WHICH = "同一期造过几本的，写第几本（先造的是 1）；不写是最后一本"
+_BANK_USAGE = "用法：happyhome roll bank FILE [--roll SCHEME PERIOD [--number N]] [--dry-run]"
 _PERIOD = re.compile(r"(\d{4})(?:-(?:(\d{2})|[Qq]([1-4])|[Hh]([12])))?", re.ASCII)
 
 
@@ -35,6 +37,13 @@ def a_period(text: str) -> tuple[Month, Month]:
             f"期间“{text}”看不懂，请写成 2026-11、2026-Q4、2026-H2 或 2026 这样"
         ) from None
     return first, first.plus(length - 1)
+
+
+def a_number(text: str) -> int:
+    """1, 2, 3: which of several."""
+    if not re.fullmatch(r"[1-9]\d?", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"第几本“{text}”看不懂，请写成 1、2 这样")
+    return int(text)
 
 
 def an_amount(text: str) -> int:
@@ -62,6 +71,8 @@ def register(commands: Commands) -> None:
         one.add_argument(
             "period", type=a_period, metavar="PERIOD", help="期间：2026-11、2026-Q4、2026-H2、2026"
         )
+        if name != "draft":
+            one.add_argument("--number", type=a_number, default=0, metavar="N", help=_WHICH)
         if name == "post":
             one.add_argument("--from", dest="first_day", required=True, type=a_day, metavar="DAY", help="起")
             one.add_argument(
@@ -81,13 +92,19 @@ def register(commands: Commands) -> None:
     back.add_argument("--note", default="", metavar="TEXT", help="收据号或说明")
     bank = add_command(group, "bank", "导入银行的发放结果清单", _bank)
     bank.add_argument("file", type=Path, metavar="FILE", help="表格文件（xlsx、xls、ods、csv）")
+    bank.add_argument(
+        "--roll", nargs=2, metavar=("SCHEME", "PERIOD"), help="是哪一本名册的结果（不写：自己对）"
+    )
+    bank.add_argument("--number", type=a_number, default=0, metavar="N", help=_WHICH)
     bank.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
 
 
 def _find(session: Session, chosen: argparse.Namespace) -> Roll:
     from happyhome.services.rolls import roll_for
 
-    found: Roll = session.services.ask(roll_for, chosen.scheme, *chosen.period)
+    found: Roll = session.services.ask(
+        roll_for, chosen.scheme, chosen.period[0], chosen.period[1], chosen.number
+    )
     return found
 
 
@@ -179,11 +196,26 @@ def _refund(session: Session, chosen: argparse.Namespace) -> Answer:
     return answer(outcome, f"抵还：{said}", months=months)
 
 
+def _named(session: Session, chosen: argparse.Namespace) -> str:
+    """The id of the roll that --roll names, "" where it is left out."""
+    from happyhome.services.rolls import roll_for
+
+    if chosen.roll is None:
+        return ""
+    scheme, text = chosen.roll
+    try:
+        period = a_period(text)
+    except argparse.ArgumentTypeError as error:
+        raise UsageError(f"命令写得不对：{error}。", _BANK_USAGE) from None
+    found: Roll = session.services.ask(roll_for, scheme, period[0], period[1], chosen.number)
+    return found.id
+
+
 def _bank(session: Session, chosen: argparse.Namespace) -> Answer:
     from happyhome.services.bank_returns import apply_bank, preview_bank
 
     services = session.services
-    seen = services.ask(preview_bank, chosen.file, services.today())
+    seen = services.ask(preview_bank, chosen.file, services.today(), roll=_named(session, chosen))
     if not chosen.dry_run:
         given = {"reading": seen.reading, "roll": seen.roll.id, "source": chosen.file.name}
         seen = session.do(apply_bank, **given).value

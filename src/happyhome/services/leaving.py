@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from happyhome.domain.axes import LEAVING
+from happyhome.domain.axes import LEAVING, axis_named
 from happyhome.domain.dates import day_before, long_day
 from happyhome.domain.people import Person
-from happyhome.domain.problems import refuse, warn
+from happyhome.domain.problems import Level, Problem, refuse, warn
 from happyhome.domain.residents import Status
 from happyhome.services.leaving_money import Stop, still_drawn, stops
 from happyhome.services.residents import HOME_AXES, person
@@ -45,7 +45,7 @@ class Ending:
             f"{name}将从 {long_day(self.day)} 起记为“{LEAVING.label_of(self.kind)}”，以后不再出现在用餐和活动名单里。"
         ]
         if self.statuses:
-            lines.append("同时结束：" + "、".join(row.label for row in self.statuses) + "。")
+            lines.append("同时结束：" + "、".join(fact_words(row) for row in self.statuses) + "。")
         if self.kind == "withdrew":
             also = f"（{'、'.join(self.drawn)}照发）" if self.drawn else ""
             lines.append(f"退出只是不再到院：救助身份和各项补贴不受影响{also}。")
@@ -156,4 +156,23 @@ def come_back(work: Work, *, resident: str, day: date, source: str = "") -> None
         raise refuse("day_future", f"{long_day(day)} 还没到，不能提前记录。", "day")
     said = (gone.note, f"重新入院依据：{source.strip()}" if source.strip() else "")
     work.update(replace(gone, until=day_before(day), note="；".join(part for part in said if part)))
+    _tell_ended(work, one, gone, day)
     work.label = f"重新入院：{one.resident.name}"
+
+
+def _tell_ended(work: Work, one: Person, gone: Status, day: date) -> None:
+    """Name what the leaving ended and nobody has recorded since: allowances may rest on it."""
+    ended = [
+        row
+        for row in one.statuses
+        if _ends_with(row, gone.value) and row.until == gone.since and not one.on(row.axis, day)
+    ]
+    if ended:
+        words = "、".join(fact_words(row) for row in ended)
+        text = f"{gone.label}时结束的这些没有跟着恢复，现在仍是这样的请重新登记：{words}。"
+        work.notes.append(Problem("facts_ended", text, Level.INFO))
+
+
+def fact_words(row: Status) -> str:
+    """户籍“本村”; what the home gave is named by itself."""
+    return row.label if row.axis in HOME_AXES else f"{axis_named(row.axis).label}“{row.label}”"

@@ -13,6 +13,7 @@ from happyhome.policy.decisions import Stretch, Verdict
 from happyhome.policy.facts import Facts
 from happyhome.policy.rules import Scheme
 from happyhome.services.entitlements import facts_of
+from happyhome.services.roll_notes import months_said
 from happyhome.services.schemes import policy_book, schemes_in_use
 from happyhome.store.reading import Reading
 from happyhome.store.rolls import ledger_of
@@ -38,13 +39,9 @@ class Stop:
         text = f"“{self.title}”发到 {self.month.plus(-1).label}，从 {self.month.label}起停发。"
         if not self.overpaid:
             return text
-        which = (
-            self.months[0].label
-            if len(self.months) == 1
-            else f"{self.months[0].label}至{self.months[-1].label}"
-        )
+        count = f" {len(self.months)} 个月共" if len(self.months) > 1 else ""
         how = "下次造册时列为“待追回”，向家属追回" if self.is_claimed else "下次造册时列为扣回或待追回"
-        return f"{text}已多发 {which}共 {len(self.months)} 个月 {yuan(self.overpaid)} 元，{how}。"
+        return f"{text}{months_said(self.months, 0)}多发{count} {yuan(self.overpaid)} 元，{how}。"
 
 
 def stops(reading: Reading, person: Person, kind: str, day: date, today: date) -> tuple[Stop, ...]:

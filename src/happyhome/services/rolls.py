@@ -53,14 +53,20 @@ def rolls_of(reading: Reading, scheme: str = "") -> tuple[Roll, ...]:
     return tuple(stored.rolls_of(reading, scheme))
 
 
-def roll_for(reading: Reading, scheme: str, first: Month, last: Month) -> Roll:
-    """The newest roll of a scheme (key or title) for exactly this period; refuses roll_unknown."""
+def roll_for(reading: Reading, scheme: str, first: Month, last: Month, number: int = 0) -> Roll:
+    """A roll of a scheme (key or title) for exactly this period; refuses roll_unknown.
+
+    ``number`` counts those of one period in the order they were made, from 1; 0 is the newest.
+    """
     found = scheme_named(reading, scheme)
     made = rolls_of(reading, found.key)
-    for roll in made:
-        if roll.span == (first, last):
-            return roll
-    there = "、".join(roll.period for roll in made) or "一本也没有"
+    fitting = [roll for roll in reversed(made) if roll.span == (first, last)]
+    if fitting and number <= len(fitting):
+        return fitting[number - 1]
+    if fitting:
+        text = f"“{found.title}”{fitting[0].period}只有 {len(fitting)} 本名册。"
+        raise refuse("roll_unknown", text, "period")
+    there = "、".join(dict.fromkeys(roll.period for roll in made)) or "一本也没有"
     raise refuse("roll_unknown", f"“{found.title}”没有这一期的名册。已有：{there}。", "period")
 
 
