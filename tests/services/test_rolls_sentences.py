@@ -60,6 +60,21 @@ def test_a_corrected_birthday_stops_from_the_first_month_that_was_paid(village: 
     )
 
 
+def test_a_birthday_corrected_to_a_higher_band_counts_from_the_first_month_paid_too_little(
+    village: Village,
+) -> None:
+    use_rules(village)
+    who = elder(village, "王秀兰", BORN)
+    locked(village, "2026-08")
+    locked(village, "2026-09")
+    corrected(village, who, date(1930, 5, 3))
+    made = line(village, draft(village, "2026-10"), who)
+    assert (made.change, made.start_stop, made.arrears) == ("changed", "2026-08", 10000)
+    assert made.note == (
+        "按更正后的资料，月标准由 50.00 元改为 100.00 元，自 2026-08 起，补发 8月、9月 100.00 元。"
+    )
+
+
 def test_who_is_suspended_since_their_first_month_is_told_from_when(village: Village) -> None:
     use_rules(village, *LOST)
     who = elder(village, "王秀兰", date(1946, 7, 9))
@@ -123,7 +138,8 @@ def test_who_was_taken_over_from_older_lists_is_said_to_go_on(village: Village) 
         decision="approved", start_month="2026-06", settled_month="2026-09",
     )  # fmt: skip
     village.services.run(applications.put_application, confirmed=True, application=taken_over)
-    locked(village, "2026-09")
+    locked(village, "2026-08")
+    assert not [one for one in book(village, locked(village, "2026-09")).lines if one.resident == who]
     made = line(village, draft(village, "2026-10"), who)
     assert (made.change, made.cause, made.start_stop) == ("joined", "接续", "2026-10")
     assert made.note == "旧册已发至 2026-09，自 2026-10 起在本册发放。"

@@ -97,6 +97,8 @@ def _joined(account: Account, period: Period) -> Happening:
     if held or (before is not None and before.verdict is Verdict.SUSPENDED):
         return _resumed(account, held[-1] if held else before, held[-1].last.plus(1) if held else start)
     if account.settled is not None and start <= account.settled:
+        if account.settled >= period.last:
+            return Happening()  # older lists still pay
         month = account.settled.plus(1)
         text = f"旧册已发至 {account.settled}，自 {month} 起在本册发放"
         return Happening("joined", "接续", None, month, text)
@@ -114,6 +116,8 @@ def _joined(account: Account, period: Period) -> Happening:
         return Happening("joined", f"年满{years}", day, start, said)
     if before is None:
         return Happening("joined", "其他", None, start, f"新列入名册，{text}")
+    if before.verdict is Verdict.EXCLUDED:
+        return Happening("joined", "其他", start.first, start, f"不再领不可兼得的项目，{text}")
     return _by_record(account, run[0], start, text)
 
 
@@ -241,7 +245,8 @@ def _changed(account: Account, period: Period, then: tuple[str, int]) -> Happeni
     while at and account.stretches[at - 1].band == now.band and account.stretches[at - 1].fen == now.fen:
         at -= 1
     begun, earlier = account.stretches[at], account.stretches[at - 1] if at else None
-    month = begun.first
+    # What was so before anything here begins is only known better now: it shows from the first difference on.
+    month = begun.first if earlier is not None else min(account.open, default=period.first)
     text = f"月标准由 {yuan(then[1])} 元改为 {yuan(now.fen)} 元，自 {month} 起"
     years = birthday_reached(account, month, now.version)
     born = account.facts.person.resident.birthday
@@ -251,6 +256,8 @@ def _changed(account: Account, period: Period, then: tuple[str, int]) -> Happeni
         return Happening("changed", f"年满{years}", day, month, said)
     if earlier is not None and earlier.version != now.version:
         return Happening("changed", "标准调整", now.version.header.since, month, f"标准调整，{text}")
+    if earlier is None:
+        return Happening("changed", "其他", None, month, f"按更正后的资料，{text}")
     fact = fact_begun(account, month, axes_asked(now.version))
     if fact is not None:
         return Happening("changed", "其他", fact.since or month.first, month, f"{begun_said(fact)}，{text}")
