@@ -55,7 +55,7 @@ def test_the_dead_are_told_until_when_it_was_paid() -> None:
     before, after = decided(known, date(2026, 8, 1)), decided(known, date(2026, 9, 1))
     assert (str(before.until), before.next.text if before.next else "") == (
         "2026-08",
-        "2026-09 起不再发（2026-08-10 死亡，已停发）",
+        "2026-09 起不再发（2026-08-10 死亡，按规定发到 2026-08 为止）",
     )
     assert (after.verdict, after.fen) == (Verdict.DENIED, 0)
     assert after.next is None

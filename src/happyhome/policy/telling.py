@@ -7,6 +7,7 @@ from datetime import date
 from happyhome.domain.applications import DECISIONS, Application
 from happyhome.domain.dates import Month, long_day
 from happyhome.domain.money import yuan
+from happyhome.domain.residents import Status
 from happyhome.policy.banding import Chosen, leaves, rounded
 from happyhome.policy.conditions import AnyOf
 from happyhome.policy.decisions import Reason, Verdict
@@ -14,7 +15,7 @@ from happyhome.policy.evaluation import Profile, explain
 from happyhome.policy.facts import Facts
 from happyhome.policy.headers import Combine, Kind
 from happyhome.policy.rules import AllowanceVersion, Band, Scheme, Trigger
-from happyhome.policy.runs import Interval, Piece, application_of, first_month
+from happyhome.policy.runs import Interval, Piece, application_of, first_month, last_month
 from happyhome.policy.spans import EVER, index_of, month_at
 
 _PER = {1: "每月", 3: "每季", 6: "每半年", 12: "每年"}
@@ -155,8 +156,7 @@ def withheld(
     """Why months in which an answer held are not paid, and what that is called."""
     clause = _clause(version)
     if one.gone is not None:
-        since = one.gone.since.isoformat() if one.gone.since else "以前"
-        return Verdict.DENIED, (Reason("stop", f"{since} {one.gone.label}，已停发"), clause)
+        return Verdict.DENIED, (Reason("stop", _gone(version, one.gone)), clause)
     if one.held is True and one.chosen is not None:
         own = application_of(facts.approved(scheme.key), one.first, one.last)
         verdict, said = _not_begun(version, own or facts.application(scheme.key), one)
@@ -170,6 +170,14 @@ def withheld(
     if verdict is Verdict.UNKNOWN:
         kinds.append(Reason("note", "补登记以后再定，现在不能说不符合"))
     return verdict, (*_born(of), *kinds, clause)
+
+
+def _gone(version: AllowanceVersion, row: Status) -> str:
+    """That somebody left, and which month the rule pays last."""
+    if row.since is None:
+        return f"以前{row.label}，已停发"
+    rule = version.stop.died if row.value == "died" else version.stop.moved_out
+    return f"{row.since.isoformat()} {row.label}，按规定发到 {month_at(last_month(rule, row.since, left=True))} 为止"
 
 
 def _no_band(version: AllowanceVersion, of: Profile, day: date) -> tuple[str, ...]:
