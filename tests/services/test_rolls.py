@@ -120,7 +120,7 @@ def test_too_much_is_taken_off_the_oldest_month_first_up_to_the_rules_share(vill
         ("2026-11", "due", 5000),
     ]
     assert line(village, first, who).note == (
-        "月标准由 100.00 元改为 50.00 元，自 2026-07 起；8月、9月多发 100.00 元，本期扣回 25.00 元，余 75.00 元以后各期扣回。"
+        "按更正后的资料，月标准由 100.00 元改为 50.00 元，自 2026-08 起；8月、9月多发 100.00 元，本期扣回 25.00 元，余 75.00 元以后各期扣回。"
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from happyhome.domain.applications import Application
 from happyhome.services import applications, certifications, leaving, rolls
 from happyhome.services.rule_previews import import_rules
-from tests.services.rules import KEY, book, corrected, dies, draft, elder, line, locked, use_rules
+from tests.services.rules import KEY, book, corrected, dies, draft, elder, line, locked, rules, use_rules
 from tests.services.village import Village
 
 BORN = date(1940, 5, 3)
@@ -72,6 +72,21 @@ def test_a_birthday_corrected_to_a_higher_band_counts_from_the_first_month_paid_
     assert (made.change, made.start_stop, made.arrears) == ("changed", "2026-08", 10000)
     assert made.note == (
         "按更正后的资料，月标准由 50.00 元改为 100.00 元，自 2026-08 起，补发 8月、9月 100.00 元。"
+    )
+
+
+def test_a_raise_told_late_is_a_raise_also_for_who_has_reached_the_band_since(village: Village) -> None:
+    use_rules(village)
+    who = elder(village, "王秀兰", date(1936, 8, 9))
+    locked(village, "2026-07")
+    locked(village, "2026-08")
+    (kept,) = village.content()["rule_file"]
+    content = rules(raised=("2026-07-01", 60)).replace("90以上, 金额: 100}\n", "90以上, 金额: 120}\n")
+    village.do(import_rules, name=kept.name, content=content.replace("金额: 120", "金额: 100", 1))
+    made = line(village, draft(village, "2026-09"), who)
+    assert (made.change, made.cause, made.changed_on) == ("changed", "标准调整", date(2026, 8, 1))
+    assert made.note == (
+        "标准调整，月标准由 100.00 元改为 120.00 元，自 2026-08 起，补发 7月、8月 30.00 元。"
     )
 
 

@@ -254,8 +254,10 @@ def _changed(account: Account, period: Period, then: tuple[str, int]) -> Happeni
         day = birthday_of(born, years)
         said = f"{born.isoformat()} 出生，{Month.of(day)} 年满 {years} 周岁，{text}"
         return Happening("changed", f"年满{years}", day, month, said)
-    if earlier is not None and earlier.version != now.version:
-        return Happening("changed", "标准调整", now.version.header.since, month, f"标准调整，{text}")
+    if earlier is not None and (earlier.version != now.version or now.band == then[0]):
+        raised = now.version.header.since
+        since = raised if earlier.version != now.version else max(raised, month.first)
+        return Happening("changed", "标准调整", since, month, f"标准调整，{text}")
     if earlier is None:
         return Happening("changed", "其他", None, month, f"按更正后的资料，{text}")
     fact = fact_begun(account, month, axes_asked(now.version))
