@@ -164,19 +164,23 @@ def test_who_applies_before_the_birthday_is_paid_from_the_birthday() -> None:
 
 
 @pytest.mark.parametrize(
-    ("late", "first"),
+    ("late", "first", "words"),
     [
-        (Limit(Unit.NONE), "2025-03"),
-        (Limit(Unit.THIS_YEAR), "2025-01"),
-        (Limit(Unit.MONTHS, 6), "2024-09"),
-        (Limit(Unit.MONTHS, 24), "2024-04"),
-        (Limit(Unit.UNLIMITED), "2024-04"),
+        (Limit(Unit.NONE), "2025-03", ""),
+        (Limit(Unit.THIS_YEAR), "2025-01", "；申请晚了，从前的最远补到申请那年 1 月"),
+        (Limit(Unit.MONTHS, 6), "2024-09", "；申请晚了，从前的最远补到 6 个月以前"),
+        (Limit(Unit.MONTHS, 24), "2024-04", "；申请晚了，从前的最远补到 24 个月以前"),
+        (Limit(Unit.UNLIMITED), "2024-04", "；申请晚了，从前的最远补到符合条件时"),
     ],
 )
-def test_a_late_application_is_made_up_for_as_far_as_the_rule_goes(late: Limit, first: str) -> None:
+def test_a_late_application_is_made_up_for_as_far_as_the_rule_goes(
+    late: Limit, first: str, words: str
+) -> None:
     late_one = applied(applied_on=date(2025, 3, 9), county_on=date(2025, 4, 1))
     made = version(Trigger.APPLIED, late)
-    assert min(paid(made, facts(BORN, applications=(late_one,)), "2023-01", "2025-12")) == first
+    known = facts(BORN, applications=(late_one,))
+    assert min(paid(made, known, "2023-01", "2025-12")) == first
+    assert f"自 {first} 起发（申请当月起发{words}）" in texts(made, known, "2025-06")
 
 
 def test_the_month_named_by_the_approval_stands_before_the_rule() -> None:

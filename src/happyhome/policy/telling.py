@@ -14,8 +14,8 @@ from happyhome.policy.decisions import Reason, Verdict
 from happyhome.policy.evaluation import Profile, explain
 from happyhome.policy.facts import Facts
 from happyhome.policy.headers import Combine, Kind
-from happyhome.policy.rules import AllowanceVersion, Band, Scheme, Trigger
-from happyhome.policy.runs import Interval, Piece, application_of, first_month, last_month
+from happyhome.policy.rules import AllowanceVersion, Band, Scheme, Trigger, Unit
+from happyhome.policy.runs import Interval, Piece, application_of, first_month, last_month, start_month
 from happyhome.policy.spans import EVER, index_of, month_at
 
 _PER = {1: "每月", 3: "每季", 6: "每半年", 12: "每年"}
@@ -56,7 +56,22 @@ def _started(scheme: Scheme, version: AllowanceVersion, piece: Piece) -> Reason:
         return Reason(
             "start", f"自 {month_at(index_of(begins))} 起发（这项政策 {begins.isoformat()} 起执行）"
         )
-    return Reason("start", f"自 {month_at(first)} 起发（{_start_words(version, piece.application)}）")
+    made_up = _made_up(version, piece, first)
+    return Reason(
+        "start", f"自 {month_at(first)} 起发（{_start_words(version, piece.application)}{made_up}）"
+    )
+
+
+def _made_up(version: AllowanceVersion, piece: Piece, first: int) -> str:
+    """How far months before an application that came late are paid, where the first one is such a month."""
+    named = piece.application is not None and piece.application.start_month
+    if named or first >= start_month(version.start, piece.event):
+        return ""
+    late = version.start.late
+    reach = {Unit.THIS_YEAR: "申请那年 1 月", Unit.MONTHS: f" {late.months} 个月以前"}.get(
+        late.unit, "符合条件时"
+    )
+    return f"；申请晚了，从前的最远补到{reach}"
 
 
 def _born(of: Profile) -> list[Reason]:
