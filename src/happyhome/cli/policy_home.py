@@ -84,9 +84,7 @@ def show_scheme(session: Session, chosen: argparse.Namespace) -> Answer:
         state = "停办" if one["ended"] else "样例" if one["sample"] else "确认"
         note = f"。{one['note']}" if one["note"] else ""
         until = f"至 {one['until']}" if one["until"] else "起"
-        lines.append(
-            f"  {one['since']} {until}：{one['reference']}（{state}，{one['checked']} 核对）{note}"
-        )
+        lines.append(f"  {one['since']} {until}：{one['reference']}（{state}，{one['checked']} 核对）{note}")
     data = {"key": scheme.key, "title": scheme.title, "kind": scheme.kind.value, "area": scheme.area,
             "source": scheme.source, "line": scheme.line, "versions": versions}  # fmt: skip
     return Answer(tuple(lines), data)
