@@ -11,7 +11,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
 from happyhome.domain.dates import Month
 from happyhome.domain.rolls import Roll
@@ -291,6 +291,21 @@ def test_tabs_are_walked_by_keys_and_led_to_by_name(home: AllowanceHome) -> None
     shown.open(target="nowhere:at-all")
     assert shown.tabs.current() == "policies"
     assert first.focusPolicy() != Qt.FocusPolicy.NoFocus
+
+
+def test_parts_are_changed_as_excel_changes_sheets(home: AllowanceHome) -> None:
+    shown = page(home)
+    shown.open(target="month")
+    shown.setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    assert shown.tabs.current() == "rolls"
+    home.settle()
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(shown, Qt.Key.Key_PageDown, control)
+    assert shown.tabs.current() == "applications"
+    QTest.keyClick(shown, Qt.Key.Key_PageUp, control)
+    assert shown.tabs.current() == "rolls"
+    home.settle()
 
 
 def test_the_banks_list_is_looked_at_and_taken_in(

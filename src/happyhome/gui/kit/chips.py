@@ -82,6 +82,10 @@ class Chips(QWidget):
         """The key that is on; empty when there is none."""
         return next((key for key, chip in self._buttons.items() if chip.isChecked()), "")
 
+    def chip(self, key: str) -> QWidget:
+        """The button of a key, for the focus."""
+        return self._buttons[key]
+
     def set_current(self, key: str) -> None:
         """Turn a chip on without telling anyone."""
         self._buttons[key].setChecked(True)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from happyhome.gui.kit.chips import Chips
@@ -41,6 +44,10 @@ class AllowancesPage(QWidget):
         column = pad(QVBoxLayout(self), gap=12)
         column.addWidget(self.tabs)
         column.addWidget(self._parts, 1)
+        for key, by in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):  # as Excel walks its sheets
+            hot = QShortcut(QKeySequence(key), self)
+            hot.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            hot.activated.connect(partial(self._walk, by))
 
     # What others ask
 
@@ -71,6 +78,13 @@ class AllowancesPage(QWidget):
         if act is not None:
             act()
 
+    def _walk(self, by: int) -> None:
+        keys = [key for key, _ in TABS]
+        at = keys.index(self.tabs.current()) + by
+        if 0 <= at < len(keys):
+            self.show_tab(keys[at])
+            self.setFocus()
+
     def pane(self) -> QWidget:
         """The tab in sight."""
         return self._panes[self.tabs.current()]
@@ -86,7 +100,8 @@ class AllowancesPage(QWidget):
         self._parts.setCurrentWidget(self._panes[key])
         self._parts.updateGeometry()
         self._freshen(key)
-        self.setFocusProxy(self._panes[key])
+        # 本月 has nothing to walk in: there the arrows lead on to the other parts.
+        self.setFocusProxy(self.tabs.chip(key) if key == MONTH else self._panes[key])
 
     def _freshen(self, key: str) -> None:
         if key in self._stale:
