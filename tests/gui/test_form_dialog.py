@@ -37,3 +37,18 @@ def test_fields_are_not_squeezed_where_the_screen_has_no_room(qtbot: QtBot) -> N
     box = opened(qtbot, 30)
     field = box.form.field("f9")
     assert field.height() >= field.sizeHint().height()
+
+
+def test_what_is_hidden_before_it_opens_takes_no_room(qtbot: QtBot) -> None:
+    def asking(hidden: int) -> int:
+        lines = [TextField(f"f{number}", f"第{number}项") for number in range(4 + hidden)]
+        box = FormDialog("登记", lines, lambda _values: Outcome(""))
+        qtbot.addWidget(box)
+        box.sizeHint()
+        for number in range(4, 4 + hidden):
+            box.form.set_shown(f"f{number}", False)
+        with qtbot.waitExposed(box):
+            box.show()
+        return box.height()
+
+    assert asking(3) - asking(0) < 40

@@ -206,6 +206,7 @@ def test_everybody_who_draws_already_is_entered_at_once(home: AllowanceHome, qtb
     qtbot.keyClick(form.list, Qt.Key.Key_Space)
     form.form.set_values({"settled": Month(2026, 10), "start": Month(2024, 3)})
     form.submit()
+    home.settle()
     row = next(one.application for one in home.applications() if one.person.resident.name == "王大山")
     assert (row.decision, row.settled_month, row.start_month) == ("approved", "2026-10", "2024-03")
     assert form.result() == QDialog.DialogCode.Accepted

@@ -133,14 +133,16 @@ class TakeOver(FormDialog):
             self._said.setText("还没有选人。在名单里打勾，再登记。")
             return None
         ordered = [one.person.id for one in self._people if one.person.id in self._ticked]
-        outcome = self._shell.run(
-            applications.take_over, inline=self.show_problems, residents=ordered, **values
+        self.keep_beside(
+            self._shell, "接续登记", applications.take_over, self._told, residents=ordered, **values
         )
-        if outcome.operation is not None and outcome.value.skipped:
+        return None
+
+    def _told(self, outcome: Outcome) -> None:
+        if outcome.value.skipped:
             from happyhome.gui.kit.ask import Ask
 
-            Ask.tell(self, "有些人没有登记", outcome.value.skipped[:12])
-        return outcome
+            Ask.tell(self.parentWidget(), "有些人没有登记", outcome.value.skipped[:12])
 
     def done(self, result: int) -> None:
         """Wait for no list any more."""

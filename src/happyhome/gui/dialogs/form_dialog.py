@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from happyhome.domain.outcomes import Outcome
 from happyhome.domain.problems import Problem
+from happyhome.gui.beside import run_beside
 from happyhome.gui.kit.buttons import KeyButton, button
 from happyhome.gui.kit.card import label, scrolling
 from happyhome.gui.kit.fields import FieldEdit
 from happyhome.gui.kit.form import Form
 from happyhome.gui.kit.scaled import least, pad, px
+from happyhome.gui.shell import Shell
 
 
 def settled(outcome: Outcome) -> bool:
@@ -92,6 +94,9 @@ class FormDialog(QDialog):
         """Open at the height of the content; Qt would stop at two thirds of the screen."""
         if visible and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             self.ensurePolished()
+            # What was hidden since the form was made is still counted until each asks for its size anew.
+            for widget in self._inside.findChildren(QWidget):
+                widget.updateGeometry()
             self.resize(self.sizeHint())
         if visible and self.focusWidget() is None:
             self.form.focus_first()
@@ -110,8 +115,30 @@ class FormDialog(QDialog):
         self._refusal.setVisible(bool(rest))
         return ()
 
+    def keep_beside(
+        self,
+        shell: Shell,
+        title: str,
+        verb: Callable[..., Any],
+        then: Callable[[Outcome], object] = lambda _outcome: None,
+        **arguments: Any,
+    ) -> None:
+        """For ``save``: do a long verb beside the window, close when it is done, then ``then``."""
+        self.yes.setEnabled(False)
+
+        def done(outcome: Outcome) -> None:
+            self.accept()
+            then(outcome)
+
+        run_beside(
+            shell, title, verb, done, given_up=lambda: self.yes.setEnabled(True),
+            inline=self.show_problems, **arguments,
+        )  # fmt: skip
+
     def submit(self) -> None:
         """Read the form, do it, close when it is done."""
+        if not self.yes.isEnabled():
+            return
         self._refusal.hide()
         values = self.form.values()
         if values is None:

@@ -107,8 +107,8 @@ class LeavingForm(FormDialog):
         self._reader.forget()
         super().done(result)
 
-    def _keep(self, values: dict[str, Any]) -> Outcome | None:
-        return self._shell.run(leaving.leave, inline=self.show_problems, resident=self._person.id, **values)
+    def _keep(self, values: dict[str, Any]) -> None:
+        self.keep_beside(self._shell, "记离开", leaving.leave, resident=self._person.id, **values)
 
 
 class ReturnForm(FormDialog):
