@@ -19,9 +19,12 @@ from happyhome.gui.dialogs.status import StatusForm
 from happyhome.gui.dialogs.why import WhyDialog
 from happyhome.gui.pages.person_allowances import AllowancesCard
 from happyhome.gui.pages.residents import ResidentsPage
-from happyhome.services import person_papers, residents
-from tests.gui.pages.allowance_home import AllowanceHome, Elsewhere, allowance_home
+from happyhome.services import person_papers, residents, rule_previews
+from tests.gui.pages.allowance_home import TODAY, AllowanceHome, Elsewhere, allowance_home
 from tests.gui.pages.small_home import when_asked
+from tests.services.county_rules import RULES
+
+LOST = "暂停: [{名称: 失联, 条件: {联系情况: 失联}, 满月: 1, 恢复后: 补发}]}"
 
 
 @pytest.fixture
@@ -138,6 +141,20 @@ def test_a_fact_that_nobody_recorded_leads_to_recording_it(home: AllowanceHome) 
     asked = when_asked(StatusForm, QDialog.reject)
     press(shown, "补登记")
     assert asked == ["钱三：改身份状态"]
+
+
+def test_who_was_lost_is_recorded_as_reached_in_one_step(home: AllowanceHome) -> None:
+    held = RULES.replace("材料: [户口本, 身份证]}", "材料: [户口本, 身份证],\n         " + LOST)
+    home.do(rule_previews.import_rules, name="某县.yaml", content=held)
+    home.fact("李秀英", "reach", "lost", date(2026, 9, 1))
+    shown = card(home, "李秀英")
+    assert any("失联" in text for text in texts(shown.todo))
+    when_asked(StatusForm, lambda form: form.submit())
+    press(shown, "记联系上了")
+    home.settle()
+    one = home.services.ask(residents.person, resident=home.ids["李秀英"])
+    assert one.value("reach", TODAY) == "reached"
+    assert "每月 50.00 元" in texts(shown)
 
 
 def test_a_change_of_the_person_changes_what_is_shown(home: AllowanceHome) -> None:

@@ -35,7 +35,10 @@ _WORD_HINT = "一个词，和政策里写的一样"
 class StatusForm(FormDialog):
     """Records one fact: on which axis, what, from when, by what paper. The hint says what it will end."""
 
-    def __init__(self, shell: Shell, one: Person, axis: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, shell: Shell, one: Person, axis: str = "", parent: QWidget | None = None, *, value: str = ""
+    ) -> None:
+        """``value`` is what the clerk came to record, where that is known."""
         self._shell, self._person, self._reader = shell, one, Reader(shell, "看政策问到什么")
         self._is_absence = axis == WHEREABOUTS.key
         name = one.resident.name
@@ -51,6 +54,8 @@ class StatusForm(FormDialog):
         known = {"rare": axis, "axis": _OTHERS} if rare else {"axis": axis or _COMMON[0].key}
         self.form.set_values(known | {"since": shell.today()})
         self._edited("axis")
+        if value:
+            self.form.set_values({"value": value})
         self.form.field(("word" if self._axis().is_open else "value") if axis else "axis").setFocus()
 
     def _fields(self) -> tuple[fields.FieldEdit, ...]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from happyhome.domain.money import yuan
 from happyhome.domain.people import Person
+from happyhome.domain.rare_axes import REACH
 from happyhome.gui.decisions import amount_words, detail_words, short_reason, told
 from happyhome.gui.dialogs.person_paper import SLIP, PersonPaper
 from happyhome.gui.dialogs.status import StatusForm
@@ -26,6 +27,7 @@ from happyhome.gui.text import short_day
 from happyhome.policy.decisions import Decision, Verdict
 from happyhome.services.person_standing import Due, PersonStanding, person_standing
 
+_LOST, _REACHED = "lost", "reached"
 _NEAR: Final = 31
 """Days before a certification's deadline from which on it is said in amber."""
 
@@ -163,11 +165,19 @@ class AllowancesCard(Card):
 
     def _held(self, one: Decision) -> Entry:
         missed = any(reason.kind == "certification" for reason in one.reasons)
-        act, do = ("去认证", self._certify) if missed else ("为什么", None)
-        return Entry(
-            "暂停", "red", one.scheme.title, short_reason(one), act,
-            (lambda: do(one.scheme.key)) if do else (lambda: self.why(one)),
-        )  # fmt: skip
+        today = self._shell.today()
+        lost = self._person is not None and self._person.value(REACH.key, today) == _LOST
+        title, why = one.scheme.title, short_reason(one)
+        if missed:
+            return Entry("暂停", "red", title, why, "去认证", partial(self._certify, one.scheme.key))
+        if lost:
+            return Entry("暂停", "red", title, why, "记联系上了", self._reached)
+        return Entry("暂停", "red", title, why, "为什么", partial(self.why, one))
+
+    def _reached(self) -> None:
+        """Whoever could not be reached was met: what the rule has to know to pay on."""
+        if self._person is not None:
+            StatusForm(self._shell, self._person, REACH.key, self.window(), value=_REACHED).exec()
 
     def _open(self, one: Decision, found: PersonStanding) -> Entry:
         waiting = found.pending.get(one.scheme.key)
