@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-SHOWN = ("today", "person", "import", "meals", "reports", "handover")
+SHOWN = ("today", "person", "import", "meals", "allowances", "reports", "handover")
 MOST_BYTES = 200_000
 _COLOURS = 256
 
