@@ -326,3 +326,26 @@ def test_the_banks_list_is_looked_at_and_taken_in(
     assert "退回 1 人" in told[0]
     assert shown.book.lines[0].failure == "已销户"
     assert "银行退回：已销户" in words(shown.line)
+
+
+def test_in_a_narrow_window_rolls_are_chosen_from_a_drop_down_above_the_table(home: AllowanceHome) -> None:
+    october = NOVEMBER.plus(-1)
+    home.do(schemes.use_scheme, scheme="gaoling", since=october)
+    made = home.do(rolls.draft_roll, scheme="gaoling", first=october, last=october)
+    home.do(rolls.lock_roll, roll=made.id)
+    home.do(rolls.draft_roll, scheme="gaoling", first=NOVEMBER, last=NOVEMBER)
+    pane = tab(home, f"rolls:{made.id}", RollsPane)
+    assert pane.list.isVisible()
+    assert not pane.pick.isVisible()
+    assert home.window is not None
+    home.window.resize(760, 700)
+    home.settle()
+    assert pane.pick.isVisible()
+    assert not pane.list.isVisible()
+    assert pane.pick.currentData() == made.id
+    assert pane.view.y() < 150
+    pane.pick.setCurrentIndex(0)
+    pane.pick.activated.emit(0)
+    home.settle()
+    assert pane.book is not None
+    assert pane.book.roll.first == str(NOVEMBER)

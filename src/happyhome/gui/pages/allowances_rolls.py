@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from happyhome.domain.roll_book import RollBook
 from happyhome.domain.rolls import COUNTED_STATES, Roll, RollLine
-from happyhome.gui.kit.card import Card
+from happyhome.gui.kit.card import Card, row
 from happyhome.gui.kit.empty import Empty
 from happyhome.gui.kit.folding import NO_LIMIT
 from happyhome.gui.kit.panes import Parts
@@ -43,7 +43,10 @@ class RollsPane(QWidget):
         self.scheme.setAccessibleName("补贴项目")
         self.scheme.activated.connect(lambda _index: self._list_scheme())
         self.list = RowList("名册")
-        self.list.chosen.connect(lambda _roll: self._read())
+        self.list.chosen.connect(lambda _roll: self._chosen())
+        self.pick = ChoiceBox()
+        self.pick.setAccessibleName("哪一期名册")
+        self.pick.activated.connect(lambda _index: self._picked())
         acts = RollActs(shell, self)
         self.acts = acts
         self.view = RollView(acts)
@@ -52,7 +55,10 @@ class RollsPane(QWidget):
         self.line = LineCard(self._open, lambda line: acts.refund(self._scheme(), line), acts.mark)
         self._listed = Card(gap=8)
         pad(self._listed.body, 12, 12, 12, 12, gap=8)
-        self._listed.body.addWidget(self.scheme)
+        choices = row(gap=8)
+        choices.addWidget(self.scheme, 1)
+        choices.addWidget(self.pick, 1)
+        self._listed.body.addLayout(choices)
         self._listed.body.addWidget(self.list, 1)
         self.empty = Empty(
             "paper",
@@ -70,23 +76,25 @@ class RollsPane(QWidget):
         self._whole, self._grid = whole, pad(QGridLayout(whole), gap=14)
         self._grid.setColumnStretch(1, 1)
         self._arrange()
-        self.setFocusProxy(self.list)
 
     def _arrange(self) -> None:
-        """List and line at the left of the roll; in a narrow or zoomed window above and below it."""
+        """List and line at the left of the roll; in a narrow or zoomed window a drop-down above, the line below."""
         narrow = self.width() < px(_FOLD_BELOW)
+        self.list.setVisible(not narrow)
+        self.pick.setVisible(narrow)
+        self.setFocusProxy(self.pick if narrow else self.list)
         self._grid.addWidget(self._listed, 0, 0, 1, 2 if narrow else 1)
         self._grid.addWidget(
             self.view, 1 if narrow else 0, 0 if narrow else 1, 1 if narrow else 2, 2 if narrow else 1
         )
         self._grid.addWidget(self.line, 2 if narrow else 1, 0, 1, 2 if narrow else 1)
-        for widget, tall in ((self._listed, 170), (self.view, 540), (self.line, 240)):
+        for widget, tall in ((self._listed, 0), (self.view, 430), (self.line, 240)):
             widget.setMinimumHeight(px(tall) if narrow else 0)
         for widget in (self._listed, self.line):
             widget.setMinimumWidth(0 if narrow else px(_LEFT))
             widget.setMaximumWidth(NO_LIMIT if narrow else px(_LEFT))
-        for row, (narrow_share, share) in enumerate(((0, 2), (1, 3), (0, 0))):
-            self._grid.setRowStretch(row, narrow_share if narrow else share)
+        for number, (narrow_share, share) in enumerate(((0, 2), (1, 3), (0, 0))):
+            self._grid.setRowStretch(number, narrow_share if narrow else share)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold or unfold."""
@@ -148,9 +156,23 @@ class RollsPane(QWidget):
 
     def _list_scheme(self, wanted: str = "") -> None:
         own = [one for one in self._rolls if one.scheme == self._scheme()]
-        self.list.set_rows([_row(one) for one in own])
+        rows = [_row(one) for one in own]
+        self.list.set_rows(rows)
+        self.pick.clear()
+        for one in rows:
+            self.pick.addItem(f"{one.title}　{one.note}　{one.pill}", one.id)
         if own and not self.list.select(wanted):
             self.list.select(own[0].id)
+        self._chosen()
+
+    def _chosen(self) -> None:
+        """From the list; the drop-down says the same."""
+        self.pick.setCurrentIndex(self.pick.findData(self.list.current_id()))
+        self._read()
+
+    def _picked(self) -> None:
+        """From the drop-down."""
+        self.list.select(str(self.pick.currentData()))
         self._read()
 
     def _read(self) -> None:
