@@ -102,7 +102,7 @@ def test_with_nothing_in_use_the_page_leads_to_the_first_scheme(tmp_path: Path, 
     asked = when_asked(SchemeUseDialog, lambda box: box.submit())
     page(bare).primary_action()
     bare.settle()
-    assert asked == ["启用：经济困难老年人补贴"]
+    assert asked == ["启用：金昌市高龄补贴"]  # the city before the province
     assert [card.glance.use.since for card in month.cards] == ["2026-11"]
     bare.close()
 

@@ -76,7 +76,9 @@ class StartPane(QWidget):
 
     def _show(self, found: Sequence[Offer]) -> None:
         monthly = [one for one in found if one.scheme.kind in MONTHLY and not one.is_used]
-        near = [one.scheme for one in monthly if one.nearness is Nearness.HERE]
+        here = [one.scheme for one in monthly if one.nearness is Nearness.HERE]
+        # The county's own paper stands before the city's, and that before the province's.
+        near = sorted(here, key=lambda one: len(one.area), reverse=True)
         province = [one.scheme for one in monthly if one.nearness is Nearness.PROVINCE]
         far = province or ([] if near else [one.scheme for one in monthly])
         self._first = near[0] if near else None
