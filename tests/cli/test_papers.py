@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from happyhome.exchange.manifest import verify_folder
 from tests.cli.calls import Caller
@@ -34,6 +35,13 @@ def test_the_demo_writes_its_latest_months_papers(village: Caller, tmp_path: Pat
     assert all("2026-10" in path.name for path in papers)
     assert all(path.read_bytes().startswith(FORMATS[path.suffix[1:]]) for path in papers)
     assert village("audit", "verify").code == 0
+
+
+def test_the_demos_attendance_sheet_says_what_the_meals_are_subsidised_with(village: Caller) -> None:
+    (sheet,) = (village.folder.parent / "out").glob("01 *.xlsx")
+    rows = [[*row] for row in load_workbook(sheet).active.iter_rows(values_only=True)]
+    total = next(row for row in rows if "合计" in row[:3] and row[-1] is None)
+    assert [isinstance(amount, int | float) and amount > 0 for amount in total[-3:-1]] == [True, True]
 
 
 def test_a_demo_may_be_built_anew_where_a_demo_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

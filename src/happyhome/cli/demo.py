@@ -11,6 +11,7 @@ from happyhome.domain.dates import Month
 from happyhome.domain.problems import refuse
 from happyhome.services.handover import month_files
 from happyhome.services.months import month_book
+from happyhome.services.papers import month_options
 from happyhome.services.saving import proposed_name, save_file
 
 
@@ -27,7 +28,8 @@ def _demo(session: Session, chosen: argparse.Namespace) -> Answer:
     services = session.services
     a_village(services)
     month = Month.of(services.today()).plus(-1)
-    files, problems = month_files(services.ask(month_book, month, services.today(), photos=True))
+    book = services.ask(month_book, month, services.today(), photos=True)
+    files, problems = month_files(book, options=services.ask(month_options, book))
     chosen.out.mkdir(parents=True, exist_ok=True)
     written = [save_file(chosen.out / proposed_name(name), content) for name, content in files.items()]
     data = {
