@@ -8,6 +8,7 @@ from happyhome.domain.money import yuan
 from happyhome.policy.decisions import VERDICT_WORDS, Decision, Verdict
 from happyhome.policy.headers import Kind
 from happyhome.policy.rules import AllowanceVersion
+from happyhome.policy.telling import per_words
 
 _KINDS = {
     "born": "出生",
@@ -25,7 +26,6 @@ _KINDS = {
     "rule": "依据",
     "note": "说明",
 }
-_PER = {1: "每月", 3: "每季", 6: "每半年", 12: "每年"}
 _ASIDE = re.compile(r"（[^（）]*）$")
 
 
@@ -53,7 +53,7 @@ def _per(version: object) -> str:
     if isinstance(version, AllowanceVersion) and version.once:
         return "只发一次，"
     if isinstance(version, AllowanceVersion) and version.whole:
-        return f"{_PER.get(version.per, f'每 {version.per} 个月')}发一次，"
+        return f"{per_words(version)}发一次，"
     return "每月"
 
 

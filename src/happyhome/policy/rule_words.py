@@ -24,8 +24,8 @@ from happyhome.policy.rules import (
     Version,
 )
 from happyhome.policy.said import Clause
+from happyhome.policy.telling import per_words
 
-_PER = {1: "每月", 3: "每季", 6: "每半年", 12: "每年"}
 _CYCLE = {1: "按月", 3: "按季", 6: "每半年", 12: "按年"}
 _ROUND = {"half_up": "四舍五入", "up": "进位", "down": "舍去"}
 _STEP = {1: "分", 10: "角", 100: "元"}
@@ -77,7 +77,7 @@ def _given(scheme: Scheme, version: AllowanceVersion | MealVersion, band: Band) 
     elif scheme.kind is Kind.SERVICE:
         each = f"每{version.unit or '小时'}"
     else:
-        each = "一次性" if version.once else _PER.get(version.per, f"每 {version.per} 个月")
+        each = per_words(version)
     return f"{each} {_amount(band.amount)}"
 
 

@@ -18,7 +18,7 @@ from happyhome.gui.kit.described import ReferenceField, editor_for, record_value
 from happyhome.gui.kit.month_field import MonthField
 from happyhome.gui.kit.paper_ticks import PaperTicks
 from happyhome.gui.shell import Shell
-from happyhome.policy.rules import AllowanceVersion, Scheme, Trigger
+from happyhome.policy.rules import AllowanceVersion, Scheme
 from happyhome.services import application_lists, applications
 from happyhome.services.application_checks import APPLIED_FOR
 from happyhome.services.application_lists import Pending, papers_needed
@@ -33,9 +33,7 @@ def schemes_applied_for(shell: Shell) -> tuple[Scheme, ...]:
 
 
 def _asks_for_it(version: object) -> bool:
-    return isinstance(version, AllowanceVersion) and (
-        version.needs_application or version.start.trigger is not Trigger.QUALIFIED
-    )
+    return isinstance(version, AllowanceVersion) and version.asks_application
 
 
 class NewApplication(FormDialog):
