@@ -48,6 +48,8 @@ def test_a_months_meals_come_to_subsidy_and_own_share_by_class_and_scheme(villag
     }
     assert made.money.by_scheme() == {"芜湖市老年助餐": 2600}
     assert sum(one.meals for one in made.by_class.values()) == 6
+    alone = village.ask(meal_money.month_money, month=NOVEMBER, resident=old).money
+    assert alone.people == {old: made.money.people[old]}
 
 
 def test_every_meal_says_why(village: Village) -> None:

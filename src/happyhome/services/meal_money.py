@@ -62,9 +62,11 @@ def meal_schemes(reading: Reading, month: Month) -> tuple[Scheme, ...]:
     return schemes_begun(reading, month, (Kind.MEAL,))
 
 
-def month_money(reading: Reading, month: Month) -> MonthMoney:
-    """What every elder's meals of a month come to, and the totals."""
+def month_money(reading: Reading, month: Month, resident: str = "") -> MonthMoney:
+    """What every elder's meals of a month come to, and the totals; with ``resident`` (an id) that elder's alone."""
     eaten = eaten_between(reading, month.first, month.last)
+    if resident:
+        eaten = {resident: eaten[resident]} if resident in eaten else {}
     return _month_money(reading, month, {one.id: one for one in persons(reading, eaten)}, eaten)
 
 

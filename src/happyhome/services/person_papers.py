@@ -134,7 +134,7 @@ def _meals(reading: Reading, resident: str, month: Month) -> MealNote | None:
     """The month's meals of one elder so far; None where there were none."""
     from happyhome.reports.person_form import MealNote
 
-    found = month_money(reading, month).money.people.get(resident)
+    found = month_money(reading, month, resident).money.people.get(resident)
     if found is None or not found.meals:
         return None
     whole = found.of()

@@ -56,7 +56,7 @@ def person_standing(reading: Reading, resident: str, today: date) -> PersonStand
     facts = facts_of(reading, [resident])[resident]
     applications = applications_of(reading, resident, today)
     schemes = meal_schemes(reading, Month.of(today))
-    meals = month_money(reading, Month.of(today)).money if schemes else None
+    meals = month_money(reading, Month.of(today), resident).money if schemes else None
     own = meals.people.get(resident) if meals is not None else None
     return PersonStanding(
         decisions,
