@@ -14,7 +14,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("exchange",),
     ("reports", "store"),
     ("policy",),
-    ("domain",),
+    ("domain", "files"),
 )
 
 

@@ -35,6 +35,10 @@ OWNERS = {
     "python_calamine": ("exchange",),
     "reportlab": ("reports",),
     "yaml": ("policy", "reports"),
+    "cryptography": ("store",),
+    "pyrage": ("store",),
+    "msoffcrypto": ("exchange",),
+    "pikepdf": ("exchange",),
 }
 NETWORK = ("socket", "urllib", "http", "ssl", "ftplib", "smtplib", "xmlrpc", "requests", "httpx", "aiohttp")
 
@@ -84,6 +88,10 @@ def test_the_domain_opens_no_file_and_starts_no_process() -> None:
     assert (
         externals_of("domain") & {"os", "io", "pathlib", "shutil", "subprocess", "tempfile", "time"} == set()
     )
+
+
+def test_files_uses_the_standard_library_only() -> None:
+    assert externals_of("files") - set(sys.stdlib_module_names) == set()
 
 
 def test_migrations_import_nothing_of_ours() -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from happyhome.exchange.disk import REAL, Disk
+from happyhome.files.disk import REAL, Disk
 
 
 class PowerCut(BaseException):

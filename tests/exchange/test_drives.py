@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from happyhome.exchange.drives import chosen_folder, linux_drives, removable_drives
-from happyhome.exchange.environment import EnvironmentRefusal
 from happyhome.exchange.windows_drives import Kernel, Volume, windows_drives
+from happyhome.files.environment import EnvironmentRefusal
 
 
 class Machine:

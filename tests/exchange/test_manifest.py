@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from happyhome.domain.dates import Month
-from happyhome.exchange.environment import EnvironmentRefusal
 from happyhome.exchange.manifest import (
     Manifest,
     ManifestDamaged,
@@ -24,6 +23,7 @@ from happyhome.exchange.manifest import (
     to_text,
     verify_folder,
 )
+from happyhome.files.environment import EnvironmentRefusal
 
 FILES = {"就餐考勤表.pdf": b"%PDF attendance", "月报表.xlsx": b"PK returns"}
 INFO = ManifestInfo(Month(2026, 11), "清泉村幸福院", "620321102203", "0.1.0")

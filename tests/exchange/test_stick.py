@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from happyhome.domain.dates import Month
-from happyhome.exchange.disk import REAL, Disk
-from happyhome.exchange.environment import EnvironmentRefusal
 from happyhome.exchange.manifest import ManifestInfo, read_manifest, verify_folder
 from happyhome.exchange.stick import HandedOver, HandOverCancelled, hand_over
+from happyhome.files.disk import REAL, Disk
+from happyhome.files.environment import EnvironmentRefusal
 from tests.exchange.faults import PowerCut, Steps, fat_stick, mounted, pull, steps_of
 
 NOW = datetime(2026, 11, 21, 10, 32, 5, 123456, tzinfo=timezone(timedelta(hours=8)))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from happyhome.domain.problems import refuse
-from happyhome.exchange.environment import EnvironmentRefusal
+from happyhome.files.environment import EnvironmentRefusal
 from happyhome.gui import errors
 from happyhome.gui.errors import ErrorReporter
 from happyhome.gui.jobs import Cancelled

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from happyhome.domain.problems import Refusal
-from happyhome.exchange.environment import EnvironmentRefusal
+from happyhome.files.environment import EnvironmentRefusal
 from happyhome.services import backups
 from happyhome.services.restoring import restore_backup, restore_into
 from happyhome.store.engine import connect

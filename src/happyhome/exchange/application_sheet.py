@@ -9,7 +9,7 @@ from pathlib import Path
 from happyhome.domain.applications import DECISIONS, Application
 from happyhome.domain.homes import Home
 from happyhome.domain.residents import SEXES, Resident
-from happyhome.exchange.writing import Written, write_file
+from happyhome.files.writing import Written, write_file
 from happyhome.reports.document import Align, CellKind, Column, Document, Row, Section, Table, Value
 
 TITLE = "补贴申请汇总"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from happyhome.exchange.environment import EnvironmentRefusal, is_folder
+from happyhome.files.environment import EnvironmentRefusal, is_folder
 
 _ESCAPE = re.compile(rb"\\([0-3][0-7]{2}|x[0-9a-f]{2})")
 _SYSTEM_PLACES = ("/", "/boot", "/boot/efi", "/home", "/usr", "/var")

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from happyhome.domain.dates import Month, long_day
-from happyhome.exchange.disk import REAL, Disk
-from happyhome.exchange.environment import EnvironmentRefusal, explain, is_folder, refusal, size_text
-from happyhome.exchange.writing import digest
+from happyhome.files.disk import REAL, Disk
+from happyhome.files.environment import EnvironmentRefusal, explain, is_folder, refusal, size_text
+from happyhome.files.writing import digest
 
 MANIFEST = "清单.json"
 MANIFEST_TEXT = "清单.txt"

@@ -15,7 +15,7 @@ from happyhome.domain.fields import Field, Kind, Record
 from happyhome.domain.homes import Home
 from happyhome.domain.registers import Register
 from happyhome.exchange.register_columns import Referent, SheetColumn, sheet_columns
-from happyhome.exchange.writing import Written, write_file
+from happyhome.files.writing import Written, write_file
 from happyhome.reports.document import Align, CellKind, Column, Document, Row, Section, Table, Value
 
 BLANK_ROWS = 30

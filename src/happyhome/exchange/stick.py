@@ -16,11 +16,11 @@ from datetime import datetime
 from pathlib import Path
 
 from happyhome.exchange import manifest as listing
-from happyhome.exchange.disk import REAL, Disk
-from happyhome.exchange.environment import explain, full, is_folder, refusal
 from happyhome.exchange.filenames import LONGEST_PATH, safe_name, safe_names, units
 from happyhome.exchange.manifest import Manifest, ManifestFile, ManifestInfo
-from happyhome.exchange.writing import Written, sweep, temporary_file, temporary_folder, write_file
+from happyhome.files.disk import REAL, Disk
+from happyhome.files.environment import explain, full, is_folder, refusal
+from happyhome.files.writing import Written, sweep, temporary_file, temporary_folder, write_file
 
 _LONGEST_FOLDER = 60  # UTF-16 units; leaves room for the date that an older folder is given
 _CLUSTER = 32 << 10  # bytes; the largest usual unit of FAT32, so what a small file really takes

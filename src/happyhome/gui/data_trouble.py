@@ -17,7 +17,7 @@ _ADVICE: Final = {
 
 
 def data_advice(code: str, again: str) -> tuple[str, str] | None:
-    """(title, what to do) for a code of ``exchange.environment``; ``again`` is how to try again."""
+    """(title, what to do) for a code of ``files.environment``; ``again`` is how to try again."""
     found = _ADVICE.get(code)
     return None if found is None else (found[0], found[1].format(again=again))
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from happyhome.exchange.incoming.decision_list import DecisionLine
     from happyhome.exchange.incoming.findings import SheetProblem
     from happyhome.exchange.incoming.sheets import Sheet
-    from happyhome.exchange.writing import Written
+    from happyhome.files.writing import Written
 
 _DECIDED = {choice.key: choice.label for choice in DECISIONS}
 

@@ -15,9 +15,9 @@ from happyhome.domain.month_book import MonthBook, short_code
 from happyhome.domain.problems import Problem, refuse
 from happyhome.domain.rolls import Roll
 from happyhome.exchange.drives import Drive, chosen_folder, removable_drives
-from happyhome.exchange.environment import size_text
 from happyhome.exchange.manifest import Finding, ManifestInfo, verify_folder
 from happyhome.exchange.stick import HandedOver, HandOverCancelled, hand_over
+from happyhome.files.environment import size_text
 from happyhome.services.closings import month_states
 from happyhome.services.months import month_book
 from happyhome.services.papers import all_papers, month_options

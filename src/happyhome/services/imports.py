@@ -17,7 +17,7 @@ from happyhome.exchange.incoming.roster import read_roster
 from happyhome.exchange.incoming.roster_plan import PlannedRow, RosterPlan, plan
 from happyhome.exchange.incoming.roster_row import RosterReading
 from happyhome.exchange.incoming.sheets import Sheet, read_workbook
-from happyhome.exchange.writing import Written
+from happyhome.files.writing import Written
 from happyhome.services.bulk import collector_paused
 from happyhome.services.session import operation
 from happyhome.services.spelling import spell

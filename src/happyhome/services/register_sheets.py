@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from happyhome.exchange.incoming.register_rows import RegisterReading
     from happyhome.exchange.incoming.sheets import Sheet
     from happyhome.exchange.register_merge import Merged
-    from happyhome.exchange.writing import Written
+    from happyhome.files.writing import Written
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from happyhome.domain.problems import Refusal, refuse
-from happyhome.exchange.environment import explain
+from happyhome.files.environment import explain
 from happyhome.services.session import Folders, Services
 from happyhome.store import backup as stored
 from happyhome.store.backup import Backup

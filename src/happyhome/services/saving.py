@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from happyhome.exchange.filenames import safe_name
-from happyhome.exchange.writing import Written, write_file
+from happyhome.files.writing import Written, write_file
 from happyhome.services.session import Services
 
 

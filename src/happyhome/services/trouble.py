@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from happyhome.domain.problems import Refusal
-from happyhome.exchange.environment import EnvironmentRefusal, explain
+from happyhome.files.environment import EnvironmentRefusal, explain
 
 __all__ = ["EnvironmentRefusal", "environment_trouble"]
 

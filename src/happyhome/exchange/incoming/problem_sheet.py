@@ -12,7 +12,7 @@ from happyhome.exchange.incoming.cells import MOST_EXACT
 from happyhome.exchange.incoming.findings import SheetProblem
 from happyhome.exchange.incoming.headings import LOOK_AHEAD, find_heading, has_name_word
 from happyhome.exchange.incoming.sheets import Cell, Sheet
-from happyhome.exchange.writing import Written, write_file
+from happyhome.files.writing import Written, write_file
 
 HEADING = "问题"
 _TINTS = {Level.REFUSED: "F8CBAD", Level.WARNING: "FFF2CC", Level.INFO: "E2EFDA"}

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from happyhome.domain.problems import Refusal, refuse
-from happyhome.exchange.environment import EnvironmentRefusal
 from happyhome.exchange.incoming.containers import (
     MOST_BYTES,
     check_size,
@@ -19,6 +18,7 @@ from happyhome.exchange.incoming.containers import (
     password,
 )
 from happyhome.exchange.incoming.text_tables import read_text_table
+from happyhome.files.environment import EnvironmentRefusal
 
 Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta
 

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeAlias, cast
 
-from happyhome.exchange.disk import REAL, Disk
-from happyhome.exchange.environment import EnvironmentRefusal, explain
+from happyhome.files.disk import REAL, Disk
+from happyhome.files.environment import EnvironmentRefusal, explain
 
 _CHUNK = 1 << 20
 _OUR_FILE = re.compile(r"\.happyhome-[0-9a-f]{8}\.tmp")

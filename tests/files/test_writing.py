@@ -13,9 +13,9 @@ from typing import BinaryIO
 
 import pytest
 
-from happyhome.exchange.disk import REAL, Disk, patiently
-from happyhome.exchange.environment import EnvironmentRefusal
-from happyhome.exchange.writing import sweep, temporary_file, temporary_folder, write_file
+from happyhome.files.disk import REAL, Disk, patiently
+from happyhome.files.environment import EnvironmentRefusal
+from happyhome.files.writing import sweep, temporary_file, temporary_folder, write_file
 from tests.exchange.faults import PowerCut, Steps, mounted, steps_of
 
 OLD, NEW = b"old paper", b"new paper, and longer " * 100_000

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from happyhome.exchange.environment import EnvironmentRefusal, explain, full, size_text
+from happyhome.files.environment import EnvironmentRefusal, explain, full, size_text
 
 PAPER = Path("/media/u/就餐考勤表.xlsx")
 

@@ -1,0 +1,1 @@
+"""How bytes reach a device: temporary name, flush, read back, rename; and what the machine refuses, in words."""
