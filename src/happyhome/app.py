@@ -9,7 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from happyhome.services.session import Folders, Services, chosen_operator
+from happyhome.domain.problems import refuse
+from happyhome.services.session import Folders, Services, Unlock, Unlocked, chosen_operator
 
 if TYPE_CHECKING:
     from happyhome.services.restoring import Rescue
@@ -29,10 +30,13 @@ def clock_for(today: date | None) -> Callable[[], datetime]:
     return lambda: datetime.combine(today, datetime.now().time())  # noqa: DTZ005
 
 
-def open_services(data: Path | None = None, today: date | None = None, key: bytes | None = None) -> Services:
+def open_services(
+    data: Path | None = None, today: date | None = None, unlock: Unlock | None = None
+) -> Services:
     """Open the store in ``data``, bring it to today's schema, and hand out the services.
 
-    Raises Refusal for a newer or damaged file, OSError where the folder cannot be used.
+    ``unlock`` is asked for the key of a sealed store; who it names is the operator.
+    Raises Refusal for a newer, damaged or sealed file, OSError where the folder cannot be used.
     """
     from happyhome.store.engine import Store
     from happyhome.store.migrate import bring_up
@@ -40,14 +44,28 @@ def open_services(data: Path | None = None, today: date | None = None, key: byte
     folders = Folders(data or default_data())
     folders.data.mkdir(parents=True, exist_ok=True)
     clock = clock_for(today)
-    store = Store(folders.store, key)
+    unlocked = _unlocked(folders, unlock)
+    store = Store(folders.store, unlocked.key if unlocked else None)
     try:
         bring_up(store, folders.backups, clock())
     except BaseException:
         store.close()
         raise
     services = Services(store, folders, clock, _whoever())
+    if unlocked is not None:
+        return services.as_operator(unlocked.operator)
     return replace(services, operator=services.ask(chosen_operator) or services.operator)
+
+
+def _unlocked(folders: Folders, unlock: Unlock | None) -> Unlocked | None:
+    from happyhome.store.keys.ring_files import read_ring
+
+    ring = read_ring(folders.ring)
+    if ring is None:
+        return None
+    if unlock is None:
+        raise refuse("store_sealed", "这份数据加了锁，要有操作员的密码才能打开。")
+    return unlock(ring)
 
 
 def rescue(data: Path | None = None, today: date | None = None, key: bytes | None = None) -> Rescue:

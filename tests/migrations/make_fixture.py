@@ -17,8 +17,10 @@ import sqlcipher3.dbapi2 as driver
 from happyhome.domain.activities import Activity, ActivityTemplate
 from happyhome.domain.applications import Application
 from happyhome.domain.dates import Month
+from happyhome.domain.disclosures import Disclosure
 from happyhome.domain.handovers import HandOver
 from happyhome.domain.residents import Contact
+from happyhome.domain.safety_events import SafetyEvent
 from happyhome.domain.service_records import ServiceRecord
 from happyhome.domain.visits import Visit
 from happyhome.services import (
@@ -83,6 +85,10 @@ def fill(village: Village) -> None:
     village.do(registers.put_record, record=ActivityTemplate(title="包饺子", weekday=5, start="09:30"))
     village.do(closings.reopen_month, month=Month(2026, 9), reason="漏记 5 日来客")
     _allow(village, who)
+    village.do(
+        registers.put_record, record=Disclosure(act="shown", person=who[3], contents="身份证号", people=1)
+    )
+    village.do(registers.put_record, record=SafetyEvent(event="drill", counts='{"resident": 12}'))
     village.do(closings.close_month, month=Month(2026, 9), confirmed=True)
 
 

@@ -12,12 +12,15 @@ from happyhome.app import open_services
 from happyhome.domain.problems import Refusal
 from happyhome.domain.residents import Resident
 from happyhome.services import audit, backups, homes, residents
+from happyhome.services.session import Unlock, Unlocked
 from happyhome.store import engine
 from happyhome.store.backup import check_file, restore
 from happyhome.store.engine import Store, connect
+from happyhome.store.keys.ring_files import keep_ring
+from happyhome.store.keys.sealing import new_ring
 from tests.services.village import TODAY, Clock, Village
 
-KEY, OTHER_KEY = bytes(range(32)), bytes(range(1, 33))
+OTHER_KEY = bytes(range(1, 33))
 
 
 def test_a_full_disk_is_the_machines_word_and_nothing_is_kept(village: Village) -> None:
@@ -74,7 +77,11 @@ def test_every_connection_is_durable_and_holds_references(tmp_path: Path) -> Non
 
 
 def test_a_file_with_a_key_opens_with_it_alone_and_is_backed_up_and_restored_so(tmp_path: Path) -> None:
-    services = open_services(tmp_path / "data", TODAY, KEY)
+    ring, key = new_ring()
+    (tmp_path / "data").mkdir()
+    keep_ring(tmp_path / "data" / "happyhome.keys", ring)
+    by_key: Unlock = lambda _ring: Unlocked("王芳", key)  # noqa: E731
+    services = open_services(tmp_path / "data", TODAY, by_key)
     services.run(homes.set_home, name="清泉村幸福院")
     assert services.run(residents.add_resident, resident=Resident(name="王秀兰")).operation
     made = backups.back_up(services, tmp_path / "stick")
@@ -84,10 +91,10 @@ def test_a_file_with_a_key_opens_with_it_alone_and_is_backed_up_and_restored_so(
         assert "王秀兰".encode() not in path.read_bytes()
     for wrong in (None, OTHER_KEY):
         with pytest.raises(Refusal, match="打不开"):
-            open_services(tmp_path / "data", TODAY, wrong)
+            open_services(tmp_path / "data", TODAY, lambda _ring, it=wrong: Unlocked("", it))
         with pytest.raises(Refusal, match="打不开"):
             check_file(made.path, wrong)
-    restore(made.path, services.store.path, KEY, Clock()())
-    again = open_services(tmp_path / "data", TODAY, KEY)
+    restore(made.path, services.store.path, key, Clock()())
+    again = open_services(tmp_path / "data", TODAY, by_key)
     assert [one.name for one in again.ask(residents.search, "")] == ["王秀兰"]
     again.close()

@@ -8,6 +8,7 @@ from happyhome.domain.activities import Activity, ActivityTemplate, Attachment, 
 from happyhome.domain.applications import Application
 from happyhome.domain.certifications import Certification
 from happyhome.domain.closings import Closing
+from happyhome.domain.disclosures import Disclosure
 from happyhome.domain.fields import Field, Kind, Record, fields_of
 from happyhome.domain.handovers import HandOver
 from happyhome.domain.home_facts import HomeFact
@@ -16,6 +17,7 @@ from happyhome.domain.meal_prices import MealPrice
 from happyhome.domain.meals import Guests, HomeDay, Meal, Presence
 from happyhome.domain.residents import Contact, Resident, Status
 from happyhome.domain.rolls import Refund, Roll, RollItem, RollLine
+from happyhome.domain.safety_events import SafetyEvent
 from happyhome.domain.schemes import RuleFile, SchemeUse
 from happyhome.domain.service_records import ServiceRecord
 from happyhome.domain.visits import Visit
@@ -84,6 +86,8 @@ REGISTERS: tuple[Register, ...] = (
     Register("refund", "退款", Refund, "rolls"),
     Register("service_record", "服务记录", ServiceRecord, "service_records", locked_by="day", listed=True),
     Register("meal_price", "餐价", MealPrice, "meal_prices", unique=(("home", "since", "slot", "diner"),)),
+    Register("disclosure", "资料去向", Disclosure, "disclosures", lasting=True),
+    Register("safety_event", "安全记录", SafetyEvent, "safety", lasting=True),
     Register("home_fact", "评估自填", HomeFact, "home_facts", unique=(("home", "name", "day"),)),
 )
 

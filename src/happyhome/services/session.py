@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -13,6 +13,7 @@ from happyhome.domain.homes import Setting
 from happyhome.domain.outcomes import Outcome
 from happyhome.domain.problems import Refusal
 from happyhome.store.engine import Store
+from happyhome.store.keys.ring import Ring
 from happyhome.store.reading import Reading
 from happyhome.store.work import Work
 
@@ -45,6 +46,11 @@ class Folders:
         return self.data / "happyhome.db"
 
     @property
+    def ring(self) -> Path:
+        """The key ring of a sealed store; not there for an open one."""
+        return self.data / "happyhome.keys"
+
+    @property
     def backups(self) -> Path:
         """Automatic backups."""
         return self.data / "backups"
@@ -53,6 +59,18 @@ class Folders:
     def logs(self) -> Path:
         """Masked logs and diagnoses."""
         return self.data / "logs"
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """Who opened a sealed store, and its data key (32 bytes)."""
+
+    operator: str
+    key: bytes = field(repr=False)
+
+
+Unlock = Callable[[Ring], Unlocked]
+"""Asks somebody for a way to the data key; raises Refusal where there is none."""
 
 
 @dataclass(frozen=True)

@@ -109,3 +109,12 @@ blob = Table(
     Column("sha256", Text(), primary_key=True, nullable=False),
     Column("content", LargeBinary(), nullable=False),
 )
+
+instance = Table(
+    "instance",
+    metadata,
+    Column("number", Integer(), primary_key=True, nullable=False),
+    Column("id", Text(), nullable=False, unique=True),
+    Column("since", Text(), nullable=False),
+    Column("reason", Text(), nullable=False),
+)

@@ -1,0 +1,41 @@
+"""The recovery code: 128 random bits as eight groups of six digits, fit to be printed and typed.
+
+Each group is 16 bits times 11, so any single wrong or swapped digit is found, and the group is named.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import unicodedata
+
+from happyhome.domain.problems import refuse
+
+GROUPS = 8
+_DIGITS = 6
+_FACTOR = 11
+
+
+def new_code() -> str:
+    """A fresh code: 123456-… eight times."""
+    return "-".join(f"{secrets.randbits(16) * _FACTOR:0{_DIGITS}d}" for _ in range(GROUPS))
+
+
+def code_bytes(text: str) -> bytes:
+    """The 16 bytes of a typed code; spaces, dashes and full-width digits do not matter.
+
+    Refuses (code_length, code_group), naming the group that cannot be right.
+    """
+    digits = re.sub(r"[\s\-－—–_.,，。·、]", "", unicodedata.normalize("NFKC", text))
+    if not re.fullmatch(r"[0-9]*", digits) or len(digits) != GROUPS * _DIGITS:
+        told = f"现在是 {len(digits)} 位" if digits.isdigit() else "里面有不是数字的字"
+        raise refuse(
+            "code_length", f"恢复码是 8 组、每组 6 个数字，一共 48 位，{told}。请照恢复单重新输入。", "code"
+        )
+    groups = [int(digits[start : start + _DIGITS]) for start in range(0, len(digits), _DIGITS)]
+    for number, group in enumerate(groups, 1):
+        if group % _FACTOR or group // _FACTOR > 0xFFFF:
+            raise refuse(
+                "code_group", f"恢复码第 {number} 组输错了。请对照恢复单，核对这一组的 6 个数字。", "code"
+            )
+    return b"".join((group // _FACTOR).to_bytes(2, "big") for group in groups)

@@ -1,0 +1,131 @@
+"""The key ring: how the one random data key can be come by. It holds nothing that opens anything by itself."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from happyhome.domain.problems import refuse
+
+FORMAT = 1
+
+
+class SlotKind(StrEnum):
+    """What opens a slot."""
+
+    PASSWORD = "password"
+    RECOVERY = "recovery"
+    TOWNSHIP = "township"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One way to the data key.
+
+    ``name`` is the operator, the place of the sheet, or the township desk; ``made_at`` ISO seconds. ``sealed`` is
+    the data key under what the slot asks for. The rest is how a password is stretched (Argon2id:
+    ``memory`` in KiB), or the township's public key (``recipient``, age1…).
+    """
+
+    kind: SlotKind
+    name: str
+    made_at: str
+    sealed: bytes = field(repr=False)
+    salt: bytes = field(default=b"", repr=False)
+    memory: int = 0
+    passes: int = 0
+    lanes: int = 0
+    recipient: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """All ways to one data key. ``id`` stays for as long as the data key does, whatever becomes of the slots."""
+
+    id: str
+    slots: tuple[Slot, ...] = ()
+
+    @property
+    def operators(self) -> tuple[str, ...]:
+        """The names that have a password, in the order they were added."""
+        return tuple(slot.name for slot in self.slots if slot.kind is SlotKind.PASSWORD)
+
+    def slot(self, kind: SlotKind, name: str = "") -> Slot | None:
+        """The slot of a kind, and of an operator where ``name`` says whose; None where there is none."""
+        return next((one for one in self.slots if one.kind is kind and name in ("", one.name)), None)
+
+    def having(self, slot: Slot) -> Ring:
+        """With this slot in place of the one of the same kind and, for passwords, the same name."""
+        return replace(self, slots=(*self._without(slot.kind, slot.name), slot))
+
+    def without(self, kind: SlotKind, name: str = "") -> Ring:
+        """Without that slot; the others as they were."""
+        return replace(self, slots=self._without(kind, name))
+
+    def _without(self, kind: SlotKind, name: str) -> tuple[Slot, ...]:
+        single = (
+            kind is not SlotKind.PASSWORD
+        )  # one sheet and one township: a new one takes the old one's place
+        return tuple(one for one in self.slots if one.kind is not kind or not (single or one.name == name))
+
+
+def to_json(ring: Ring) -> bytes:
+    """As it stands in a file."""
+    slots = [
+        {
+            "kind": one.kind.value,
+            "name": one.name,
+            "made_at": one.made_at,
+            "sealed": _text(one.sealed),
+            "salt": _text(one.salt),
+            "memory": one.memory,
+            "passes": one.passes,
+            "lanes": one.lanes,
+            "recipient": one.recipient,
+        }
+        for one in ring.slots
+    ]
+    return json.dumps({"format": FORMAT, "ring": ring.id, "slots": slots}, ensure_ascii=False).encode("utf-8")
+
+
+def from_json(content: bytes) -> Ring:
+    """Read a ring; refuses (ring_damaged, ring_newer) what is none."""
+    try:
+        found: Any = json.loads(content)
+        if int(found["format"]) > FORMAT:
+            raise refuse("ring_newer", "这份钥匙文件是新版程序写的。请安装新版程序后再打开，数据没有动过。")
+        return Ring(str(found["ring"]), tuple(_slot(one) for one in found["slots"]))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, binascii.Error) as error:
+        raise refuse(
+            "ring_damaged", "钥匙文件读不懂，可能损坏了。请从一份备份恢复：每份备份里都带着钥匙。"
+        ) from error
+
+
+def _slot(found: dict[str, Any]) -> Slot:
+    return Slot(
+        SlotKind(found["kind"]),
+        str(found["name"]),
+        str(found["made_at"]),
+        base64.b64decode(found["sealed"], validate=True),
+        base64.b64decode(found["salt"], validate=True),
+        _bounded(found["memory"], 1 << 20),
+        _bounded(found["passes"], 64),
+        _bounded(found["lanes"], 64),
+        str(found["recipient"]),
+    )
+
+
+def _bounded(value: Any, most: int) -> int:
+    """A figure for Argon2id: a damaged file must not ask for all the memory there is."""
+    number = int(value)
+    if not 0 <= number <= most:
+        raise ValueError(number)
+    return number
+
+
+def _text(content: bytes) -> str:
+    return base64.b64encode(content).decode("ascii")
