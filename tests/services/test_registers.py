@@ -143,7 +143,7 @@ def test_a_new_register_is_a_dataclass_a_line_and_a_table(with_complaints: Villa
     assert village.ask(audit.verify_audit) == ()
     with village.services.store.writing() as connection:
         connection.exec_driver_sql("UPDATE complaint SET cost = 0")
-    assert "“意见”里有一行与审计记录不符" in village.ask(audit.verify_audit)[0]
+    assert "在程序外被改过" in village.ask(audit.verify_audit)[0]
 
 
 def village_registers() -> tuple[Register, ...]:

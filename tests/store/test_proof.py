@@ -40,12 +40,21 @@ def _behind_the_back(village: Village, *statements: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
-        ("UPDATE meal SET mode = 'takeaway' WHERE day = '2026-11-21'", "“用餐”里有一行与审计记录不符"),
-        ("UPDATE resident SET name = '王秀蓝' WHERE name = '王秀兰'", "“老人”里有一行与审计记录不符"),
-        ("DELETE FROM meal WHERE day = '2026-10-09'", "“用餐”里少了一行"),
+        (
+            "UPDATE meal SET mode = 'takeaway' WHERE day = '2026-11-21'",
+            "“用餐”王秀兰 2026年11月21日 午餐：在程序外被改过，“方式”现在是“自取”，记录里是“堂食”",
+        ),
+        (
+            "UPDATE resident SET name = '王秀蓝' WHERE name = '王秀兰'",
+            "“老人”王秀兰：在程序外被改过，“姓名”现在是“王秀蓝”，记录里是“王秀兰”",
+        ),
+        (
+            "DELETE FROM meal WHERE day = '2026-10-09'",
+            "“用餐”王秀兰 2026年10月9日 午餐：这一行在程序外被删掉了",
+        ),
         (
             "INSERT INTO meal SELECT 'x', home, recorded_at, resident, '2026-11-20', slot, mode, '', '' FROM meal LIMIT 1",
-            "“用餐”里有一行与审计记录不符（编号 x）",
+            "2026年11月20日 午餐：操作记录里没有这一行，是在程序外加进去的（编号 x）",
         ),
         ("UPDATE \"change\" SET after = replace(after, 'dine_in', 'delivery')", "的内容被改动过"),
         ("UPDATE operation SET label = '别的' WHERE sequence = 3", "第 3 号操作“别的”的内容被改动过"),
@@ -119,3 +128,25 @@ def test_a_record_taken_out_of_the_month_keeps_it_open_and_one_of_another_does_n
     assert kept.ask(lambda reading: list(verify(reading, date(2026, 10, 1), date(2026, 10, 31)))) == []
     _behind_the_back(kept, "DELETE FROM meal WHERE day = '2026-10-09'")
     assert kept.codes(closings.close_month, month=Month(2026, 10), confirmed=True) == ["audit_broken"]
+
+
+def test_an_altered_number_is_named_without_being_shown(kept: Village) -> None:
+    _behind_the_back(kept, "UPDATE resident SET phone = '13909351234' WHERE name = '王秀兰'")
+    (fault,) = kept.ask(audit.verify_audit)
+    assert fault.startswith("“老人”王秀兰：在程序外被改过，“联系电话”现在是“139****1234”，记录里是“空”")
+
+
+def test_a_number_altered_where_the_mask_hides_it_is_still_said_to_be_altered(village: Village) -> None:
+    village.elder("王秀兰", phone="13909351234")
+    _behind_the_back(village, "UPDATE resident SET phone = '13900001234'")
+    (fault,) = village.ask(audit.verify_audit)
+    assert "“联系电话”被改过" in fault
+
+
+def test_an_altered_amount_and_status_are_told_in_the_clerks_words(village: Village) -> None:
+    who = village.elder("李建国")
+    village.status(who, "aid", "低保", date(2026, 1, 1))
+    _behind_the_back(village, "UPDATE status SET value = 'destitute' WHERE axis = 'aid'")
+    (fault,) = village.ask(audit.verify_audit)
+    assert "“身份与状态”李建国 救助身份 2026年1月1日：" in fault
+    assert "“内容”现在是“特困”，记录里是“低保”" in fault

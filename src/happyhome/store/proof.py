@@ -11,7 +11,8 @@ from happyhome.domain.registers import REGISTERS, Register
 from happyhome.store import blobs
 from happyhome.store.audit import GENESIS, Change, hash_of
 from happyhome.store.reading import Reading, select_sql
-from happyhome.store.rows import columns_of, image
+from happyhome.store.row_names import differences, row_name
+from happyhome.store.rows import Row, columns_of, image
 
 Written = dict[str, str | None]
 """The last audit image by row id; None where the row was taken away."""
@@ -63,13 +64,27 @@ def _rows(
         values = [first.isoformat(), last.isoformat()]
     for found in reading.stream(select_sql(register.record) + condition, *values):
         row = dict(zip(names, found, strict=True))
-        if not same(written.pop(row["id"], None), image(row)):
-            yield f"“{register.title}”里有一行与审计记录不符（编号 {row['id']}）。"
+        audited = written.pop(row["id"], None)
+        if not same(audited, image(row)):
+            yield _fault(reading, register, row["id"], audited, row)
     for row_id, after in written.items():
         if after is not None and (
             not condition or values[0] <= _day_in(after, register.locked_by) <= values[1]
         ):
-            yield f"“{register.title}”里少了一行（编号 {row_id}）。"
+            yield _fault(reading, register, row_id, after, None)
+
+
+def _fault(
+    reading: Reading, register: Register, row_id: str, audited: str | None, present: Row | None
+) -> str:
+    """Which row it is, by the names the audit knows, and what was done to it."""
+    kept = json.loads(audited) if audited is not None else None
+    name = row_name(reading, register, kept or present or {})
+    if kept is None:
+        return f"{name}：操作记录里没有这一行，是在程序外加进去的（编号 {row_id}）。"
+    if present is None:
+        return f"{name}：这一行在程序外被删掉了（编号 {row_id}）。"
+    return f"{name}：在程序外被改过，{differences(register, kept, present)}（编号 {row_id}）。"
 
 
 def _day_in(text: str, field: str) -> str:

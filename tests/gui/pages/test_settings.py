@@ -206,7 +206,7 @@ def test_a_record_altered_behind_the_programs_back_is_named(at_desk: Desk) -> No
     at_desk.page.audit.audit_button.click()
     at_desk.qtbot.waitUntil(lambda: bool(at_desk.told))
     assert at_desk.told[0] == "操作记录有问题"
-    assert "与审计记录不符" in at_desk.told[1]
+    assert "“姓名”现在是“别人”" in at_desk.told[1]
 
 
 def test_the_size_is_chosen_by_a_click(at_desk: Desk) -> None:
