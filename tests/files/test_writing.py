@@ -6,16 +6,25 @@ import errno
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
+from happyhome.domain.problems import Refusal
 from happyhome.files.disk import REAL, Disk, patiently
 from happyhome.files.environment import EnvironmentRefusal
-from happyhome.files.writing import sweep, temporary_file, temporary_folder, write_file
+from happyhome.files.writing import (
+    append,
+    in_the_making,
+    put_in_place,
+    sweep,
+    temporary_file,
+    temporary_folder,
+    write_file,
+)
 from tests.exchange.faults import PowerCut, Steps, mounted, steps_of
 
 OLD, NEW = b"old paper", b"new paper, and longer " * 100_000
@@ -249,3 +258,51 @@ def producer(stream: BinaryIO) -> None:
 
 def test_the_default_disk_is_the_real_one() -> None:
     assert Disk() == REAL
+
+
+# A file that SQLite writes by itself: only its end goes through our hands.
+MADE = ["open_again", "write", "open_again", "sync_file", "read", "replace", "sync_folder"]
+
+
+def made_elsewhere(path: Path, disk: Disk, check: Callable[[Path], None] = lambda made: None) -> None:
+    with in_the_making(path.parent, disk) as temporary:
+        temporary.write_bytes(NEW)
+        Path(f"{temporary}-journal").write_bytes(b"of the one who made it")
+        append(temporary, b" end", disk=disk, shown=path)
+        put_in_place(temporary, path, check, disk=disk)
+
+
+def test_a_file_made_elsewhere_is_flushed_read_and_checked_before_it_gets_its_name(paper: Path) -> None:
+    seen: list[bytes] = []
+    steps = steps_of(lambda disk: made_elsewhere(paper, disk, lambda made: seen.append(paper.read_bytes())))
+    assert [step for step in steps if step != "remove"] == MADE
+    assert seen == [OLD]
+    assert paper.read_bytes() == NEW + b" end"
+    assert [item.name for item in paper.parent.iterdir()] == [paper.name]
+
+
+@pytest.mark.parametrize("at", range(len(MADE)), ids=lambda at: f"{at}-{MADE[at]}")
+def test_a_file_made_elsewhere_is_old_or_new_whichever_step_fails(paper: Path, at: int) -> None:
+    with pytest.raises(EnvironmentRefusal, match="月报"):
+        made_elsewhere(paper, Steps(at, OSError(errno.ENOSPC, "no")).disk())
+    assert paper.read_bytes() == (NEW + b" end" if MADE[at] == "sync_folder" else OLD)
+    assert [item.name for item in paper.parent.iterdir()] == [paper.name]
+
+
+@pytest.mark.parametrize("at", range(len(MADE)), ids=lambda at: f"{at}-{MADE[at]}")
+def test_a_file_made_elsewhere_is_old_or_new_when_the_power_goes(paper: Path, at: int) -> None:
+    with pytest.raises(PowerCut):
+        made_elsewhere(paper, Steps(at, PowerCut()).disk())
+    assert paper.read_bytes() == (NEW + b" end" if MADE[at] == "sync_folder" else OLD)
+    sweep(paper.parent)
+    assert [item.name for item in paper.parent.iterdir()] == [paper.name]
+
+
+def test_a_file_made_elsewhere_that_is_found_unsound_gets_no_name(paper: Path) -> None:
+    def unsound(made: Path) -> None:
+        raise Refusal
+
+    with pytest.raises(Refusal):
+        made_elsewhere(paper, REAL, unsound)
+    assert paper.read_bytes() == OLD
+    assert [item.name for item in paper.parent.iterdir()] == [paper.name]

@@ -19,6 +19,10 @@ def _open_new(path: Path) -> io.FileIO:
     return io.FileIO(path, "x")
 
 
+def _open_again(path: Path) -> io.FileIO:
+    return io.FileIO(path, "r+")  # Windows flushes only what was opened for writing
+
+
 def _write(file: io.FileIO, data: memoryview) -> int | None:
     return file.write(data)
 
@@ -88,6 +92,7 @@ class Disk:
     """Each step that touches a device, so that a test can make each of them fail in turn."""
 
     open_new: Callable[[Path], io.FileIO] = _open_new
+    open_again: Callable[[Path], io.FileIO] = _open_again
     write: Callable[[io.FileIO, memoryview], int | None] = _write
     sync_file: Callable[[io.FileIO], None] = _sync_file
     read: Callable[[Path], Iterator[bytes]] = _read

@@ -2,6 +2,7 @@
 
 A temporary name in the same folder, flushed to the device, read back from it,
 compared, renamed. A power cut at any point leaves the old file or the new one.
+What SQLite writes by itself (a backup) goes the second half of that way: ``in_the_making``, ``put_in_place``.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from happyhome.files.disk import REAL, Disk
 from happyhome.files.environment import EnvironmentRefusal, explain
 
 _CHUNK = 1 << 20
-_OUR_FILE = re.compile(r"\.happyhome-[0-9a-f]{8}\.tmp")
+_OUR_FILE = re.compile(r"\.happyhome-[0-9a-f]{8}\.tmp(-wal|-shm|-journal)?")
 _OUR_FOLDER = re.compile(r"~happyhome-[0-9a-f]{8}")
 
 Content: TypeAlias = bytes | Callable[[BinaryIO], None]
@@ -140,6 +141,59 @@ def write_file(path: Path, data: Content, *, disk: Disk = REAL, shown: Path | No
         disk.sync_folder(path.parent)
     except OSError as error:
         raise explain(error, shown) from error
+    return Written(path, size, sha256)
+
+
+@contextmanager
+def in_the_making(folder: Path, disk: Disk = REAL) -> Iterator[Path]:
+    """A temporary name for a file that somebody else writes; what still stands under it goes at the end.
+
+    SQLite's own files beside it go with it. Inside, :func:`put_in_place` gives it its name.
+    """
+    temporary = temporary_file(folder)
+    try:
+        yield temporary
+    finally:
+        for leftover in (temporary, *(Path(f"{temporary}{end}") for end in ("-wal", "-shm", "-journal"))):
+            with suppress(OSError):  # it is not there, or sweep() knows it by its name
+                disk.remove(leftover)
+
+
+def append(path: Path, data: bytes, *, disk: Disk = REAL, shown: Path | None = None) -> None:
+    """Put ``data`` at the end of a file in the making. Raises EnvironmentRefusal, which names ``shown``."""
+    try:
+        with _device(), disk.open_again(path) as file:
+            file.seek(0, 2)
+            rest = memoryview(data)
+            while rest:
+                done = disk.write(file, rest)
+                if not done:
+                    raise OSError(errno.EIO, "the device took nothing")
+                rest = rest[done:]
+    except _DeviceFailed as failure:
+        raise explain(failure.cause, shown or path, len(data)) from failure.cause
+
+
+def put_in_place(
+    temporary: Path, path: Path, check: Callable[[Path], None] = lambda made: None, *, disk: Disk = REAL
+) -> Written:
+    """Give a finished file its name: flushed, its cache dropped, read, checked, renamed, the folder flushed.
+
+    ``check`` looks into the temporary file and raises where it is unsound; what it raises passes unchanged, and
+    ``path`` is as it was. Raises EnvironmentRefusal, which names ``path``.
+    """
+    try:
+        with disk.open_again(temporary) as file:
+            disk.sync_file(file)
+        size, sha256 = digest(temporary, disk)
+    except OSError as error:
+        raise explain(error, path) from error
+    check(temporary)
+    try:
+        disk.replace(temporary, path)
+        disk.sync_folder(path.parent)
+    except OSError as error:
+        raise explain(error, path) from error
     return Written(path, size, sha256)
 
 
