@@ -131,6 +131,15 @@ def test_masking_leaves_file_names_and_lines() -> None:
     assert masked("main.py line 12: 李四 15012345678") == "main.py line 12: 〔…〕 ******"
 
 
+def test_masking_knows_what_python_and_json_write_in_ascii() -> None:
+    assert masked(repr("唐".encode("gb18030"))) == masked(repr("唐".encode())) == "b'〔…〕'"
+    assert "\\u" not in masked(ascii("唐月娥"))
+
+
+def test_masking_knows_numbers_as_people_group_them() -> None:
+    assert masked("6217 0031 2345 6789, 138-0931-2231") == "******, ******"
+
+
 def _process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     clean = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
     clean.pop("QT_QPA_PLATFORM", None)

@@ -104,13 +104,14 @@ def _trouble(session: Session, error: Exception, wants_json: bool) -> int:
 
 def _bug(session: Session, error: Exception, wants_json: bool) -> int:
     from happyhome.services.diagnosis import diagnosis, save_diagnosis
+    from happyhome.services.trouble import EnvironmentRefusal
 
     told: dict[str, Any] = {"code": "bug"}
     try:
         path = save_diagnosis(session.folders.logs, error, session.now())
         where = f"诊断信息（不含姓名和号码）存在：{path}，请交给维护的人。"
         told["diagnosis"] = str(path)
-    except OSError:  # then it is told right here, which is the next best
+    except (OSError, EnvironmentRefusal):  # then it is told right here, which is the next best
         where = f"诊断信息存不下，请把下面这些交给维护的人：\n{diagnosis(error)}"
     told["text"] = f"程序出了错，这一步没有做成，已经记下的数据都还在。{where}"
     return _failed(BUG, told["text"], told, wants_json)

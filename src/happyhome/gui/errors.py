@@ -115,9 +115,12 @@ class ErrorReporter(QObject):
         name, _ = QFileDialog.getSaveFileName(self._parent_window(), "保存诊断信息", start, "文本 (*.txt)")
         if not name:
             return
+        from happyhome.files.environment import EnvironmentRefusal
+        from happyhome.files.writing import write_file
+
         try:
-            Path(name).write_text(text, encoding="utf-8")
-        except OSError as error:
-            self._warn("没有存成", f"“{name}”写不进去（{error.strerror}）。请换一个文件夹或 U 盘，再试一次。")
+            write_file(Path(name), text.encode("utf-8", "backslashreplace"))
+        except EnvironmentRefusal as refused:
+            self._warn("没有存成", refused.text)
         else:
             self._say("诊断信息已保存")

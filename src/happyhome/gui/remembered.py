@@ -26,10 +26,13 @@ class Remembered:
 
     def keep_zoom(self, zoom: int) -> None:
         """Remember it; a folder that takes no file costs only the remembering."""
+        from happyhome.files.environment import EnvironmentRefusal
+        from happyhome.files.writing import write_file
+
         try:
-            self._path.write_text(json.dumps(self._read() | {"zoom": zoom}), encoding="utf-8")
-        except OSError as error:
-            _log.warning("zoom not remembered: %s", error.strerror)
+            write_file(self._path, json.dumps(self._read() | {"zoom": zoom}).encode("utf-8"))
+        except EnvironmentRefusal as refused:
+            _log.warning("zoom not remembered: %s", refused.code)
 
     def _read(self) -> dict[str, Any]:
         try:
