@@ -11,6 +11,7 @@ from happyhome.gui import application
 from happyhome.gui.desk import Desk, OpenAt
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.opening import opened
+from happyhome.services import saving
 from happyhome.services.session import Services
 
 if TYPE_CHECKING:
@@ -39,8 +40,12 @@ def run(
     try:
         if not lock.tryLock(100) and not _open_twice():
             return 0
+        saving.clear_opened(services.folders)  # of a window that was killed
         desk = Desk(services, open_at)
-        return app.exec() if desk.begin() else 0
+        try:
+            return app.exec() if desk.begin() else 0
+        finally:
+            saving.clear_opened(services.folders)
     finally:
         services.close()
         lock.unlock()

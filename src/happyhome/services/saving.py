@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from happyhome.exchange.filenames import safe_name
 from happyhome.files.writing import Written, write_file
-from happyhome.services.session import Services
+from happyhome.services.session import Folders, Services
 
 
 def save_file(path: Path, data: bytes) -> Written:
@@ -22,17 +22,38 @@ def save_file(path: Path, data: bytes) -> Written:
 def copy_to_open(services: Services, name: str, data: bytes) -> Path:
     """A copy for another program to open (打开 PDF), beside the store and not in a place that others read.
 
-    Copies older than a day are cleared away; one that is still open stays.
+    It stands there in the clear until ``clear_opened``; copies older than a day go now already.
+    Raises EnvironmentRefusal or OSError.
     """
-    folder = services.folders.data / "opened"
+    folder = services.folders.opened
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.iterdir():
-        if datetime.fromtimestamp(old.stat().st_mtime) < services.now() - timedelta(days=1):  # noqa: DTZ006
-            with suppress(OSError):  # still open in the other program: it goes another day
-                old.unlink()
+    yesterday = services.now() - timedelta(days=1)
+    _clear(old for old in folder.iterdir() if datetime.fromtimestamp(old.stat().st_mtime) < yesterday)  # noqa: DTZ006
     path = folder / safe_name(name)
     write_file(path, data)
     return path
+
+
+def clear_opened(folders: Folders) -> tuple[Path, ...]:
+    """Remove every copy that was made to be opened; those another program still holds (Windows) stay, and are told.
+
+    For the window's start and end, and before sealing: what a seal is to hide must not lie beside it.
+    """
+    try:
+        copies = sorted(folders.opened.iterdir())
+    except FileNotFoundError:
+        return ()
+    return _clear(copies)
+
+
+def _clear(copies: Iterable[Path]) -> tuple[Path, ...]:
+    held = []
+    for copy in copies:
+        try:
+            copy.unlink()
+        except OSError:  # still open in the other program: it goes another time
+            held.append(copy)
+    return tuple(held)
 
 
 def proposed_name(name: str) -> str:

@@ -56,6 +56,11 @@ class Folders:
         return self.data / "backups"
 
     @property
+    def opened(self) -> Path:
+        """Papers in the clear that another program was given to show; empty while no window is open."""
+        return self.data / "opened"
+
+    @property
     def logs(self) -> Path:
         """Masked logs and diagnoses."""
         return self.data / "logs"
