@@ -58,9 +58,9 @@ def open_services(
 
 
 def _unlocked(folders: Folders, unlock: Unlock | None) -> Unlocked | None:
-    from happyhome.store.keys.ring_files import read_ring
+    from happyhome.store.keys.ring_files import ring_of
 
-    ring = read_ring(folders.ring)
+    ring = ring_of(folders.store)
     if ring is None:
         return None
     if unlock is None:

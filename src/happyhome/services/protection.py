@@ -1,118 +1,245 @@
-"""加密保护: sealing the store, who can open it, and coming back in when a password is lost.
+"""加密保护: who can open a sealed store, and coming back in when a password is lost.
 
 The ring is a file of its own (``Folders.ring``): its acts are no operations of the store and cannot be undone;
-each is told to the store as a SafetyEvent where it is open. A verified backup comes before each.
+each is told to the store as a SafetyEvent where it is open. A verified backup comes before each that takes a
+way in away. Sealing itself is in ``services.sealing``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from happyhome.domain.problems import refuse
 from happyhome.files.disk import REAL, Disk
-from happyhome.services.session import Folders, Services, Unlocked
-from happyhome.store.backup import Backup
-from happyhome.store.keys.ring import Ring
+from happyhome.services.backups import back_up
+from happyhome.services.passwords import check_password
+from happyhome.services.safety import note_event, run_or_raise, tell_event
+from happyhome.services.sealing import Progress, Sealed, check_name, seal_store
+from happyhome.services.sealing_copies import open_copies, seal_copies
+from happyhome.services.session import Folders, Services, Unlocked, operation
+from happyhome.store.backup import check_file, make_backup
+from happyhome.store.engine import Store
+from happyhome.store.keys import sealing as slots
+from happyhome.store.keys.codes import new_code
+from happyhome.store.keys.ring import Ring, SlotKind
+from happyhome.store.keys.ring_files import keep_ring, ring_of
+from happyhome.store.keys.sealing import new_identity
+from happyhome.store.migrate import bring_up
+from happyhome.store.work import Work
 
-Progress = Callable[[int, int, str], None]
+__all__ = [
+    "Progress", "Protection", "Ring", "Sealed", "add_operator", "change_password", "check_password",
+    "drop_township_key", "key_from_code", "key_from_township", "new_identity", "new_recovery_code",
+    "protection", "recover", "remove_operator", "ring_of", "seal_copies", "seal_store",
+    "take_township_key", "unlock",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """How the store is protected now. Moments are ISO seconds, "" for none."""
+    """How the store is protected now. Moments are ISO seconds, "" for none.
+
+    ``open_copies`` are older copies in the data folder that anybody can read, beside a sealed store.
+    """
 
     is_sealed: bool
     operators: tuple[str, ...] = ()
     recovery_since: str = ""
     township: str = ""
     recipient: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """What sealing came to: the key to open the services with, the code for the sheet (shown once, kept
-    nowhere), the backup made before, and older copies in the clear that this program could not seal."""
-
-    unlocked: Unlocked
-    code: str = field(repr=False)
-    backup: Backup
-    still_open: tuple[Path, ...] = ()
+    ring: str = ""
+    open_copies: tuple[Path, ...] = ()
 
 
 def protection(folders: Folders) -> Protection:
     """Read from the ring; a store without one is open. Refuses (ring_damaged)."""
-    raise NotImplementedError
-
-
-def check_password(name: str, password: str) -> None:
-    """Refuses (password_short, password_common, password_name) what a neighbour would guess; at least 8 characters."""
-    raise NotImplementedError
-
-
-def seal_store(
-    folders: Folders,
-    operator: str,
-    password: str,
-    now: datetime,
-    *,
-    progress: Progress = lambda done, total, text: None,
-    disk: Disk = REAL,
-) -> Sealed:
-    """Seal a closed, open-text store: backup, sealed copy, check, counts, one rename; then the old backups.
-
-    Refuses (already_sealed, store_in_use, password_…); a failure at any step leaves the open store or the
-    sealed one, whole, with its ring.
-    """
-    raise NotImplementedError
+    ring = ring_of(folders.store)
+    if ring is None:
+        return Protection(False)
+    sheet, township = ring.slot(SlotKind.RECOVERY), ring.slot(SlotKind.TOWNSHIP)
+    return Protection(
+        True,
+        ring.operators,
+        sheet.made_at if sheet else "",
+        township.name if township else "",
+        township.recipient if township else "",
+        ring.id,
+        open_copies(folders),
+    )
 
 
 def unlock(ring: Ring, operator: str, password: str) -> Unlocked:
     """By an operator's password. Refuses (operator_unknown, password_wrong)."""
-    raise NotImplementedError
-
-
-def recover(folders: Folders, key: bytes, operator: str, password: str, now: datetime) -> Unlocked:
-    """Give ``operator`` a new password, with a data key that the recovery code or the township's key gave."""
-    raise NotImplementedError
+    return Unlocked(operator, slots.key_by_password(ring, operator, password))
 
 
 def key_from_code(ring: Ring, code: str) -> bytes:
     """The data key by the recovery code. Refuses, naming the group that was mistyped."""
-    raise NotImplementedError
+    return slots.key_by_recovery(ring, code)
 
 
 def key_from_township(ring: Ring, identity: str) -> bytes:
     """The data key by the township's private key."""
-    raise NotImplementedError
+    return slots.key_by_township(ring, identity)
 
 
-def change_password(services: Services, operator: str, old: str, new: str) -> None:
-    """Refuses (password_wrong, password_…). The data stay as they are: only the ring is written."""
-    raise NotImplementedError
+def recover(
+    folders: Folders, key: bytes, operator: str, password: str, now: datetime, disk: Disk = REAL
+) -> Unlocked:
+    """Give ``operator`` a new password, with a data key that the recovery code or the township's key gave.
+
+    The store must be closed. Refuses (name_missing, password_…, not_sealed, file_damaged).
+    """
+    name = check_name(operator)
+    check_password(name, password)
+    ring = _ring(folders)
+    check_file(folders.store, key)
+    store = Store(folders.store, key)
+    try:
+        make_backup(store, folders.backups, now, "before-recovery")
+        bring_up(store, folders.backups, now)
+        keep_ring(folders.ring, slots.with_password(ring, key, name, password, now), disk)
+        services = Services(store, folders, lambda: now).as_operator(name)
+        run_or_raise(services, tell_event, event="recovered", subject=name)
+    finally:
+        store.close()
+    return Unlocked(name, key)
 
 
-def add_operator(services: Services, name: str, password: str) -> None:
+def change_password(services: Services, operator: str, old: str, new: str, disk: Disk = REAL) -> None:
+    """Refuses (password_wrong, password_same, password_…). The data stay as they are: only the ring is written."""
+    slots.key_by_password(_ring(services.folders), operator, old)
+    check_password(operator, new)
+    if new == old:
+        raise refuse("password_same", "新密码和旧密码一样，没有改。请换一个新的。", "password")
+    back_up(services, reason="before-password")
+    now = services.now()
+    _turn(
+        services,
+        disk,
+        lambda ring, key: slots.with_password(ring, key, operator, new, now),
+        "password_changed",
+        operator,
+    )
+
+
+def add_operator(services: Services, name: str, password: str, disk: Disk = REAL) -> None:
     """Another person with a password of their own. Refuses (operator_known, name_missing, password_…)."""
-    raise NotImplementedError
+    name = check_name(name)
+    ring = _ring(services.folders)
+    if name in ring.operators:
+        raise refuse("operator_known", f"“{name}”已经有密码了。要改密码，请用“修改密码”。", "operator")
+    check_password(name, password)
+    now = services.now()
+    _turn(
+        services,
+        disk,
+        lambda ring, key: slots.with_password(ring, key, name, password, now),
+        "operator_added",
+        name,
+    )
 
 
-def remove_operator(services: Services, name: str) -> None:
-    """Take a name's password away. Refuses the last one (operator_last), and the one at the keyboard (operator_self)."""
-    raise NotImplementedError
+def remove_operator(services: Services, name: str, disk: Disk = REAL) -> None:
+    """Take a name's password away.
+
+    Refuses (operator_unknown), the last one (operator_last), and the one at the keyboard (operator_self).
+    """
+    ring = _ring(services.folders)
+    if name not in ring.operators:
+        known = "、".join(ring.operators)
+        raise refuse("operator_unknown", f"没有“{name}”这个操作员。有密码的是：{known}。", "operator")
+    if len(ring.operators) == 1:
+        raise refuse(
+            "operator_last", f"“{name}”是最后一位操作员，停用后谁也打不开了。请先添加另一位。", "operator"
+        )
+    if name == services.operator:
+        raise refuse("operator_self", "不能停用自己。请让另一位操作员来停用。", "operator")
+    back_up(services, reason="before-password")
+    _turn(services, disk, lambda ring, key: ring.without(SlotKind.PASSWORD, name), "operator_removed", name)
 
 
-def new_recovery_code(services: Services) -> str:
-    """A fresh code for a fresh sheet; the earlier sheet opens nothing any more from now on."""
-    raise NotImplementedError
+def new_recovery_code(services: Services, disk: Disk = REAL) -> str:
+    """A fresh code for a fresh sheet; the earlier sheet opens this store no more.
+
+    A copy that was made before keeps the ring it was made with, and opens with the sheet of its time.
+    """
+    _ring(services.folders)
+    back_up(services, reason="before-recovery")
+    code, now = new_code(), services.now()
+    _turn(services, disk, lambda ring, key: slots.with_recovery(ring, key, code, now), "recovery_sheet")
+    return code
 
 
-def take_township_key(services: Services, recipient: str, name: str) -> None:
+def take_township_key(services: Services, recipient: str, name: str, disk: Disk = REAL) -> None:
     """Let the township's private key open this store, too. Refuses (township_key)."""
-    raise NotImplementedError
+    name, now = check_name(name), services.now()
+    line = _recipient_in(recipient)
+    _turn(
+        services,
+        disk,
+        lambda ring, key: slots.with_township(ring, key, line, name, now),
+        "township_key",
+        name,
+        f"公钥 {line}",
+    )
 
 
-def drop_township_key(services: Services) -> None:
-    """The township's key opens nothing any more from now on."""
-    raise NotImplementedError
+def drop_township_key(services: Services, disk: Disk = REAL) -> None:
+    """The township's key opens nothing any more from now on. Refuses (township_none)."""
+    slot = _ring(services.folders).slot(SlotKind.TOWNSHIP)
+    if slot is None:
+        raise refuse("township_none", "这份数据没有用乡镇的公钥加锁，没有可取消的。", "township")
+    _turn(
+        services, disk, lambda ring, key: ring.without(SlotKind.TOWNSHIP), "township_key", slot.name, "取消"
+    )
+
+
+def _recipient_in(text: str) -> str:
+    """The one line of a public key's file that is the key; the others say what it is for."""
+    lines = [line.strip() for line in text.lstrip("\ufeff").splitlines()]
+    return next((line for line in lines if line.startswith("age1")), text.strip()[:100])
+
+
+def _ring(folders: Folders) -> Ring:
+    ring = ring_of(folders.store)
+    if ring is None:
+        raise refuse("not_sealed", "这份数据还没有加密，没有密码可管。请先打开加密保护。")
+    return ring
+
+
+def _turn(
+    services: Services,
+    disk: Disk,
+    change: Callable[[Ring, bytes], Ring],
+    event: str,
+    subject: str = "",
+    note: str = "",
+) -> None:
+    """Write the changed ring and tell of it, both or neither; two windows take turns."""
+    key = services.store.key
+    if key is None:
+        raise refuse("not_sealed", "这份数据还没有加密，没有密码可管。请先打开加密保护。")
+    run_or_raise(
+        services, _turned, key=key, change=change, disk=disk, folders=services.folders, event=event,
+        subject=subject, note=note,
+    )  # fmt: skip
+
+
+@operation("加密保护")
+def _turned(
+    work: Work,
+    *,
+    key: bytes,
+    change: Callable[[Ring, bytes], Ring],
+    disk: Disk,
+    folders: Folders,
+    event: str,
+    subject: str,
+    note: str,
+) -> None:
+    note_event(work, event, subject, note)
+    keep_ring(folders.ring, change(_ring(folders), key), disk)

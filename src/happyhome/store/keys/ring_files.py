@@ -14,6 +14,7 @@ from happyhome.store.keys.ring import Ring, from_json, to_json
 
 _MARK = b"\nhappyhome ring "
 _LENGTH = 8
+_OPEN_TEXT = b"SQLite format 3\0"
 MOST_BYTES = 1 << 20
 """Of a ring; a real one has some hundred bytes a slot."""
 
@@ -31,6 +32,23 @@ def read_ring(path: Path) -> Ring | None:
     except FileNotFoundError:
         return None
     return from_json(content)
+
+
+def is_open_text(path: Path) -> bool:
+    """Whether a file begins as a store that anybody can read. Raises OSError; no file is none."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_OPEN_TEXT)) == _OPEN_TEXT
+    except FileNotFoundError:
+        return False
+
+
+def ring_of(store: Path) -> Ring | None:
+    """The ring that the store at ``store`` opens by; None for an open one. Refuses (ring_damaged); raises OSError.
+
+    A ring beside an open store was left by a sealing that the power cut short: the store is what counts.
+    """
+    return None if is_open_text(store) else read_ring(ring_path(store))
 
 
 def keep_ring(path: Path, ring: Ring, disk: Disk = REAL) -> None:
