@@ -20,7 +20,8 @@ _SYSTEM_PLACES = ("/", "/boot", "/boot/efi", "/home", "/usr", "/var")
 class Drive:
     """A place to hand over to. ``label`` is what the clerk calls it; sizes in bytes.
 
-    ``filesystem`` is as the system names it (vfat, exfat, FAT32, NTFS), empty when unknown.
+    ``filesystem`` is as the system names it (vfat, exfat, FAT32, NTFS), empty when unknown; ``serial`` is
+    the number that the volume got when it was formatted (3C4D-12EF), which tells one stick from another.
     """
 
     root: Path
@@ -29,6 +30,7 @@ class Drive:
     free_bytes: int
     total_bytes: int
     read_only: bool
+    serial: str = ""
 
 
 def removable_drives() -> tuple[Drive, ...]:
@@ -39,6 +41,13 @@ def removable_drives() -> tuple[Drive, ...]:
         return windows_drives(real_kernel())
     else:  # noqa: RET505 - a plain return after it is unreachable to mypy on Windows
         return linux_drives()
+
+
+def drive_of(path: Path) -> Drive | None:
+    """The stick on which a file or folder stands (or will stand), None for the computer's own disk."""
+    place = path.absolute()
+    found = [drive for drive in removable_drives() if place.is_relative_to(drive.root)]
+    return max(found, key=lambda drive: len(drive.root.parts), default=None)
 
 
 def chosen_folder(folder: Path) -> Drive:
@@ -58,9 +67,10 @@ def linux_drives(
     mounts: Path = Path("/proc/mounts"),
     blocks: Path = Path("/sys/class/block"),
     labels: Path = Path("/dev/disk/by-label"),
+    serials: Path = Path("/dev/disk/by-uuid"),
 ) -> tuple[Drive, ...]:
     """As :func:`removable_drives`, told by the system's tables."""
-    names = _labels(labels)
+    names, numbers = _labels(labels), _labels(serials)
     found: dict[str, Drive] = {}
     for device, place, filesystem, options in _mounts(mounts):
         if place in _SYSTEM_PLACES or device in found or not _is_removable(Path(device).name, blocks):
@@ -71,7 +81,8 @@ def linux_drives(
         except OSError:  # pulled out while mounted: the mount lingers, the stick is not there
             continue
         label = names.get(Path(device).name) or root.name
-        found[device] = Drive(root, label, filesystem, usage.free, usage.total, "ro" in options)
+        number = numbers.get(Path(device).name, "")
+        found[device] = Drive(root, label, filesystem, usage.free, usage.total, "ro" in options, number)
     return tuple(sorted(found.values(), key=lambda drive: str(drive.root)))
 
 

@@ -16,11 +16,12 @@ _FIRST_LETTER = 2  # A: and B: are floppy drives, which knock when asked
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """Label, file system and flags of what is in a drive."""
+    """Label, file system, flags and serial number (32 bits) of what is in a drive."""
 
     label: str
     filesystem: str
     flags: int
+    serial: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def windows_drives(kernel: Kernel) -> tuple[Drive, ...]:
             continue
         label = f"{volume.label or 'U 盘'} ({letter}:)"
         read_only = bool(volume.flags & _READ_ONLY_VOLUME)
-        found.append(Drive(Path(root), label, volume.filesystem, space[0], space[1], read_only))
+        serial = f"{volume.serial >> 16:04X}-{volume.serial & 0xFFFF:04X}" if volume.serial else ""
+        found.append(Drive(Path(root), label, volume.filesystem, space[0], space[1], read_only, serial))
     return tuple(found)
 
 
@@ -68,11 +70,11 @@ if sys.platform == "win32":
 
         def volume(root: str) -> Volume | None:
             label, filesystem = ctypes.create_unicode_buffer(261), ctypes.create_unicode_buffer(261)
-            flags = wintypes.DWORD()
+            serial, flags = wintypes.DWORD(), wintypes.DWORD()
             told = dll.GetVolumeInformationW(
-                wintypes.LPCWSTR(root), label, 261, None, None, ctypes.byref(flags), filesystem, 261
-            )
-            return Volume(label.value, filesystem.value, flags.value) if told else None
+                wintypes.LPCWSTR(root), label, 261, ctypes.byref(serial), None, ctypes.byref(flags), filesystem, 261
+            )  # fmt: skip
+            return Volume(label.value, filesystem.value, flags.value, serial.value) if told else None
 
         def space(root: str) -> tuple[int, int] | None:
             free, total = ctypes.c_ulonglong(), ctypes.c_ulonglong()

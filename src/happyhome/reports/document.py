@@ -254,6 +254,20 @@ def _texts_of(block: Block, place: str) -> Iterator[tuple[str, str]]:
         yield block.text, place
 
 
+def text_blocks(document: Document) -> Iterator[list[str]]:
+    """The texts of each table, grid or paragraph, and of what stands around them: what is counted together."""
+    for section in document.sections:
+        yield [
+            section.title,
+            section.left,
+            section.right,
+            *section.notes,
+            *(one.value for one in section.signatures),
+        ]
+        for block in (*section.blocks, *section.sheet_blocks):
+            yield [text for text, _ in _texts_of(block, "")]
+
+
 def photos(document: Document) -> Iterator[tuple[str, bytes, str]]:
     """Every photo: its file name, its bytes, and the section it stands in."""
     for section in document.sections:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from happyhome.exchange.filenames import safe_name
 from happyhome.files.writing import Written, write_file
+from happyhome.services import disclosures
+from happyhome.services.disclosures import Outgoing, Terms
 from happyhome.services.session import Folders, Services
 
 
@@ -17,6 +19,47 @@ def save_file(path: Path, data: bytes) -> Written:
     Raises EnvironmentRefusal with the sentence for the clerk: open in Excel, disk full, stick gone.
     """
     return write_file(path, data)
+
+
+def send_out(services: Services, path: Path, data: bytes, outgoing: Outgoing, terms: Terms) -> Written:
+    """Save what holds people's data, under its password where it has one, and keep who took it where to and what for.
+
+    Raises EnvironmentRefusal (nothing left) or Refusal: file_password_…, purpose_unknown (nothing left),
+    not_noted (the file stands there, unrecorded).
+    """
+    disclosures.check_purpose(terms.purpose)
+    locked = protected(data, path, terms.password)
+    written = write_file(path, locked)
+    note_sent(services, path, written.size, outgoing, terms)
+    return written
+
+
+def protected(data: bytes, path: Path, password: str) -> bytes:
+    """``data`` under ``password``, itself where that is ""."""
+    if not password:
+        return data
+    from happyhome.exchange.locked_files import lock_file
+
+    return lock_file(data, path.suffix.lower().removeprefix("."), password)
+
+
+def check_file_password(password: str) -> None:
+    """Refuses (file_password_…) what cannot be a file's password."""
+    from happyhome.exchange.locked_files import check_password
+
+    check_password(password)
+
+
+def note_sent(services: Services, path: Path, size: int, outgoing: Outgoing, terms: Terms) -> None:
+    """Keep that a file left; what is about nobody leaves no trace."""
+    if outgoing.contents.is_empty:
+        return
+    place, device = disclosures.place_of(path)
+    purpose = terms.purpose if outgoing.needs_purpose else "posting"
+    disclosures.note(
+        services, "saved", outgoing.contents, files=path.name, place=place, device=device, size=size,
+        purpose=purpose, is_locked=bool(terms.password),
+    )  # fmt: skip
 
 
 def copy_to_open(services: Services, name: str, data: bytes) -> Path:

@@ -1,0 +1,194 @@
+"""资料去向: what a paper holds, and writing down who saw or took it, where to and what for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from happyhome.domain import contents as counting
+from happyhome.domain.contents import Contents, Known
+from happyhome.domain.disclosures import ACTS, PURPOSES, Disclosure
+from happyhome.domain.fields import Kind, fields_of
+from happyhome.domain.problems import refuse
+from happyhome.domain.residents import Contact, Resident
+from happyhome.services.session import Services, operation
+from happyhome.store.reading import Reading
+from happyhome.store.work import Work
+
+if TYPE_CHECKING:
+    from happyhome.exchange.drives import Drive
+    from happyhome.reports.document import Document
+
+DEFAULT_PURPOSE: Final = "filing"
+_KINDS: Final = {
+    Kind.ID_NUMBER: counting.ID_NUMBER, Kind.CARD: counting.CARD, Kind.PHONE: counting.PHONE,
+    Kind.ADDRESS: "住址", Kind.HEALTH: "病史过敏",
+}  # fmt: skip
+_MOST_NAMES = 40  # files named one by one; what is more is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Something about to leave: ``key`` remembers its purpose, ``title`` is what the clerk calls it.
+
+    ``is_posted``: made for the wall. ``purpose`` is the usual one (a key of PURPOSES).
+    """
+
+    key: str
+    title: str
+    contents: Contents
+    is_posted: bool = False
+    purpose: str = DEFAULT_PURPOSE
+
+    @property
+    def needs_purpose(self) -> bool:
+        """Whether the clerk is asked: not for the wall, and not where it is about nobody."""
+        return not self.contents.is_empty and not (self.is_posted and not self.contents.has_numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms it leaves: ``purpose`` is a key of PURPOSES, ``password`` "" for none."""
+
+    purpose: str = DEFAULT_PURPOSE
+    password: str = ""
+
+
+# What it holds
+
+
+def known_people(reading: Reading) -> Known:
+    """Names, addresses, health and numbers of everybody in the register, by their descriptors."""
+    residents, contacts = reading.find(Resident), reading.find(Contact)
+    values: dict[str, set[str]] = {}
+    for record in (*residents, *contacts):
+        for one in _secret_fields(type(record)):
+            if value := getattr(record, one[0]):
+                values.setdefault(one[1], set()).add(str(value).strip())
+    values.setdefault("联系人姓名", set()).update(one.name for one in contacts)
+    names = Counter(one.name for one in residents)
+    values["联系人姓名"] -= set(names)
+    home = reading.home_or_none
+    public = frozenset({home.phone} if home and home.phone else ())
+    return Known(names, {kind: frozenset(several - {""}) for kind, several in values.items()}, public)
+
+
+def _secret_fields(record: type) -> tuple[tuple[str, str], ...]:
+    return tuple((one.name, _KINDS[one.kind]) for one in fields_of(record) if one.kind in _KINDS)
+
+
+def contents_of_documents(reading: Reading, documents: Iterable[Document]) -> Contents:
+    """What these papers say of people, as they are written."""
+    from happyhome.reports.document import photos, text_blocks
+
+    made = tuple(documents)
+    blocks = [block for one in made for block in text_blocks(one)]
+    pictures = {content for one in made for _, content, _ in photos(one)}
+    return counting.count_contents(blocks, known_people(reading), len(pictures))
+
+
+def contents_of_cells(reading: Reading, sheets: Iterable[Iterable[Sequence[Any]]]) -> Contents:
+    """The same for sheets of plain cells (a clerk's own file, given back with its problems)."""
+    blocks = [[_cell_text(cell) for row in rows for cell in row] for rows in sheets]
+    return counting.count_contents(blocks, known_people(reading))
+
+
+def _cell_text(cell: Any) -> str:
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+# Writing it down
+
+
+@operation("资料去向")
+def note_disclosure(work: Work, *, disclosure: Disclosure) -> Disclosure:
+    """Keep one. Refuses an act or purpose that is not known (act_unknown, purpose_unknown)."""
+    words = {one.key: one.label for one in ACTS}
+    if disclosure.act not in words:
+        raise refuse("act_unknown", f"没有“{disclosure.act}”这种去向。", "act")
+    check_purpose(disclosure.purpose)
+    work.label = f"资料去向：{words[disclosure.act]}"
+    return work.insert(disclosure)
+
+
+def check_purpose(purpose: str) -> None:
+    """Refuses (purpose_unknown) what is no key of PURPOSES; "" is none said."""
+    if purpose and purpose not in {one.key for one in PURPOSES}:
+        known = "、".join(f"{one.key}（{one.label}）" for one in PURPOSES)
+        raise refuse("purpose_unknown", f"没有“{purpose}”这种用途。可选：{known}。", "purpose")
+
+
+def note(services: Services, act: str, contents: Contents | str, **known: Any) -> Disclosure:
+    """Keep what was shown or left, outside any operation of the clerk's; raises Refusal where it cannot be kept.
+
+    ``known`` are fields of Disclosure.
+    """
+    text = contents if isinstance(contents, str) else contents.text
+    people = {} if isinstance(contents, str) else {"people": contents.people}
+    made = Disclosure(act=act, contents=text, **{**people, **known})
+    kept = services.run(note_disclosure, disclosure=made)
+    if kept.refused:
+        raise refuse("not_noted", f"资料去向没有记下：{kept.text}请稍后再试一次。")
+    noted: Disclosure = kept.value
+    return noted
+
+
+def note_shown(services: Services, person: str, contents: str, purpose: str = "check") -> None:
+    """看全号: kept before the number is shown."""
+    note(services, "shown", contents, person=person, people=1, purpose=purpose)
+
+
+def note_copied(services: Services, contents: Contents) -> None:
+    """A number went onto the clipboard."""
+    note(services, "copied", replace(contents, people=max(contents.people, 1)), purpose="check")
+
+
+def note_seen_paper(services: Services, title: str, contents: Contents) -> None:
+    """A paper with full numbers stood on the screen as it will print: kept once a day for each paper and operator's day."""
+    text = f"看纸样：{title}（{contents.text}）"
+    today = services.today().isoformat()
+    seen = services.ask(
+        lambda reading: reading.query(Disclosure, "act = 'shown' AND contents = ? AND recorded_at >= ?", text, today)
+    )  # fmt: skip
+    if contents.has_numbers and not seen:
+        note(services, "shown", text, people=contents.people, purpose="check")
+
+
+def note_printed(services: Services, outgoing: Outgoing) -> None:
+    """A paper went to the printer; daily work, so nothing is asked."""
+    if not outgoing.contents.is_empty:
+        purpose = "posting" if outgoing.is_posted else outgoing.purpose
+        note(services, "printed", outgoing.contents, files=outgoing.title, purpose=purpose)
+
+
+def file_names(names: Sequence[str]) -> str:
+    """Files one by one, the last of many counted."""
+    more = [f"……共 {len(names)} 个"] if len(names) > _MOST_NAMES else []
+    return "\n".join([*names[:_MOST_NAMES], *more])
+
+
+# Where to
+
+
+def place_of(path: Path) -> tuple[str, str]:
+    """(what the clerk calls the place, what tells its stick from another) for a file or folder."""
+    from happyhome.exchange.drives import drive_of
+
+    drive = drive_of(path)
+    return place_words(path, drive), drive.serial if drive else ""
+
+
+def place_words(path: Path, drive: Drive | None) -> str:
+    """金士顿 for a stick; the folder for the computer's own disk."""
+    return drive.label if drive else str(path.parent)
+
+
+# The list
+
+
+def disclosures(reading: Reading) -> tuple[Disclosure, ...]:
+    """All, newest first."""
+    return tuple(reversed(reading.find(Disclosure)))
