@@ -1,6 +1,6 @@
-"""What this machine's window remembers between two days: its zoom.
+"""What this machine's window remembers between two days: its zoom, and who opened it last.
 
-It is not a setting of the home: choosing it must neither stand in the audit nor be taken back by 撤销.
+These are no settings of the home: choosing them must neither stand in the audit nor be taken back by 撤销.
 """
 
 from __future__ import annotations
@@ -26,13 +26,26 @@ class Remembered:
 
     def keep_zoom(self, zoom: int) -> None:
         """Remember it; a folder that takes no file costs only the remembering."""
+        self._keep("zoom", zoom)
+
+    def operator(self) -> str:
+        """Who opened sealed records last, "" before the first; the key ring names them all anyway."""
+        found = self._read().get("operator", "")
+        return found if isinstance(found, str) else ""
+
+    def keep_operator(self, name: str) -> None:
+        """Remember who it was."""
+        if name != self.operator():
+            self._keep("operator", name)
+
+    def _keep(self, what: str, value: object) -> None:
         from happyhome.files.environment import EnvironmentRefusal
         from happyhome.files.writing import write_file
 
         try:
-            write_file(self._path, json.dumps(self._read() | {"zoom": zoom}).encode("utf-8"))
+            write_file(self._path, json.dumps(self._read() | {what: value}).encode("utf-8"))
         except EnvironmentRefusal as refused:
-            _log.warning("zoom not remembered: %s", refused.code)
+            _log.warning("%s not remembered: %s", what, refused.code)
 
     def _read(self) -> dict[str, Any]:
         try:

@@ -23,7 +23,7 @@ from happyhome.services.session import Folders, Services, Unlocked, operation
 from happyhome.store.backup import check_file, make_backup
 from happyhome.store.engine import Store
 from happyhome.store.keys import sealing as slots
-from happyhome.store.keys.codes import new_code
+from happyhome.store.keys.codes import group_is_sound, new_code
 from happyhome.store.keys.ring import Ring, SlotKind
 from happyhome.store.keys.ring_files import keep_ring, ring_of
 from happyhome.store.keys.sealing import new_identity
@@ -32,7 +32,7 @@ from happyhome.store.work import Work
 
 __all__ = [
     "Progress", "Protection", "Ring", "Sealed", "add_operator", "change_password", "check_password",
-    "drop_township_key", "key_from_code", "key_from_township", "new_identity", "new_recovery_code",
+    "drop_township_key", "group_is_sound", "key_from_code", "key_from_township", "new_identity", "new_recovery_code",
     "protection", "recover", "remove_operator", "ring_of", "seal_copies", "seal_store",
     "take_township_key", "unlock",
 ]  # fmt: skip

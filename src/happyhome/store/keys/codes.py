@@ -21,6 +21,11 @@ def new_code() -> str:
     return "-".join(f"{secrets.randbits(16) * _FACTOR:0{_DIGITS}d}" for _ in range(GROUPS))
 
 
+def group_is_sound(group: str) -> bool:
+    """Whether six typed digits can be a group of some code, so that a slip is seen where it was made."""
+    return group.isdecimal() and not int(group) % _FACTOR and int(group) // _FACTOR <= 0xFFFF
+
+
 def code_bytes(text: str) -> bytes:
     """The 16 bytes of a typed code; spaces, dashes and full-width digits do not matter.
 
@@ -32,10 +37,10 @@ def code_bytes(text: str) -> bytes:
         raise refuse(
             "code_length", f"恢复码是 8 组、每组 6 个数字，一共 48 位，{told}。请照恢复单重新输入。", "code"
         )
-    groups = [int(digits[start : start + _DIGITS]) for start in range(0, len(digits), _DIGITS)]
+    groups = [digits[start : start + _DIGITS] for start in range(0, len(digits), _DIGITS)]
     for number, group in enumerate(groups, 1):
-        if group % _FACTOR or group // _FACTOR > 0xFFFF:
+        if not group_is_sound(group):
             raise refuse(
                 "code_group", f"恢复码第 {number} 组输错了。请对照恢复单，核对这一组的 6 个数字。", "code"
             )
-    return b"".join((group // _FACTOR).to_bytes(2, "big") for group in groups)
+    return b"".join((int(group) // _FACTOR).to_bytes(2, "big") for group in groups)
