@@ -15,6 +15,7 @@ from typing import Any, TextIO
 from happyhome import __version__
 from happyhome.cli import (
     applications,
+    clerk_change,
     demo,
     explain,
     home,
@@ -22,11 +23,14 @@ from happyhome.cli import (
     meals,
     papers,
     policy,
+    protect,
     residents,
     rolls,
+    township,
     upkeep,
 )
 from happyhome.cli.parser import ChineseParser, UsageError, a_day
+from happyhome.cli.secrets import VARIABLE
 from happyhome.cli.session import Answer, Session, as_json
 from happyhome.domain.problems import Problem, Refusal
 from happyhome.services.trouble import environment_trouble
@@ -36,7 +40,20 @@ DONE, REFUSED, USAGE, ENVIRONMENT, BUG, STOPPED = 0, 1, 2, 3, 70, 130
 Window = Callable[[Path | None, date | None], int]
 """Opens the window on a data folder and a day, and gives the exit code."""
 
-SUBJECTS = (demo, home, imports, residents, applications, explain, meals, papers, policy, rolls, upkeep)
+SUBJECTS = (
+    demo,
+    home,
+    imports,
+    residents,
+    applications,
+    explain,
+    meals,
+    papers,
+    policy,
+    rolls,
+    upkeep,
+    clerk_change,
+)
 
 
 def build_parser() -> ChineseParser:
@@ -47,6 +64,10 @@ def build_parser() -> ChineseParser:
     top.add_argument("--data", type=Path, metavar="DIR", help="数据文件夹（默认是本用户的）")
     top.add_argument("--today", type=a_day, metavar="YYYY-MM-DD", help="把哪一天当作今天")
     top.add_argument("--json", action="store_true", help="标准输出只给一个 JSON，供脚本读")
+    top.add_argument("--operator", dest="who", metavar="NAME", default="", help="数据加了锁时，谁在操作")
+    top.add_argument(
+        "--password-file", type=Path, metavar="FILE", help=f"这位操作员的密码写在这个文件里（或设环境变量 {VARIABLE}）"
+    )
     top.add_argument("--version", action="version", version=f"happyhome {__version__}", help="显示版本")
     commands = top.add_subparsers(dest="command", metavar="命令")
     for subject in SUBJECTS:
@@ -73,7 +94,7 @@ def main(arguments: Sequence[str], window: Window) -> int:
         return int(error.code or DONE)
     if chosen.command is None:
         return window(chosen.data, chosen.today)
-    return run(Session(chosen.data, chosen.today), chosen)
+    return run(Session(chosen.data, chosen.today, chosen.who, chosen.password_file), chosen)
 
 
 def run(session: Session, chosen: argparse.Namespace) -> int:

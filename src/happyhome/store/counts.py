@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from happyhome.domain.registers import register_named
 from happyhome.store.reading import Reading
 
 _USED = (
@@ -86,3 +87,8 @@ def served(reading: Reading, first: date, last: date) -> int:
 
 def _number(reading: Reading, sql: str, first: date, last: date) -> int:
     return int(reading.scalars(sql, first.isoformat(), last.isoformat())[0] or 0)
+
+
+def rows_of(reading: Reading, table: str) -> int:
+    """How many rows a register holds."""
+    return int(reading.scalars(f'SELECT COUNT(*) FROM "{register_named(table).table}"')[0])

@@ -35,7 +35,7 @@ def facts(home: AllowanceHome, elsewhere: Elsewhere) -> FactsSettings:
     home.settle()
     page = window.pages.page("settings")
     assert isinstance(page, SettingsPage)
-    return page.facts
+    return page.part("facts")
 
 
 def texts(widget: QWidget) -> list[str]:
@@ -110,6 +110,6 @@ def test_a_home_whose_schemes_ask_nothing_is_told_so(tmp_path: Path, qapp: objec
     desk.settle(window)
     page = window.pages.page("settings")
     assert isinstance(page, SettingsPage)
-    assert any("不用填" in text for text in texts(page.facts))
+    assert any("不用填" in text for text in texts(page.part("facts")))
     window.close()
     services.close()

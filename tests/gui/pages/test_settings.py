@@ -40,8 +40,8 @@ class Desk:
         return len(self.services.ask(activities.candidates, day=desk.TODAY))
 
     def looked_into(self) -> str:
-        self.qtbot.waitUntil(lambda: self.page.backups.restore_button.isEnabled())
-        return self.page.backups.inside.text()
+        self.qtbot.waitUntil(lambda: self.page.part("backups").restore_button.isEnabled())
+        return self.page.part("backups").inside.text()
 
 
 @pytest.fixture
@@ -67,10 +67,10 @@ def at_desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 
 
 def test_the_home_is_shown_changed_and_taken_back(at_desk: Desk) -> None:
-    form = at_desk.page.home.home
+    form = at_desk.page.part("home").home
     assert form.field("name").value() == "清泉村幸福院"
     form.set_values({"name": "龙泉村幸福院", "village_code": "620302100201"})
-    at_desk.page.home.save_home.click()
+    at_desk.page.part("home").save_home.click()
     home = at_desk.services.ask(homes.home_of)
     assert home is not None
     assert (home.name, home.village_code, home.township) == ("龙泉村幸福院", "620302100201", "宁远堡镇")
@@ -79,17 +79,17 @@ def test_the_home_is_shown_changed_and_taken_back(at_desk: Desk) -> None:
 
 
 def test_a_wrong_village_code_is_refused_beside_its_field(at_desk: Desk) -> None:
-    form = at_desk.page.home.home
+    form = at_desk.page.part("home").home
     form.set_values({"village_code": "6203"})
-    at_desk.page.home.save_home.click()
+    at_desk.page.part("home").save_home.click()
     assert "12 位数字" in form.field("village_code").note.text()
     assert at_desk.told == []
 
 
 def test_ways_of_working_are_one_operation(at_desk: Desk) -> None:
-    ways = at_desk.page.home.ways
+    ways = at_desk.page.part("home").ways
     ways.set_values({"slots": ["lunch", "supper"], "return_day": 10, "operator": "李会计"})
-    at_desk.page.home.save_ways.click()
+    at_desk.page.part("home").save_ways.click()
     kept = at_desk.services.ask(settings.settings_of, keys=("slots", "return_day", "operator"))
     assert kept == {"slots": ["lunch", "supper"], "return_day": 10, "operator": "李会计"}
     at_desk.window.undo()
@@ -101,27 +101,27 @@ def test_ways_of_working_are_one_operation(at_desk: Desk) -> None:
 def test_ways_that_make_no_sense_are_refused_beside_their_field(
     at_desk: Desk, key: str, value: object
 ) -> None:
-    ways = at_desk.page.home.ways
+    ways = at_desk.page.part("home").ways
     ways.set_values({key: value})
-    at_desk.page.home.save_ways.click()
+    at_desk.page.part("home").save_ways.click()
     assert not ways.field(key).note.isHidden()
     assert ways.field(key).note.property("role") == "refusal"
     assert at_desk.services.ask(settings.setting, key=key) == settings.DEFAULTS[key]
 
 
 def test_the_operator_stands_in_every_operation_from_then_on(at_desk: Desk) -> None:
-    at_desk.page.home.ways.set_values({"operator": "李会计"})
-    at_desk.page.home.save_ways.click()
+    at_desk.page.part("home").ways.set_values({"operator": "李会计"})
+    at_desk.page.part("home").save_ways.click()
     at_desk.services.run(residents.add_resident, resident=Resident(name="赵六", sex="male"))
     assert at_desk.services.ask(audit.operations, limit=1)[0].operator == "李会计"
 
 
 def test_a_backup_is_made_and_looked_into(at_desk: Desk) -> None:
     at_desk.part("backups")
-    at_desk.page.backups.now_button.click()
+    at_desk.page.part("backups").now_button.click()
     assert "老人 5" in at_desk.looked_into()
     (made,) = backups.backups(at_desk.services)
-    assert [row.id for row in at_desk.page.backups.list.rows()] == [str(made.path)]
+    assert [row.id for row in at_desk.page.part("backups").list.rows()] == [str(made.path)]
 
 
 def test_restoring_brings_the_records_back_and_keeps_those_of_now(at_desk: Desk) -> None:
@@ -130,17 +130,17 @@ def test_restoring_brings_the_records_back_and_keeps_those_of_now(at_desk: Desk)
     at_desk.part("backups")
     at_desk.window.broadcast(frozenset())
     assert "老人 5" in at_desk.looked_into()
-    assert "老人 6" in at_desk.page.backups.present.text()
-    at_desk.page.backups.restore_button.click()
+    assert "老人 6" in at_desk.page.part("backups").present.text()
+    at_desk.page.part("backups").restore_button.click()
     assert at_desk.people() == 5
-    assert "恢复前留下的" in " ".join(row.note for row in at_desk.page.backups.list.rows())
+    assert "恢复前留下的" in " ".join(row.note for row in at_desk.page.part("backups").list.rows())
     outcome = at_desk.services.run(residents.add_resident, resident=Resident(name="钱七", sex="male"))
     assert outcome.operation
     kept = backups.kept_files(at_desk.services)[0]
-    at_desk.page.backups.list.select(str(kept.path))
-    at_desk.page.backups.look_into(kept.path)
+    at_desk.page.part("backups").list.select(str(kept.path))
+    at_desk.page.part("backups").look_into(kept.path)
     assert "老人 6" in at_desk.looked_into()
-    at_desk.page.backups.restore_button.click()
+    at_desk.page.part("backups").restore_button.click()
     assert at_desk.people() == 6
 
 
@@ -150,9 +150,9 @@ def test_a_file_that_is_no_backup_cannot_be_restored(
     (tmp_path / "x.db").write_bytes(b"no store at all" * 100)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_all: (str(tmp_path / "x.db"), ""))
     at_desk.part("backups")
-    at_desk.page.backups._choose()
-    at_desk.qtbot.waitUntil(lambda: "打不开" in at_desk.page.backups.inside.text())
-    assert not at_desk.page.backups.restore_button.isEnabled()
+    at_desk.page.part("backups")._choose()
+    at_desk.qtbot.waitUntil(lambda: "打不开" in at_desk.page.part("backups").inside.text())
+    assert not at_desk.page.part("backups").restore_button.isEnabled()
 
 
 def test_the_second_place_is_remembered_and_given_up(
@@ -160,10 +160,10 @@ def test_the_second_place_is_remembered_and_given_up(
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(tmp_path))
     at_desk.part("backups")
-    at_desk.page.backups._choose_second()
+    at_desk.page.part("backups")._choose_second()
     assert at_desk.services.ask(settings.setting, key="second_backup") == str(tmp_path)
-    assert str(tmp_path) in at_desk.page.backups.second.text()
-    at_desk.page.backups.no_second.click()
+    assert str(tmp_path) in at_desk.page.part("backups").second.text()
+    at_desk.page.part("backups").no_second.click()
     assert at_desk.services.ask(settings.setting, key="second_backup") == ""
 
 
@@ -171,31 +171,31 @@ def test_a_single_step_is_taken_back_from_the_record(at_desk: Desk) -> None:
     at_desk.services.run(residents.add_resident, resident=Resident(name="赵六", sex="male"))
     at_desk.services.run(homes.set_home, director="王主任")
     at_desk.part("audit")
-    table = at_desk.page.audit.table
+    table = at_desk.page.part("audit").table
     assert table.select_where(lambda step: "赵六" in step.operation.label)
-    at_desk.page.audit.undo_button.click()
+    at_desk.page.part("audit").undo_button.click()
     assert at_desk.people() == 5
     states = {step.operation.label: step.state for step in table.rows()}
     assert states["登记老人：赵六"] == "已撤销"
     assert states["撤销：登记老人：赵六"] == "撤销"
-    assert not at_desk.page.audit.undo_button.isEnabled()
+    assert not at_desk.page.part("audit").undo_button.isEnabled()
 
 
 def test_a_step_that_others_stand_on_says_what_is_in_the_way(at_desk: Desk) -> None:
     desk.hold(at_desk.services, "手指舞", desk.TODAY)
     at_desk.part("audit")
     at_desk.window.broadcast(frozenset())
-    assert at_desk.page.audit.table.select_where(lambda step: "登记老人" in step.operation.label)
-    at_desk.page.audit.undo_button.click()
+    assert at_desk.page.part("audit").table.select_where(lambda step: "登记老人" in step.operation.label)
+    at_desk.page.part("audit").undo_button.click()
     assert "不能撤销" in " ".join(at_desk.told)
     assert at_desk.people() == 5
 
 
 def test_record_and_file_are_checked_and_found_whole(at_desk: Desk) -> None:
     at_desk.part("audit")
-    at_desk.page.audit.audit_button.click()
+    at_desk.page.part("audit").audit_button.click()
     at_desk.qtbot.waitUntil(lambda: "操作记录完好" in at_desk.window.toast.text())
-    at_desk.page.audit.store_button.click()
+    at_desk.page.part("audit").store_button.click()
     at_desk.qtbot.waitUntil(lambda: "数据文件完好" in at_desk.window.toast.text())
 
 
@@ -203,7 +203,7 @@ def test_a_record_altered_behind_the_programs_back_is_named(at_desk: Desk) -> No
     with at_desk.services.store.writing() as connection:
         connection.exec_driver_sql("UPDATE resident SET name = '别人' WHERE rowid = 1")
     at_desk.part("audit")
-    at_desk.page.audit.audit_button.click()
+    at_desk.page.part("audit").audit_button.click()
     at_desk.qtbot.waitUntil(lambda: bool(at_desk.told))
     assert at_desk.told[0] == "操作记录有问题"
     assert "“姓名”现在是“别人”" in at_desk.told[1]
@@ -211,7 +211,7 @@ def test_a_record_altered_behind_the_programs_back_is_named(at_desk: Desk) -> No
 
 def test_the_size_is_chosen_by_a_click(at_desk: Desk) -> None:
     at_desk.part("about")
-    at_desk.page.about.zooms._buttons["150"].click()
+    at_desk.page.part("about").zooms._buttons["150"].click()
     assert at_desk.window.zoom.now == 150
-    at_desk.page.about.zooms._buttons["100"].click()
+    at_desk.page.part("about").zooms._buttons["100"].click()
     assert at_desk.window.zoom.now == 100

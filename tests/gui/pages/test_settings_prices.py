@@ -37,7 +37,7 @@ def prices(home: SmallHome, qtbot: QtBot) -> PriceSettings:
     home.window.open_page("settings", target="prices")
     page = home.window.pages.page("settings")
     assert isinstance(page, SettingsPage)
-    return page.prices
+    return page.part("prices")
 
 
 def kept(home: SmallHome) -> list[tuple[date, str, int, int]]:

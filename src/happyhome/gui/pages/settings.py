@@ -1,8 +1,9 @@
-"""设置: the home, meal prices, self-assessment, backups, what was done, and about the program."""
+"""设置: the home, prices, self-assessment, copies, protection, what was done, and about the program."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, Protocol, cast
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,19 +15,33 @@ from happyhome.gui.kit.scaled import pad
 from happyhome.gui.pages.settings_about import AboutSettings
 from happyhome.gui.pages.settings_audit import AuditSettings
 from happyhome.gui.pages.settings_backups import BackupSettings
+from happyhome.gui.pages.settings_clerk_change import ClerkChangeSettings
 from happyhome.gui.pages.settings_facts import FactsSettings
 from happyhome.gui.pages.settings_home import HomeSettings
 from happyhome.gui.pages.settings_prices import PriceSettings
 from happyhome.gui.shell import Shell
 
-_PARTS: Final = (
-    ("home", "幸福院"),
-    ("prices", "餐价"),
-    ("facts", "评估自填"),
-    ("backups", "备份与恢复"),
-    ("audit", "操作记录"),
-    ("about", "显示与关于"),
+
+class Part(Protocol):
+    """One part of the page, built when it first comes into sight."""
+
+    def refresh(self) -> None:
+        """Ask anew."""
+
+
+_PARTS: Final[tuple[tuple[str, str, Callable[[Shell], Part]], ...]] = (
+    ("home", "幸福院", HomeSettings),
+    ("prices", "餐价", PriceSettings),
+    ("facts", "评估自填", FactsSettings),
+    ("backups", "备份与恢复", BackupSettings),
+    ("audit", "操作记录", AuditSettings),
+    ("clerk_change", "工作移交", ClerkChangeSettings),
+    ("about", "显示与关于", AboutSettings),
 )
+"""Key, title, and what makes it. A new part is a line here."""
+
+_FILLED: Final = {"home": {"home", "settings"}, "prices": {"meal_prices", "settings"}}
+"""Parts with a form being filled, and the only subjects for which it is shown anew."""
 
 
 class SettingsPage(QWidget):
@@ -34,38 +49,39 @@ class SettingsPage(QWidget):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
-        self.home, self.backups = HomeSettings(shell), BackupSettings(shell)
-        self.prices = PriceSettings(shell)
-        self.facts = FactsSettings(shell)
-        self.audit, self.about = AuditSettings(shell), AboutSettings(shell)
-        self._parts = (self.home, self.prices, self.facts, self.backups, self.audit, self.about)
-        self.chips = Chips(_PARTS)
+        self._shell = shell
+        self._made: dict[str, Part] = {}
+        self.chips = Chips([(key, title) for key, title, _ in _PARTS])
         self.chips.chosen.connect(self._show)
         self._stack = Stack()
-        for part in self._parts:
-            self._stack.addWidget(part)
         column = pad(QVBoxLayout(self), gap=12)
         column.addWidget(Wrap(label("设置", "title"), self.chips, gap=18))
         column.addWidget(self._stack, 1)
-        self._stale = {key for key, _ in _PARTS}
+        self._stale = {key for key, _, _ in _PARTS}
+
+    def part(self, key: str) -> Any:
+        """The part with this key; made now where nobody has looked at it yet."""
+        if key not in self._made:
+            make = next(make for name, _, make in _PARTS if name == key)
+            self._made[key] = make(self._shell)
+            self._stack.addWidget(cast(QWidget, self._made[key]))
+        return self._made[key]
 
     def open(self, target: str = "", **_more: Any) -> None:
         """One part."""
-        if target in dict(_PARTS):
+        if any(key == target for key, _, _ in _PARTS):
             self.chips.set_current(target)
             self._show(target)
 
     def refresh(self, changed: frozenset[str]) -> None:
         """The part in sight now, the others when they come into sight. A form being filled is left alone."""
-        kept = {"home"} if changed and not changed & {"home", "settings"} else set[str]()
-        if changed and not changed & {"meal_prices", "settings"}:
-            kept.add("prices")
-        self._stale |= {key for key, _ in _PARTS} - kept
+        kept = {key for key, subjects in _FILLED.items() if changed and not changed & subjects}
+        self._stale |= {key for key, _, _ in _PARTS} - kept
         self._show(self.chips.current())
 
     def _show(self, key: str) -> None:
-        number = [name for name, _ in _PARTS].index(key)
-        self._stack.setCurrentIndex(number)
+        part = self.part(key)
+        self._stack.setCurrentWidget(cast(QWidget, part))
         if key in self._stale:
             self._stale.discard(key)
-            self._parts[number].refresh()
+            part.refresh()
