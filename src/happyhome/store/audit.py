@@ -131,12 +131,21 @@ def last_undoable(reading: Reading) -> Operation | None:
 
 
 def last_redoable(reading: Reading) -> Operation | None:
-    """The newest undo that was not redone, unless something new was done after it."""
+    """The newest undo that was not redone, unless something new was done after it.
+
+    What only tells of what happened outside (a number was looked at) is nothing new.
+    """
+    lasting = [register.table for register in REGISTERS if register.lasting]
+    newest = (
+        'SELECT n.sequence FROM operation AS n WHERE n.undoes IS NULL AND EXISTS (SELECT 1 FROM "change" AS c'
+        f" WHERE c.operation = n.id AND c.register NOT IN ({question_marks(lasting)}))"
+        " ORDER BY n.sequence DESC LIMIT 1"
+    )
     found = _operations(
         reading,
-        f"WHERE {_IS_LATEST} AND {_DEPTH} % 2 = 1 AND o.sequence >"
-        " (SELECT COALESCE(MAX(n.sequence), 0) FROM operation AS n WHERE n.undoes IS NULL)"
+        f"WHERE {_IS_LATEST} AND {_DEPTH} % 2 = 1 AND o.sequence > COALESCE(({newest}), 0)"
         " ORDER BY o.sequence DESC LIMIT 1",
+        *lasting,
     )
     return found[0] if found else None
 

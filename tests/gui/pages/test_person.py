@@ -16,12 +16,13 @@ from happyhome.domain.residents import Contact, Resident
 from happyhome.gui.dialogs.contact import ContactForm
 from happyhome.gui.dialogs.leaving import LeavingForm, ReturnForm
 from happyhome.gui.dialogs.status import EndForm, StatusForm
+from happyhome.gui.kit import secret_field
 from happyhome.gui.main_window import MainWindow
 from happyhome.gui.pages import RESIDENTS
 from happyhome.gui.pages.person import PersonPage
 from happyhome.gui.pages.person_photo import small_jpeg
 from happyhome.gui.pages.residents import ResidentsPage
-from happyhome.services import meals, profile, residents
+from happyhome.services import audit, disclosures, meals, profile, registers, residents
 from happyhome.services.session import Services
 from tests.gui.pages import desk
 
@@ -72,25 +73,78 @@ def person(services: Services, who: str):
     return services.ask(residents.person, resident=who)
 
 
-def test_private_numbers_are_masked_until_asked_for_and_again_on_leaving(
-    page: PersonPage, qtbot: QtBot
+def shown_by(services: Services) -> list[tuple[str, str, str]]:
+    return [(one.act, one.person, one.contents) for one in services.ask(disclosures.disclosures)]
+
+
+def test_a_number_is_masked_until_asked_for_and_the_asking_is_written_down(
+    page: PersonPage, who: str, services: Services, qtbot: QtBot
 ) -> None:
     assert "620321 ******** 8822" in texts(page)
     assert "19410305" not in texts(page)
     assert "15012341192" not in texts(page)
-    qtbot.mouseClick(page.identity.reveal, Qt.MouseButton.LeftButton)
+    assert shown_by(services) == []
+    qtbot.mouseClick(page.identity.secrets["身份证号"].show_button, Qt.MouseButton.LeftButton)
     assert "620321 19410305 8822" in texts(page)
-    assert "15012341192" in texts(page)
+    assert "15012341192" not in texts(page)  # each number by itself
+    assert "6217851233215367" not in texts(page)
+    assert shown_by(services) == [("shown", who, "身份证号")]
+    qtbot.mouseClick(page.identity.secrets["社保卡号"].show_button, Qt.MouseButton.LeftButton)
     assert "6217851233215367" in texts(page)
+    assert shown_by(services)[0] == ("shown", who, "社保卡号")
+
+
+def test_a_number_is_masked_again_on_leaving_and_after_half_a_minute(page: PersonPage, qtbot: QtBot) -> None:
+    field = page.identity.secrets["身份证号"]
+    field.toggle()
+    assert page.identity.is_plain
     page.back.emit()
     assert not page.identity.is_plain
-    assert "15012341192" not in "\n".join(label.text() for label in page.identity.findChildren(QLabel))
+    assert "19410305" not in "\n".join(label.text() for label in page.identity.findChildren(QLabel))
+    assert secret_field.SHOWN_MS == 30_000
+    field.toggle()
+    field.timer.timeout.emit()
+    assert not page.identity.is_plain
 
 
-def test_the_next_person_is_masked_again(page: PersonPage, window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.mouseClick(page.identity.reveal, Qt.MouseButton.LeftButton)
+def test_f6_shows_the_id_number_and_masks_it_again(page: PersonPage, qtbot: QtBot) -> None:
+    qtbot.keyClick(page.window(), Qt.Key.Key_F6)
+    assert page.identity.secrets["身份证号"].is_plain
+    qtbot.keyClick(page.window(), Qt.Key.Key_F6)
+    assert not page.identity.is_plain
+
+
+def test_the_next_person_is_masked(page: PersonPage, qtbot: QtBot) -> None:
+    page.identity.secrets["身份证号"].toggle()
     page.before.click()
     assert not page.identity.is_plain
+
+
+def test_nothing_is_shown_where_the_act_cannot_be_written_down(page: PersonPage, services: Services) -> None:
+    refusing = "CREATE TRIGGER full BEFORE INSERT ON disclosure BEGIN SELECT RAISE(ABORT, 'no room'); END"
+    with services.store.writing() as connection:
+        connection.exec_driver_sql(refusing)
+    with pytest.raises(Exception, match="no room"):
+        page.identity.secrets["身份证号"].toggle()
+    assert not page.identity.is_plain
+    assert shown_by(services) == []
+
+
+def test_looking_at_a_number_stands_in_nobodys_way_of_undo_and_redo(
+    page: PersonPage, window: MainWindow, who: str, services: Services
+) -> None:
+    window.shell.run(meals.record_meals, day=desk.TODAY, slot="lunch", residents=[who], mode="delivery")
+
+    def eaten() -> int:
+        return len(services.ask(registers.records, table="meal"))
+
+    page.identity.secrets["身份证号"].toggle()
+    assert services.run(audit.undo).operation
+    assert eaten() == 0
+    page.identity.secrets["电话"].toggle()
+    assert services.run(audit.redo).operation
+    assert eaten() == 1
+    assert len(shown_by(services)) == 2
 
 
 def test_one_walks_through_the_list_and_stops_at_its_ends(page: PersonPage) -> None:

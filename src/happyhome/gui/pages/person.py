@@ -52,7 +52,7 @@ class PersonPage(QWidget):
         self._reader = Reader(shell, "读经历")
         self._past: tuple[str, tuple[Happening, ...]] = ("", ())  # whose, and what allowances brought
         self.photo = PhotoBox()
-        self.identity, self.recent = IdentityCard(self.photo), RecentCard()
+        self.identity, self.recent = IdentityCard(shell, self.photo), RecentCard()
         self.statuses, self.contacts = StatusesCard(shell), ContactsCard(shell)
         self.allowances = AllowancesCard(shell)
         self.timeline = Timeline()
@@ -61,7 +61,6 @@ class PersonPage(QWidget):
         self.photo.given.connect(self._take_photo)
         self.photo.removed.connect(self._drop_photo)
         self.timeline.opened.connect(self._open_visit)
-        self.identity.revealed.connect(self._show_contacts)
         keys: dict[str, Callable[[], object]] = {
             "Esc": self.back.emit,
             "F2": self.edit,
@@ -140,7 +139,7 @@ class PersonPage(QWidget):
         self.recent.show_recent(self._profile.recent, today)
         self.statuses.show_person(one, today)
         self.allowances.show_person(one, today)
-        self._show_contacts()
+        self.contacts.show_person(one)
         self._show_life(one.id)
         sha = self._profile.photo
         self.photo.show_photo(self._shell.ask(activities.photo_bytes, sha256=sha) if sha else b"")
@@ -166,10 +165,6 @@ class PersonPage(QWidget):
 
     def _tell_life(self, found: Sequence[Happening]) -> None:
         self.timeline.set_moments([_moment(entry) for entry in profile.in_order(found)])
-
-    def _show_contacts(self) -> None:
-        if self._profile is not None:
-            self.contacts.show_person(self._profile.person, plain=self.identity.is_plain)
 
     def _show_buttons(self, one: Person) -> None:
         gone = is_gone(one)

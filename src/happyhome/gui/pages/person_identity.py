@@ -2,46 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from happyhome.domain.masking import mask_card, mask_id, mask_phone
 from happyhome.domain.people import Person
 from happyhome.domain.registers import register_of
 from happyhome.domain.residents import Contact, Resident
 from happyhome.gui import text as words
-from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import Card, label
 from happyhome.gui.kit.chips import Pill
 from happyhome.gui.kit.flow import WrapLayout
 from happyhome.gui.kit.scaled import pad
+from happyhome.gui.kit.secret_field import SecretField
 from happyhome.gui.pages.person_photo import PhotoBox
 from happyhome.gui.pages.person_statuses import named
 from happyhome.gui.persons import age_word, pills_of, sex_word
+from happyhome.gui.shell import Shell
+from happyhome.gui.showing import asker
 
 _ROLES = {"supporter": "赡养人", "emergency": "紧急联系", "collector": "代领人"}
 _REST = ("ethnicity", "marital", "illness", "diet", "doctor", "checkup_day", "visitor", "note")
 
 
 class IdentityCard(Card):
-    """Masked whenever it comes into sight; 显示 unmasks for as long as one stays, and ``revealed`` tells of it."""
+    """Numbers are masked; 看全号 beside each shows it for half a minute and is written down."""
 
-    revealed = Signal()
-
-    def __init__(self, photo: PhotoBox) -> None:
+    def __init__(self, shell: Shell, photo: PhotoBox) -> None:
         super().__init__()
-        self._person: Person | None = None
+        self._shell = shell
         self._today = date.min
-        self._plain = False
+        self.secrets: dict[str, SecretField] = {}
         self.name, self._sub = label("", "name", select=True), label("", "muted", wrap=True)
         self._pills = pad(WrapLayout(), gap=8)
         self._facts = pad(QGridLayout(), gap=7)
         self._facts.setColumnStretch(1, 1)
-        self.reveal: QPushButton = button("显示", self._toggle, kind="link")
         head = pad(QGridLayout(), gap=4)
         head.addWidget(photo, 0, 0, 3, 1, Qt.AlignmentFlag.AlignTop)
         head.setColumnMinimumWidth(1, 12)
@@ -56,68 +53,68 @@ class IdentityCard(Card):
         self.body.addLayout(self._facts)
 
     def show_person(self, one: Person, today: date) -> None:
-        """Show somebody; another person is masked again."""
-        if self._person is None or self._person.id != one.id:
-            self._plain = False
-        self._person, self._today = one, today
+        """Show somebody, masked."""
+        self._today = today
         self.name.setText(one.resident.name)
         self._sub.setText(_subtitle(one.resident, today))
         _empty(self._pills)
         for text, tone in pills_of(one, today):
             self._pills.addWidget(Pill(text, tone, edged=True))
-        self._show_facts()
+        self._show_facts(one)
 
     @property
     def is_plain(self) -> bool:
-        """Whether numbers are shown in full just now."""
-        return self._plain
+        """Whether a number is shown in full just now."""
+        return any(field.is_plain for field in self.secrets.values())
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Out of sight is masked."""
-        super().hideEvent(event)
-        if self._plain:
-            self._toggle()
+    def mask(self) -> None:
+        """Hide every number again."""
+        for field in self.secrets.values():
+            field.mask()
 
-    def _toggle(self) -> None:
-        self._plain = not self._plain
-        self._show_facts()
-        self.revealed.emit()
-
-    def _show_facts(self) -> None:
-        assert self._person is not None
-        self.reveal.setText("遮住" if self._plain else "显示")
-        self.reveal.hide()
-        self.reveal.setParent(None)
+    def _show_facts(self, one: Person) -> None:
+        self.mask()
         _empty(self._facts)
-        for number, (caption, text) in enumerate(self._lines(self._person)):
+        self.secrets = self._secret_fields(one)
+        for number, (caption, text) in enumerate(self._lines(one)):
             self._facts.addWidget(label(caption, "muted"), number, 0, Qt.AlignmentFlag.AlignTop)
-            shown = label(text, "", wrap=True, select=True)
-            self._facts.addWidget(shown, number, 1)
-            if caption == "身份证号" and self._secrets(self._person.resident):
-                self._facts.addWidget(self.reveal, number, 2, Qt.AlignmentFlag.AlignTop)
-                self.reveal.show()
+            secret = self.secrets.get(caption)
+            self._facts.addWidget(secret or label(text, "", wrap=True, select=True), number, 1)
 
-    @staticmethod
-    def _secrets(resident: Resident) -> bool:
-        return bool(resident.id_number or resident.bank_card or resident.phone)
+    def _secret_fields(self, one: Person) -> dict[str, SecretField]:
+        who = one.resident
+        number = who.id_number or ""
+        named = {
+            "身份证号": (
+                number,
+                words.group_id_number(mask_id(number)),
+                words.group_id_number(number),
+                "",
+                "F6",
+            ),
+            "社保卡号": (who.bank_card, mask_card(who.bank_card), "", who.bank_name, ""),
+            "电话": (who.phone, mask_phone(who.phone), "", "", ""),
+        }
+        return {
+            caption: SecretField(
+                caption, full, masked, asker(self._shell, one.id, caption), in_full=set_out, before=before, key=key
+            )
+            for caption, (full, masked, set_out, before, key) in named.items()
+            if full
+        }  # fmt: skip
 
     def _lines(self, one: Person) -> list[tuple[str, str]]:
+        """Captions with their texts; what has a field of its own stands here masked."""
         resident = one.resident
-        number = self._hidden(resident.id_number or "", mask_id)
-        card = " ".join(
-            part for part in (resident.bank_name, self._hidden(resident.bank_card, mask_card)) if part
-        )
+        registered = resident.registered_address
         lines = [
-            ("身份证号", words.group_id_number(number) if number else "待补"),
-            ("社保卡号", card),
+            ("身份证号", mask_id(resident.id_number) if resident.id_number else "待补"),
+            ("社保卡号", mask_card(resident.bank_card) or resident.bank_name),
             ("村民小组", resident.group),
             ("现居住地", resident.address),
-            (
-                "户籍地址",
-                "" if resident.registered_address == resident.address else resident.registered_address,
-            ),
-            ("电话", self._hidden(resident.phone, mask_phone)),
-            *((_ROLES[item.role], self._contact(item)) for item in one.contacts[:2]),
+            ("户籍地址", "" if registered == resident.address else registered),
+            ("电话", mask_phone(resident.phone)),
+            *((_ROLES[item.role], _contact(item)) for item in one.contacts[:2]),
             ("服务方式", _service(one, self._today)),
         ]
         if resident.id_override:
@@ -129,11 +126,10 @@ class IdentityCard(Card):
             lines.append((field.label, text))
         return [line for line in lines if line[1]]
 
-    def _contact(self, item: Contact) -> str:
-        return " ".join(part for part in (named(item), self._hidden(item.phone, mask_phone)) if part)
 
-    def _hidden(self, text: str, mask: Callable[[str], str]) -> str:
-        return text if self._plain or not text else mask(text)
+def _contact(item: Contact) -> str:
+    """Masked: the contacts' own card shows a number in full."""
+    return " ".join(part for part in (named(item), mask_phone(item.phone)) if part)
 
 
 def _subtitle(resident: Resident, today: date) -> str:

@@ -17,7 +17,9 @@ from happyhome.gui.dialogs.status import EndForm, StatusForm, remove_mistake
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import Card, label
 from happyhome.gui.kit.scaled import least, pad
+from happyhome.gui.kit.secret_field import SecretField
 from happyhome.gui.shell import Shell
+from happyhome.gui.showing import asker
 from happyhome.services import residents
 
 Acts = dict[str, Callable[[], object]]
@@ -134,20 +136,23 @@ class ContactsCard(Card):
         self.body.addLayout(self._grid)
         self.body.addWidget(self._none)
 
-    def show_person(self, one: Person, *, plain: bool) -> None:
-        """Show somebody's contacts; phones masked unless ``plain``."""
+    def show_person(self, one: Person) -> None:
+        """Show somebody's contacts, phones masked."""
         self._person = one
         emptied(self._grid)
         roles = {choice.key: choice.label for choice in ROLES}
         for number, contact in enumerate(one.contacts):
-            phone = contact.phone if plain or not contact.phone else mask_phone(contact.phone)
-            more = (roles.get(contact.role, ""), phone, contact.workplace)
+            more = (roles.get(contact.role, ""), contact.workplace)
             name = label(named(contact), "strong", wrap=True)
             acts = acts_button(self._acts(contact), contact.name)
             self._grid.addWidget(name, 2 * number, 0)
             self._grid.addWidget(acts, 2 * number, 1, Qt.AlignmentFlag.AlignTop)
-            told = label(" · ".join(part for part in more if part), "muted", wrap=True, select=True)
-            self._grid.addWidget(told, 2 * number + 1, 0, 1, 2)
+            told = " · ".join(part for part in more if part)
+            ask = asker(self._shell, one.id, f"联系人{contact.name}的电话")
+            phone = SecretField(
+                "电话", contact.phone, mask_phone(contact.phone), ask, before=told, role="muted"
+            )
+            self._grid.addWidget(phone, 2 * number + 1, 0, 1, 2)
         self._none.setVisible(not one.contacts)
 
     def _id(self) -> str:
