@@ -53,6 +53,8 @@ SUBJECTS = (
     rolls,
     upkeep,
     clerk_change,
+    protect,
+    township,
 )
 
 

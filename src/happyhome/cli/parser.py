@@ -24,7 +24,7 @@ _FAULTS: tuple[tuple[str, str], ...] = (
     (r"argument (\S+): not allowed with argument (\S+)", r"\1 和 \2 不能一起用"),
     (r"argument (\S+): (.*[\u4e00-\u9fff].*)", r"\1：\2"),
 )
-_GLOBAL = ("--json", "--data", "--today")
+_GLOBAL = ("--json", "--data", "--today", "--operator", "--password-file")
 
 
 class UsageError(Exception):

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from happyhome.app import clock_for, default_data, open_services
+from happyhome.cli.secrets import who_and_password
 from happyhome.domain.outcomes import Outcome
 from happyhome.domain.problems import Level, Problem, Refusal
-from happyhome.services.session import Folders, Services
+from happyhome.services.protection import Ring, unlock
+from happyhome.services.session import Folders, Services, Unlocked
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,17 @@ class Answer:
 
 @dataclass
 class Session:
-    """The folder, the day, and the services, which are opened when a command first asks for them."""
+    """The folder, the day, who asks, and the services, which are opened when a command first asks for them.
+
+    ``password`` is the one that opened a sealed store, "" before that and for an open one.
+    """
 
     data: Path | None = None
     today: date | None = None
+    operator: str = ""
+    password_file: Path | None = None
+    password: str = field(default="", init=False, repr=False)
+    _unlocked: Unlocked | None = field(default=None, init=False)
     _opened: Services | None = field(default=None, init=False)
 
     @property
@@ -45,7 +54,7 @@ class Session:
     def services(self) -> Services:
         """The services; raises Refusal or OSError where the records cannot be opened."""
         if self._opened is None:
-            self._opened = open_services(self.folders.data, self.today)
+            self._opened = open_services(self.folders.data, self.today, self._unlock)
         return self._opened
 
     def close(self) -> None:
@@ -53,6 +62,17 @@ class Session:
         if self._opened is not None:
             self._opened.close()
             self._opened = None
+
+    def open_as(self, unlocked: Unlocked) -> None:
+        """Open the records with a key that is known already, from the next asking on."""
+        self.close()
+        self._unlocked = unlocked
+
+    def _unlock(self, ring: Ring) -> Unlocked:
+        if self._unlocked is None:
+            name, self.password = who_and_password(ring, self.operator, self.password_file)
+            self._unlocked = unlock(ring, name, self.password)
+        return self._unlocked
 
     def do(self, verb: Callable[..., Any], **arguments: Any) -> Outcome:
         """Do one operation. There is nobody to ask, so warnings are agreed to and told."""

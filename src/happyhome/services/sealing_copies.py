@@ -71,7 +71,7 @@ def seal_open_copies(
                 _seal_copy(path, ring, key, disk)
         except (OSError, EnvironmentRefusal, Refusal):
             continue  # it is found again below, and named
-    return (*open_copies(folders, further), *_emptied(folders.data / "opened", disk))
+    return (*open_copies(folders, further), *_emptied(folders.opened, disk))
 
 
 def _is_backup(path: Path) -> bool:
