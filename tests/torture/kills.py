@@ -1,0 +1,204 @@
+"""Kill the program while it works, start it again, and look for what was lost: ``python -m tests.torture kills``.
+
+Each try copies a village, forks a child that does one act on it, kills the child with SIGKILL at a moment
+drawn from the act's own duration, starts the program on what is left, and holds it against what the child had
+told as kept. What a killed process wrote, the system still has: this is a crash of ours, not of the power
+(that is ``cuts``).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from happyhome.domain.problems import Refusal
+from happyhome.services import backups, handover, protection, residents
+from happyhome.services.session import Folders
+from happyhome.store.backup import list_backups
+from tests.services.village import TODAY
+from tests.torture.acts import STICK, Act, all_acts
+from tests.torture.children import Tell, Told, run
+from tests.torture.figures import Chosen, Figures, campaign
+from tests.torture.ground import (
+    NEXT_PASSWORD,
+    PASSWORD,
+    Ground,
+    examined,
+    open_ground,
+    opened,
+    operations_of,
+    sealed_ground,
+)
+
+_LOOPED_S = 0.25
+"""How long an act that goes on for ever is let work at most."""
+_BEYOND = 1.1
+"""A kill may also come just after the end."""
+
+
+def grounds(folder: Path, kinds: set[str]) -> dict[str, Ground]:
+    """Each kind of village, with an early backup and some work after it."""
+    made: dict[str, Ground] = {}
+    for kind in sorted(kinds):
+        place = folder / f"ground-{kind}"
+        if kind in ("open", "sealed"):
+            made[kind] = sealed_ground(place) if kind == "sealed" else open_ground(place)
+            _lived_in(made[kind])
+        else:
+            made[kind] = open_ground(place, kind)
+    return made
+
+
+def _lived_in(ground: Ground) -> None:
+    services = opened(ground, ground.folder)
+    backups.back_up(services)
+    who = services.ask(residents.people_on, TODAY)[0].id
+    services.run(
+        residents.set_status, resident=who, axis="whereabouts", value="住院", since=TODAY, until=None
+    )
+    services.close()
+
+
+def known(ground: Ground, folder: Path) -> set[str]:
+    """The operations of a ground, read from a copy so that it stays as its program left it."""
+    data = ground.copy_to(folder / "known")
+    services = opened(ground, data)
+    try:
+        return operations_of(services)
+    finally:
+        services.close()
+        shutil.rmtree(data)
+
+
+def span_s(act: Act, ground: Ground, folder: Path) -> float:
+    """How long the act takes from its beginning to its end."""
+    if act.loops:
+        return _LOOPED_S
+    taken = []
+    for number in range(2):
+        told = _tried(act, ground, folder / f"span-{number}", None, random.Random(number))
+        if told.all("error"):
+            raise AssertionError(f"{act.name}: {told.all('error')[0]}")
+        taken.append(told.worked_s)
+        shutil.rmtree(folder / f"span-{number}")
+    return min(taken)
+
+
+def _tried(act: Act, ground: Ground, place: Path, delay_s: float | None, chance: random.Random) -> Told:
+    (place / STICK).mkdir(parents=True)
+    data = ground.copy_to(place / "data")
+
+    def work(tell: Tell) -> None:
+        act.work(ground, data, tell, chance)
+
+    return run(work, delay_s)
+
+
+def judged(act: Act, ground: Ground, place: Path, told: Told, before: set[str]) -> list[str]:
+    """What does not hold after the kill."""
+    data = place / "data"
+    wrong = [f"raised: {text}" for text in told.all("error")]
+    after = Ground(data, _passwords(act, ground, data, told))
+    must = set(told.all("kept")) | before
+    if act.name == "restoring":
+        wrong += _restored(after, data, must)
+        must = set()
+    wrong += examined(after, data, must)
+    listed = {one.path.name for one in list_backups(Folders(data).backups)}
+    wrong += [f"backup told and gone: {name}" for name in told.all("backup") if name not in listed]
+    if act.name == "passwords":
+        wrong += _opens_by_one(data, told)
+    if act.name == "handing_over":
+        wrong += _stick(place / STICK, told)
+    return wrong
+
+
+def _passwords(act: Act, ground: Ground, data: Path, told: Told) -> tuple[str, ...]:
+    if act.name == "sealing":
+        is_sealed = protection.protection(Folders(data)).is_sealed
+        return (PASSWORD,) if is_sealed or told.all("sealed") else ()
+    return (PASSWORD, NEXT_PASSWORD) if act.name == "passwords" else ground.passwords
+
+
+def _opens_by_one(data: Path, told: Told) -> list[str]:
+    """Exactly one of the old and the new password; the new one where it was told as changed."""
+    ring = protection.ring_of(data / "happyhome.db")
+    if ring is None:
+        return ["no ring"]
+    opening = []
+    for password in (PASSWORD, NEXT_PASSWORD):
+        try:
+            protection.unlock(ring, ring.operators[0], password)
+            opening.append(password)
+        except Refusal:
+            continue
+    wanted = [NEXT_PASSWORD] if told.all("password") else opening[:1]
+    return [] if opening == wanted and opening else [f"opens by {len(opening)} passwords"]
+
+
+def _restored(after: Ground, data: Path, must: set[str]) -> list[str]:
+    """Everything done is in the store, or in the file that restoring put aside."""
+    services = opened(after, data)
+    found = operations_of(services)
+    aside = [one.path for one in backups.kept_files(services)]
+    services.close()
+    for number, path in enumerate(aside):
+        place = data.parent / f"aside-{number}"
+        shutil.copytree(data, place)
+        shutil.copy(path, place / "happyhome.db")
+        other = opened(after, place)
+        found |= operations_of(other)
+        other.close()
+        shutil.rmtree(place)
+    return [f"{len(must - found)} operations neither in the store nor put aside"] if must - found else []
+
+
+def _stick(root: Path, told: Told) -> list[str]:
+    """Each folder of ours on the stick is whole, and one that was told is there."""
+    folders = [path for path in root.iterdir() if path.is_dir() and not path.name.startswith("~")]
+    wrong = [
+        f"{path.name}: {len(handover.verify(path))} files unsound"
+        for path in folders
+        if handover.verify(path)
+    ]
+    return wrong + [
+        f"{name} is not on the stick" for name in told.all("folder") if not (root / name).is_dir()
+    ]
+
+
+def run_campaign(chosen: Chosen, only: str = "") -> Figures:
+    """``count`` kills, spread over acts and kinds of store."""
+    os.sync = lambda: None  # a hand-over flushes the whole machine, which a kill does not need
+    figures, chance = Figures(chosen.seed), random.Random(chosen.seed)
+    pairs = [(act, kind) for act in all_acts() if only in act.name for kind in act.grounds]
+    found = grounds(chosen.folder, {kind for _, kind in pairs})
+    before = {kind: known(ground, chosen.folder) for kind, ground in found.items()}
+    spans = {pair: span_s(pair[0], found[pair[1]], chosen.folder) for pair in pairs}
+    for number in range(chosen.count):
+        act, kind = pairs[number % len(pairs)]
+        delay = chance.uniform(0, spans[act, kind] * (1 if act.loops else _BEYOND))
+        place = chosen.folder / "try"
+        told = _tried(act, found[kind], place, delay, random.Random(f"{chosen.seed}-{number}"))
+        figures.count("kills", told.killed)
+        figures.count("ended before", not told.killed)
+        figures.count("told as kept", len(told.said) - 1)
+        wrong = judged(act, found[kind], place, told, before[kind])
+        for line in wrong:
+            figures.fault(f"{number} {act.name}/{kind} after {delay * 1000:.0f} ms: {line}")
+        figures.count(f"  {act.name}/{kind}", told.killed)
+        shutil.rmtree(place)
+        if number % 100 == 99:
+            print(f"{number + 1} tries, {len(figures.wrong)} wrong", file=sys.stderr, flush=True)
+    return figures
+
+
+def main(arguments: Sequence[str]) -> int:
+    """1,000 kills where nothing else is asked."""
+    only = next((one[7:] for one in arguments if one.startswith("--only=")), "")
+    rest = [one for one in arguments if not one.startswith("--only=")]
+    return campaign("kills", rest, 1000, partial(run_campaign, only=only))
