@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from happyhome.domain.problems import refuse
-from happyhome.services.session import Folders, Services, Unlock, Unlocked, chosen_operator
+from happyhome.services.session import Folders, Services, Unlock
 
 if TYPE_CHECKING:
     from happyhome.services.restoring import Rescue
+    from happyhome.services.starting import Accepted, Started
 
 
 def default_data() -> Path:
@@ -31,41 +29,30 @@ def clock_for(today: date | None) -> Callable[[], datetime]:
 
 
 def open_services(
-    data: Path | None = None, today: date | None = None, unlock: Unlock | None = None
+    data: Path | None = None,
+    today: date | None = None,
+    unlock: Unlock | None = None,
+    tell: Callable[[str], object] = lambda text: None,
 ) -> Services:
-    """Open the store in ``data``, bring it to today's schema, and hand out the services.
+    """Open the store in ``data`` for a command, bring it to today's schema, and hand out the services.
 
-    ``unlock`` is asked for the key of a sealed store; who it names is the operator.
-    Raises Refusal for a newer, damaged or sealed file, OSError where the folder cannot be used.
+    ``unlock`` is asked for the key of a sealed store; who it names is the operator. ``tell`` hears of what
+    was found and stopped nothing. Raises Refusal for a newer, damaged or sealed file, OSError and
+    EnvironmentRefusal where the folder cannot be used.
     """
-    from happyhome.store.engine import Store
-    from happyhome.store.migrate import bring_up
+    from happyhome.services.starting import open_beside
+
+    return open_beside(Folders(data or default_data()), clock_for(today), unlock, tell)
+
+
+def start(
+    data: Path | None, today: date | None, unlock: Unlock | None, accepted: Accepted | None = None
+) -> Started:
+    """Open the store in ``data`` for a window; see ``services.starting``."""
+    from happyhome.services import starting
 
     folders = Folders(data or default_data())
-    folders.data.mkdir(parents=True, exist_ok=True)
-    clock = clock_for(today)
-    unlocked = _unlocked(folders, unlock)
-    store = Store(folders.store, unlocked.key if unlocked else None)
-    try:
-        bring_up(store, folders.backups, clock())
-    except BaseException:
-        store.close()
-        raise
-    services = Services(store, folders, clock, _whoever())
-    if unlocked is not None:
-        return services.as_operator(unlocked.operator)
-    return replace(services, operator=services.ask(chosen_operator) or services.operator)
-
-
-def _unlocked(folders: Folders, unlock: Unlock | None) -> Unlocked | None:
-    from happyhome.store.keys.ring_files import ring_of
-
-    ring = ring_of(folders.store)
-    if ring is None:
-        return None
-    if unlock is None:
-        raise refuse("store_sealed", "这份数据加了锁，要有操作员的密码才能打开。")
-    return unlock(ring)
+    return starting.start(folders, clock_for(today), unlock, accepted=accepted or starting.Accepted())
 
 
 def rescue(data: Path | None = None, today: date | None = None, key: bytes | None = None) -> Rescue:
@@ -73,10 +60,3 @@ def rescue(data: Path | None = None, today: date | None = None, key: bytes | Non
     from happyhome.services.restoring import Rescue
 
     return Rescue(Folders(data or default_data()), clock_for(today), key)
-
-
-def _whoever() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no such account: containers and odd Windows logins
-        return ""

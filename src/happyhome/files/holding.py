@@ -44,8 +44,8 @@ class Holder:
         """Whether it runs on this computer, as far as is known."""
         return self.machine in ("", platform.node())
 
-    def told(self, now: datetime) -> str:
-        """王会计的窗口从 8:05 起开着（本机，进程 1234）: half a sentence, without its full stop."""
+    def told(self, now: datetime | None = None) -> str:
+        """王会计的窗口从 8:05 起开着（本机，进程 1234）: half a sentence; the day, too, where it is not that of ``now``."""
         whose = f"{self.user}的" if self.user else ""
         what = f"{whose}窗口" if self.program in (WINDOW, "") else f"{whose}命令 {self.program} "
         since = f"从{_moment(self.since, now)}起" if self.since is not None else ""
@@ -215,8 +215,8 @@ def _read_note(path: Path, *, is_alive: bool) -> Holder | None:
         return Holder(is_alive=is_alive)
 
 
-def _moment(moment: datetime, now: datetime) -> str:
+def _moment(moment: datetime, now: datetime | None) -> str:
     clock = f" {moment.hour}:{moment:%M} "
-    if moment.date() == now.date():
+    if now is not None and moment.date() == now.date():
         return clock
     return f" {moment.month}月{moment.day}日{clock}"

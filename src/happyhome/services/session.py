@@ -51,6 +51,11 @@ class Folders:
         return self.data / "happyhome.keys"
 
     @property
+    def lock(self) -> Path:
+        """What the window holds while it is open; see ``files.holding``."""
+        return self.data / "happyhome.lock"
+
+    @property
     def backups(self) -> Path:
         """Automatic backups."""
         return self.data / "backups"
@@ -134,6 +139,10 @@ class Services:
     def as_operator(self, name: str) -> Services:
         """The same services for another person at the keyboard."""
         return replace(self, operator=name, is_named=True)
+
+    def opened_with(self, unlocked: Unlocked) -> Services:
+        """The same services on the store as that key opens it, for that person; what they were is to be closed."""
+        return replace(self, store=Store(self.store.path, unlocked.key)).as_operator(unlocked.operator)
 
     def warm(self) -> None:
         """Be ready for the first operation; for a worker, once the window stands."""

@@ -33,22 +33,31 @@ def version_of(store: Store) -> str | None:
     return None if row is None else str(row[0])
 
 
+def check_version(store: Store) -> str | None:
+    """The schema version of a file that this program can bring up; None for an empty one.
+
+    Refuses (file_newer) a file of a newer program, (file_damaged) one that is not ours.
+    """
+    found = version_of(store)
+    if found is not None and found > newest():
+        raise refuse(
+            "file_newer",
+            f"这份数据是新版程序写的（数据版本 {found}，本程序到 {newest()}）。请安装新版程序后再打开，数据没有动过。",
+        )
+    return found
+
+
 def bring_up(store: Store, backups: Path, now: datetime) -> Backup | None:
     """Migrate where needed; returns the backup made first, None where none was needed.
 
     A file of a newer program is refused (code file_newer), and so is an empty one beside backups
     (code file_lost). A step that fails leaves the file as it was: every step runs in one transaction.
     """
-    found = version_of(store)
+    found = check_version(store)
     if found == newest():
         return None
-    if found is not None and found > newest():
-        raise refuse(
-            "file_newer",
-            f"这份数据是新版程序写的（数据版本 {found}，本程序到 {newest()}）。请安装新版程序后再打开，数据没有动过。",
-        )
     if found is None:
-        _check_new(store, backups)
+        check_new(store.path, backups)
         upgrade(store)
         return None
     made = make_backup(store, backups, now, "before-migration")
@@ -56,14 +65,14 @@ def bring_up(store: Store, backups: Path, now: datetime) -> Backup | None:
     return made
 
 
-def _check_new(store: Store, backups: Path) -> None:
+def check_new(path: Path, backups: Path) -> None:
     """A file that is gone or empty where backups were made was lost: to begin anew would hide that."""
     made = list_backups(backups)
     if made:
         raise refuse(
             "file_lost",
-            f"数据文件 {store.path.name} 不见了或是空的，但还有 {len(made)} 份备份，最近一份是 {made[0].path.name}。"
-            f"请用它恢复：把它从“{backups}”复制到“{store.path.parent}”，改名为 {store.path.name}，再打开。"
+            f"数据文件 {path.name} 不见了或是空的，但还有 {len(made)} 份备份，最近一份是 {made[0].path.name}。"
+            f"请用它恢复：把它从“{backups}”复制到“{path.parent}”，改名为 {path.name}，再打开。"
             "如果确实要从头开始，请先把备份文件夹改名或移走。",
         )
 

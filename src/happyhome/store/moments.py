@@ -1,4 +1,4 @@
-"""When rows were last typed: a correction keeps the entry time of its row, but the audit knows."""
+"""When rows were last typed: a correction keeps the entry time of its row, but the audit knows; and when anything was."""
 
 from __future__ import annotations
 
@@ -16,3 +16,9 @@ def last_typed(reading: Reading, table: str, *, but_by: str) -> dict[str, dateti
         but_by,
     )
     return {row_id: datetime.fromisoformat(at) for row_id, at in rows}
+
+
+def last_recorded(reading: Reading) -> datetime | None:
+    """When the newest operation was done; in the order of their doing, whatever the clock said."""
+    rows = reading.tuples("SELECT at FROM operation ORDER BY sequence DESC LIMIT 1")
+    return datetime.fromisoformat(rows[0][0]) if rows else None

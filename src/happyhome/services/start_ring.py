@@ -1,0 +1,91 @@
+"""The key ring at the start: which one the store opens by, and a lost or damaged one out of a backup."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from happyhome.domain.problems import Refusal, refuse
+from happyhome.files.writing import write_file
+from happyhome.services.session import Folders
+from happyhome.store.backup import list_backups
+from happyhome.store.keys.ring import Ring
+from happyhome.store.keys.ring_files import MOST_BYTES, is_open_text, keep_ring, read_ring, ring_in
+from happyhome.store.soundness import looks_sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something found at the start that the clerk should know, and that stopped nothing."""
+
+    code: str
+    text: str
+
+
+def find_ring(folders: Folders) -> tuple[Ring | None, Notice | None]:
+    """The ring to unlock, None for an open store. A lost or damaged ring is taken from a backup's end.
+
+    Refuses (ring_damaged, ring_newer, ring_lost); raises OSError and EnvironmentRefusal.
+    """
+    store = folders.store
+    if not store.exists() or not store.stat().st_size:
+        return None, None
+    if is_open_text(store):
+        return None, _unfinished(folders) if folders.ring.exists() else None
+    try:
+        ring = read_ring(folders.ring)
+    except Refusal as damaged:
+        if damaged.problems[0].code != "ring_damaged":
+            raise
+        return _from_backup(folders, damaged)
+    if ring is not None:
+        return ring, None
+    return _from_backup(folders, _lost(folders) if looks_sealed(store) else None)
+
+
+def _unfinished(folders: Folders) -> Notice:
+    return Notice(
+        "sealing_unfinished",
+        f"加密没有做完：数据还没有加密，和以前一样能用。需要时请在“设置”里再做一次（旁边的 {folders.ring.name} 不用管）。",
+    )
+
+
+def _lost(folders: Folders) -> Refusal:
+    return refuse(
+        "ring_lost",
+        f"数据文件 {folders.store.name} 打不开：它像是加了锁的，可旁边的钥匙文件 {folders.ring.name} 不见了，"
+        "备份里也没有；要么就是已经损坏。请把钥匙文件找回来放到原处，或用一份备份恢复。",
+    )
+
+
+def _from_backup(folders: Folders, otherwise: Refusal | None) -> tuple[Ring | None, Notice | None]:
+    """The ring at the end of the newest copy that carries one; else ``otherwise`` is raised, None is no ring."""
+    for folder in (folders.backups, folders.data):
+        for copy in list_backups(folder):
+            with suppress(Refusal, OSError):  # a copy that is damaged itself: an older one may not be
+                ring, _size = ring_in(copy.path)
+                if ring is not None:
+                    return _taken(folders, ring, copy.path, copy.made_at), _told(folders, copy.made_at)
+    if otherwise is not None:
+        raise otherwise
+    return None, None
+
+
+def _taken(folders: Folders, ring: Ring, source: Path, made_at: datetime) -> Ring:
+    """Put it in place; a damaged one is kept beside it, as nothing is thrown away unseen."""
+    if folders.ring.exists():
+        with folders.ring.open("rb") as file:
+            content = file.read(MOST_BYTES)
+        write_file(folders.ring.with_name(f"{folders.ring.name}.damaged"), content)
+    keep_ring(folders.ring, ring)
+    return ring
+
+
+def _told(folders: Folders, made_at: datetime) -> Notice:
+    return Notice(
+        "ring_from_backup",
+        f"钥匙文件 {folders.ring.name} 丢了或损坏了，已从 {made_at.year}年{made_at.month}月{made_at.day}日 "
+        f"{made_at.hour}:{made_at:%M} 的备份里取回。那以后改过的密码不算，请用那时的密码或恢复码。",
+    )

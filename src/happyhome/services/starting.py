@@ -1,0 +1,200 @@
+"""Opening the records in the order that loses nothing: lock, version, quick check, clock, backup, migration, use.
+
+The window starts by ``start``. A command opens beside it by ``open_beside``, holds nothing, and asks nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from happyhome.domain.problems import Refusal, refuse
+from happyhome.files.holding import WINDOW, Held, Hold, hold, holder, whoever
+from happyhome.services.session import Folders, Services, Unlock, Unlocked, chosen_operator
+from happyhome.services.start_clock import check_clock
+from happyhome.services.start_place import check_file_there, check_room, reach
+from happyhome.services.start_ring import Notice, find_ring
+from happyhome.store.audit import operations
+from happyhome.store.engine import Store
+from happyhome.store.holders import in_use
+from happyhome.store.migrate import bring_up, check_version, newest
+from happyhome.store.moments import last_recorded
+from happyhome.store.reading import Reading
+from happyhome.store.soundness import check_sound
+
+__all__ = ["Accepted", "Event", "Held", "Notice", "Started", "look_over", "open_beside", "start"]
+
+CHECKED_FIRST: Final = 16 << 20
+"""Bytes of a store that is looked over before it is used, as that takes a twentieth of a second; a larger
+one whose last window ended cleanly is looked over behind the window."""
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What the clerk was asked at this start and said yes to."""
+
+    beside: bool = False
+    clock: bool = False
+    little_room: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something to be written into 安全记录 once the window stands: the words of ``safety.tell_event``."""
+
+    event: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """Open records. Without ``is_checked`` the window looks them over behind itself (``look_over``)."""
+
+    services: Services
+    held: Hold | None
+    notices: tuple[Notice, ...] = ()
+    events: tuple[Event, ...] = ()
+    is_checked: bool = True
+
+    def end(self, *, cleanly: bool = True) -> None:
+        """Let go of file and lock. Not ``cleanly``, the next start looks the records over first."""
+        self.services.close()
+        if self.held is not None:
+            self.held.release(cleanly=cleanly)
+
+
+def start(
+    folders: Folders, clock: Clock, unlock: Unlock | None = None, *, accepted: Accepted = Accepted()
+) -> Started:
+    """Open the records for a window. Raises Held where another has them open.
+
+    Refuses (file_lost, file_damaged, file_newer, ring_lost, ring_damaged, store_sealed, store_in_use,
+    clock_…); raises EnvironmentRefusal and OSError where the machine will not.
+    """
+    reach(folders)
+    held = _take(folders, clock(), accepted)
+    try:
+        check_room(folders, is_accepted=accepted.little_room)
+        return _begin(folders, clock, unlock, held, accepted)
+    except BaseException:
+        if held is not None:  # what the predecessor left unsaid is left for the next start
+            held.release(cleanly=held.before is None)
+        raise
+
+
+def _take(folders: Folders, now: datetime, accepted: Accepted) -> Hold | None:
+    """The lock, or None where the clerk wants a second window. A second computer may never write along."""
+    try:
+        return hold(folders.lock, program=WINDOW, now=now)
+    except Held as taken:
+        if accepted.beside and taken.holder.is_here:
+            return None
+        raise
+
+
+def _begin(
+    folders: Folders, clock: Clock, unlock: Unlock | None, held: Hold | None, accepted: Accepted
+) -> Started:
+    unlocked, found = _unlocked(folders, unlock)
+    store = Store(folders.store, unlocked.key if unlocked else None)
+    was_killed = held is not None and held.before is not None
+    try:
+        is_current = check_version(store) in (newest(), None)
+        is_checked = was_killed or not is_current or folders.store.stat().st_size <= CHECKED_FIRST
+        if is_checked:
+            check_sound(store)
+        events = _clocked(store, clock(), accepted=accepted.clock)
+        if held is None and not is_current:
+            raise in_use(folders.store, "升级数据", clock())
+        bring_up(store, folders.backups, clock())
+        services = _services(store, folders, clock, unlocked)
+    except BaseException:
+        store.close()
+        raise
+    if held is not None:
+        held.sign(services.operator)
+    notices = () if found is None else (found,)
+    if was_killed:
+        notice = _killed(services)
+        notices, events = (notice, *notices), (Event("uncleanly_ended", notice.text), *events)
+    return Started(services, held, notices, events, is_checked)
+
+
+def _clocked(store: Store, now: datetime, *, accepted: bool) -> tuple[Event, ...]:
+    """The event to be written where a doubtful clock was accepted: it becomes the newest record."""
+    if check_version(store) is None:
+        last = None
+    else:
+        with store.reading() as connection:
+            last = last_recorded(Reading(connection))
+    try:
+        check_clock(now, last)
+    except Refusal as doubt:
+        if not accepted:
+            raise
+        return (Event("clock_accepted", doubt.problems[0].text),)
+    return ()
+
+
+def _killed(services: Services) -> Notice:
+    newest_one = services.ask(operations, limit=1)
+    last = "还没有记过什么"
+    if newest_one:
+        at = newest_one[0].at
+        last = f"最后一次记录是 {at.month}月{at.day}日 {at.hour}:{at:%M} 的“{newest_one[0].label}”"
+    return Notice("uncleanly_ended", f"上次没有正常关闭（可能停电或被强行关掉）。已核对：数据完好，{last}。")
+
+
+def look_over(services: Services) -> None:
+    """The quick check behind a window that stands; refuses (file_damaged)."""
+    check_sound(services.store)
+
+
+def open_beside(
+    folders: Folders, clock: Clock, unlock: Unlock | None, tell: Callable[[str], object]
+) -> Services:
+    """Open the records for a command, beside a window or without one. ``tell`` hears of what was found.
+
+    The quick check is done where the last window did not end cleanly. Refuses and raises as ``start`` does,
+    but for the clock; a command that brings the schema up, or meets a window on another computer, is
+    refused while that holds the records (store_in_use).
+    """
+    reach(folders)
+    left = holder(folders.lock)
+    if left is not None and left.is_alive and not left.is_here:
+        raise in_use(folders.store, "打开数据", clock())
+    unlocked, found = _unlocked(folders, unlock)
+    if found is not None:
+        tell(found.text)
+    store = Store(folders.store, unlocked.key if unlocked else None)
+    try:
+        if check_version(store) not in (newest(), None) and left is not None and left.is_alive:
+            raise in_use(folders.store, "升级数据", clock())
+        if left is not None and not left.is_alive:
+            check_sound(store)
+        bring_up(store, folders.backups, clock())
+        return _services(store, folders, clock, unlocked)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _unlocked(folders: Folders, unlock: Unlock | None) -> tuple[Unlocked | None, Notice | None]:
+    check_file_there(folders)
+    ring, found = find_ring(folders)
+    if ring is None:
+        return None, found
+    if unlock is None:
+        raise refuse("store_sealed", "这份数据加了锁，要有操作员的密码才能打开。")
+    return unlock(ring), found
+
+
+def _services(store: Store, folders: Folders, clock: Clock, unlocked: Unlocked | None) -> Services:
+    services = Services(store, folders, clock, whoever())
+    if unlocked is not None:
+        return services.as_operator(unlocked.operator)
+    return replace(services, operator=services.ask(chosen_operator) or services.operator)
