@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -12,6 +11,8 @@ from typing import Any
 from happyhome.domain.problems import refuse
 
 FORMAT = 1
+MOST_MEMORY_KIB, MOST_PASSES, MOST_LANES = 256 << 10, 8, 8
+"""Of Argon2id as a ring may ask for: some two seconds. A damaged or planted ring must not ask for more."""
 
 
 class SlotKind(StrEnum):
@@ -99,7 +100,7 @@ def from_json(content: bytes) -> Ring:
         if int(found["format"]) > FORMAT:
             raise refuse("ring_newer", "这份钥匙文件是新版程序写的。请安装新版程序后再打开，数据没有动过。")
         return Ring(str(found["ring"]), tuple(_slot(one) for one in found["slots"]))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, binascii.Error) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise refuse(
             "ring_damaged", "钥匙文件读不懂，可能损坏了。请从一份备份恢复：每份备份里都带着钥匙。"
         ) from error
@@ -112,15 +113,15 @@ def _slot(found: dict[str, Any]) -> Slot:
         str(found["made_at"]),
         base64.b64decode(found["sealed"], validate=True),
         base64.b64decode(found["salt"], validate=True),
-        _bounded(found["memory"], 1 << 20),
-        _bounded(found["passes"], 64),
-        _bounded(found["lanes"], 64),
+        _bounded(found["memory"], MOST_MEMORY_KIB),
+        _bounded(found["passes"], MOST_PASSES),
+        _bounded(found["lanes"], MOST_LANES),
         str(found["recipient"]),
     )
 
 
 def _bounded(value: Any, most: int) -> int:
-    """A figure for Argon2id: a damaged file must not ask for all the memory there is."""
+    """A figure for Argon2id, as a whole number."""
     number = int(value)
     if not 0 <= number <= most:
         raise ValueError(number)

@@ -88,12 +88,13 @@ def key_by_township(ring: Ring, identity: str) -> bytes:
     if slot is None:
         raise refuse("township_none", "这份数据没有用乡镇的公钥加锁，乡镇的私钥打不开它。", "identity")
     lines = [line.strip() for line in identity.splitlines() if line.strip() and not line.startswith("#")]
+    wrong = refuse("identity_wrong", "这把私钥打不开这份数据。请核对是不是给这个村公钥的那一把。", "identity")
     try:
         key = pyrage.decrypt(slot.sealed, [pyrage.x25519.Identity.from_str(line) for line in lines[:1]])
-    except (pyrage.IdentityError, pyrage.DecryptError) as error:
-        raise refuse(
-            "identity_wrong", "这把私钥打不开这份数据。请核对是不是给这个村公钥的那一把。", "identity"
-        ) from error
+    except (pyrage.IdentityError, pyrage.DecryptError):
+        raise wrong from None  # the cause may hold a part of what was typed
+    if len(key) != KEY_BYTES:
+        raise wrong
     return bytes(key)
 
 
@@ -107,7 +108,7 @@ def new_identity() -> tuple[str, str]:
 
 def _about(ring: Ring, kind: SlotKind, name: str) -> bytes:
     """What a sealed key belongs to: a slot moved into another ring or under another name does not open."""
-    return "\x1f".join(("happyhome", ring.id, kind.value, name)).encode("utf-8")
+    return "\x1f".join(("happyhome", ring.id, kind.value, name)).encode("utf-8", "surrogatepass")
 
 
 def _stretched(password: str, salt: bytes, memory: int, passes: int, lanes: int) -> bytes:
