@@ -12,6 +12,7 @@ from happyhome.gui.persons import find_hits
 from happyhome.gui.shell import Shell, Truth
 from happyhome.services import audit, backups, due, homes, settings
 from happyhome.services.session import Services
+from happyhome.services.sheet_checks import sheet_is_missing
 
 STALE_DAYS = 3
 
@@ -20,14 +21,21 @@ def surroundings(services: Services, *, demo: bool = False) -> Surroundings:
     """The window's surroundings on these services."""
     return Surroundings(
         home=lambda: _home(services, demo=demo),
-        operator=lambda: str(services.ask(settings.setting, key="operator") or services.operator),
-        truths=lambda: truths(services),
+        operator=lambda: operator_of(services),
+        truths=lambda: truths(services, demo=demo),
         search=lambda text: find_hits(services, text),
         found=_open_person,
         undo=lambda: services.run(audit.undo),
         redo=lambda: services.run(audit.redo),
         help=_help,
     )
+
+
+def operator_of(services: Services) -> str:
+    """Whom the audit names: who opened sealed records, else the name in the settings."""
+    if services.is_named:
+        return services.operator
+    return str(services.ask(settings.setting, key="operator") or services.operator)
 
 
 def _home(services: Services, *, demo: bool) -> str:
@@ -46,15 +54,25 @@ def _open_person(shell: Shell, resident: str) -> None:
     shell.open_page("residents", target=resident)
 
 
-def truths(services: Services) -> tuple[Truth, ...]:
-    """Last backup, what is not handed in, which month is open."""
+def truths(services: Services, *, demo: bool = False) -> tuple[Truth, ...]:
+    """Last backup, what is not protected, what is not handed in, which month is open; nobody locks a demo."""
     today = services.today()
     known = services.ask(due.truths, today=today)
     found = [backup_truth(backups.latest_backup(services), today)]
+    found += () if demo else protection_truths(services)
     if known.unsent:
         found.append(Truth(known.unsent, "due" if known.is_late else "plain"))
     found.append(Truth(f"开放月份：{known.open_month.label}"))
     return tuple(found)
+
+
+def protection_truths(services: Services) -> tuple[Truth, ...]:
+    """What is still to be done about protection; nothing where all is done."""
+    if services.store.key is None:
+        return (Truth("数据没有加锁", "due", "settings", "protection"),)
+    if sheet_is_missing(services):
+        return (Truth("恢复单还没打印", "due", "settings", "protection"),)
+    return ()
 
 
 def backup_truth(made_at: datetime | None, today: date) -> Truth:

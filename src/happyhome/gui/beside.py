@@ -44,9 +44,8 @@ def run_beside(
         _told(shell, outcome)
         done(outcome)
 
-    shell.jobs.start(
-        title, lambda _progress: shell.services.run(verb, confirmed=confirmed, **arguments), finished
-    )
+    services = shell.services  # of who asks for it now, whoever sits there when its turn comes
+    shell.jobs.start(title, lambda _progress: services.run(verb, confirmed=confirmed, **arguments), finished)
 
 
 def _told(shell: Shell, outcome: Outcome) -> None:

@@ -63,11 +63,12 @@ class MainWindow(QMainWindow):
         self.shell = Shell(
             services, self.jobs, self.open_page, self.broadcast, self._toasted, self._tell, self._confirm
         )
-        self.search = SearchBox(around.search, SEARCH_HINT, key="Ctrl K")
-        self.search.chosen.connect(lambda person: around.found(self.shell, person))
+        self.search = SearchBox(lambda text: self._around.search(text), SEARCH_HINT, key="Ctrl K")
+        self.search.chosen.connect(lambda person: self._around.found(self.shell, person))
         self.rail, self.pages = Rail(pages), PageStack(pages)
         self.rail.asked.connect(self.open_page)
         self._top, self.status, self.job_line = TopBar(self.search), StatusLine(), JobLine()
+        self.status.asked.connect(lambda page, target: self.open_page(page, target=target))
         self.jobs.started.connect(self.job_line.watch)
         self._lay_out()
         self.toast = Toast(self._middle)
@@ -128,6 +129,11 @@ class MainWindow(QMainWindow):
         self.pages.spread(changed)
         self._show_around()
 
+    def serve(self, services: Services, around: Surroundings) -> None:
+        """Go on with these: another person at the keyboard, or the records sealed. Pages stay as they are."""
+        self._services, self.shell.services, self._around = services, services, around
+        self._show_around()
+
     @property
     def zoom(self) -> Zoom:
         """How large everything is shown."""
@@ -183,8 +189,11 @@ class MainWindow(QMainWindow):
         if act is not None:
             act()
 
+    def _title(self) -> str:
+        return self._around.home() or "幸福院"
+
     def _show_around(self) -> None:
-        self.setWindowTitle(self._around.home() or "幸福院")
+        self.setWindowTitle(self._title())
         self._top.show_home(self._around.home())
         self._top.show_day(self._day)
         self.status.show_truths(self._around.truths(), self._around.operator())

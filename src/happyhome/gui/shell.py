@@ -40,15 +40,23 @@ class PageSpec:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """One of the status line's sentences. ``tone``: good (green dot), due (persimmon dot) or plain."""
+    """One of the status line's sentences. ``tone``: good (green dot), due (persimmon dot) or plain.
+
+    With ``page`` it leads there, to ``target``.
+    """
 
     text: str
     tone: str = "plain"
+    page: str = ""
+    target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Shell:
-    """Handed to every page. Writes go through ``run``, so that undo, refresh and refusals are the same everywhere."""
+    """Handed to every page. Writes go through ``run``, so that undo, refresh and refusals are the same everywhere.
+
+    ``services`` are others when somebody else sits down, or when the records were sealed: ask for them each time.
+    """
 
     services: Services
     jobs: Jobs

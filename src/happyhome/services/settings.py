@@ -21,6 +21,7 @@ DEFAULTS: dict[str, Any] = {
     "application_days": 30,
     "operator": "",
     "second_backup": "",
+    "lock_minutes": 10,
 }
 
 _RANGES = {
@@ -28,6 +29,7 @@ _RANGES = {
     "unseen_days": (1, 60, "未见天数"),
     "notice_days": (1, 60, "公示天数"),
     "application_days": (1, 365, "申请等待天数"),
+    "lock_minutes": (0, 240, "锁屏分钟数"),
 }
 
 

@@ -50,6 +50,8 @@ def test_a_wrong_code_is_told_beside_its_field(page: FirstStart, services: Servi
 def test_the_name_is_kept_and_the_way_to_begin_told(page: FirstStart, services: Services) -> None:
     page.form.set_values({"name": " 清泉村幸福院 ", "township": "河西堡镇"})
     page.roster.click()
+    assert page.isVisible()  # sealing is offered before it begins
+    page.no_lock.click()
     assert not page.isVisible()
     assert page.beginning is Beginning.ROSTER
     home = services.ask(homes.home_of)
@@ -63,6 +65,11 @@ def test_everything_goes_by_enter_alone(page: FirstStart, services: Services, qt
         qtbot.keyClick(page.form.field(key).editor, Qt.Key.Key_Return)
     assert page.roster.hasFocus()
     qtbot.keyClick(page.roster, Qt.Key.Key_Return)
+    assert page.protect.hasFocus()
+    qtbot.keyClick(page.protect, Qt.Key.Key_Tab)
+    assert page.no_lock.hasFocus()
+    qtbot.keyClick(page.no_lock, Qt.Key.Key_Return)
+    assert not page.isVisible()
     assert page.beginning is Beginning.ROSTER
     assert services.ask(homes.home_of) is not None
 

@@ -1,4 +1,4 @@
-"""The first start: the home's name, and one of three ways to begin."""
+"""The first start: the home's name, one of three ways to begin, and the offer to seal the records."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from happyhome.gui.dialogs.unlock import PROMISE, heading
+from happyhome.gui.jobs import Jobs
 from happyhome.gui.kit import fields, files, icons, theme
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.kit.buttons import button
@@ -29,11 +31,14 @@ class Beginning(Enum):
 
 
 class FirstStart(QDialog):
-    """Accepted, ``beginning`` says how to go on; rejected, the program ends. The demo needs no name."""
+    """Accepted, ``beginning`` says how to go on, with ``services``; rejected, the program ends.
+
+    The demo needs no name. Once the home has one, sealing is offered, and may be left for later.
+    """
 
     def __init__(self, services: Services, *, with_demo: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._services = services
+        self.services = services
         self.beginning = Beginning.EMPTY
         self.setWindowTitle("幸福院")
         least(self, 740, 650)
@@ -62,7 +67,10 @@ class FirstStart(QDialog):
             column.addLayout(self._demo())
         column.addLayout(self._moved())
         column.addStretch(1)
-        pad(QVBoxLayout(self)).addWidget(scrolling(inside))
+        self._pages = QStackedWidget()
+        self._pages.addWidget(scrolling(inside))
+        self._pages.addWidget(self._offer())
+        pad(QVBoxLayout(self)).addWidget(self._pages)
         self.form.submitted.connect(self.roster.setFocus)
         self.form.field("name").setFocus()
 
@@ -114,7 +122,7 @@ class FirstStart(QDialog):
         """A copy of the records takes the place of these empty ones; the home's name comes with it."""
         from happyhome.services.restoring import restore_into  # once in a computer's life
 
-        services = self._services
+        services = self.services
         source = files.open_file(self, "用哪份备份", "备份 (*.db)")
         if source is None or not waited_for("正在恢复…", lambda: restore_into(services, source)):
             return
@@ -129,15 +137,55 @@ class FirstStart(QDialog):
             values = self.form.values()
             if values is not None and self._named(values):
                 self.beginning = beginning
-                self.accept()
+                self._pages.setCurrentIndex(1)
+                self.protect.setFocus()
 
         return go
 
+    def _offer(self) -> QWidget:
+        page = QWidget()
+        page.setProperty("role", "bare")
+        column = pad(QVBoxLayout(page), 44, 40, 44, 26, gap=16)
+        column.addLayout(heading("给数据加锁", "这里会记下老人的身份证号和银行卡号，最好加上锁。"))
+        card = Card()
+        for sentence in PROMISE:
+            card.body.addWidget(label(sentence, wrap=True))
+        column.addWidget(card)
+        line = pad(QHBoxLayout(), gap=12)
+        self.protect = button("现在设密码…", self._protect, kind="primary")
+        self.no_lock = button("以后再说", self.accept)
+        line.addWidget(self.protect)
+        line.addWidget(self.no_lock)
+        line.addWidget(label("设置里随时可以开。", "muted"))
+        line.addStretch(1)
+        column.addLayout(line)
+        column.addStretch(1)
+        return page
+
+    def _protect(self) -> None:
+        from happyhome.gui.dialogs.protect import seal, shell_without_window, show_sheet
+
+        jobs = Jobs(_raised)
+        try:
+            sealed = seal(self.services, jobs, "", self)
+            if sealed is None:
+                return
+            self.services = self.services.opened_with(sealed.unlocked)
+            shell = shell_without_window(self.services, jobs)
+            show_sheet(shell, sealed.code, self, sealed.still_open)
+        finally:
+            jobs.close()
+        self.accept()
+
     def _named(self, values: dict[str, Any]) -> bool:
-        outcome = self._services.run(homes.set_home, **values)
+        outcome = self.services.run(homes.set_home, **values)
         self.form.show_problems(outcome.problems)
         return not outcome.refused
 
     def _to_demo(self) -> None:
         self.beginning = Beginning.DEMO
         self.accept()
+
+
+def _raised(error: Exception) -> None:
+    raise error

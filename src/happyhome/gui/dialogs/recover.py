@@ -27,6 +27,21 @@ _MOST_BYTES: Final = 64 << 10
 _ONE, _TWO = "第 1 步：用恢复单", "第 2 步：设新密码"
 
 
+class CodePage(QWidget):
+    """The eight boxes on a card, with a word above them; a wrong group is marked as it is typed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self.code = CodeField(check=group_is_sound)
+        card = Card()
+        card.body.addWidget(label(text, "muted", wrap=True))
+        card.body.addWidget(self.code)
+        self.column = pad(QVBoxLayout(self), gap=12)
+        self.column.addWidget(card)
+        self.column.addStretch(1)
+
+
 class RecoverDialog(QDialog):
     """Accepted, ``found`` is the way in, and its operator has a new password."""
 
@@ -40,7 +55,8 @@ class RecoverDialog(QDialog):
         self._ring, self._folders, self._now, self._key = ring, folders, now, b""
         self._jobs = Jobs(self._failed, self)
         self.finished.connect(self._jobs.close)
-        self.code = CodeField(check=group_is_sound)
+        self.page = CodePage("恢复单锁在办公室的保险柜里。请照着输入 8 组数字，输错的一组会变红。")
+        self.code = self.page.code
         self.from_file = button("乡镇私钥文件…", self._choose)
         operator = ReasonField("operator", "操作员", ring.operators)
         self.new = NewPassword(lambda: str(operator.value()), before=(operator,))
@@ -59,22 +75,13 @@ class RecoverDialog(QDialog):
         self.code.setFocus()
 
     def _code_page(self) -> QWidget:
-        page, card = QWidget(), Card()
-        page.setProperty("role", "bare")
-        card.body.addWidget(
-            label("恢复单锁在办公室的保险柜里。请照着输入 8 组数字，输错的一组会变红。", "muted", wrap=True)
-        )
-        card.body.addWidget(self.code)
-        column = pad(QVBoxLayout(page), gap=12)
-        column.addWidget(card)
         line = pad(QHBoxLayout(), gap=12)
         line.addWidget(
             label("恢复单找不到了？乡镇留过公钥的，可以请乡镇带私钥文件来打开。", "muted", wrap=True), 1
         )
         line.addWidget(self.from_file)
-        column.addLayout(line)
-        column.addStretch(1)
-        return page
+        self.page.column.insertLayout(1, line)
+        return self.page
 
     def _password_page(self) -> QWidget:
         page, card = QWidget(), Card()

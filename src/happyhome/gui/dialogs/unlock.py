@@ -28,6 +28,10 @@ from happyhome.services.session import Folders, Unlocked
 PAUSES_S: Final = (0, 1, 2, 4, 8, 15)
 """Seconds after the first, second … wrong password; the last for all that follow."""
 _SECOND_MS: Final = 1000
+PROMISE: Final = (
+    "加锁以后，谁拿走这台电脑、U 盘或备份，没有密码都打不开。",
+    "要做到两件事：记住密码；打印一张恢复单，锁进保险柜。两样都丢了，数据就再也打不开。",
+)
 
 
 class UnlockForm(QWidget):

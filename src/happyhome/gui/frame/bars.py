@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
@@ -13,8 +13,8 @@ from happyhome.domain.dates import weekday_name
 from happyhome.gui import text as words
 from happyhome.gui.jobs import Job
 from happyhome.gui.kit import theme
-from happyhome.gui.kit.buttons import button
-from happyhome.gui.kit.card import label
+from happyhome.gui.kit.buttons import IconButton, button
+from happyhome.gui.kit.card import label, row
 from happyhome.gui.kit.scaled import least, pad, px
 from happyhome.gui.kit.search_box import SearchBox
 from happyhome.gui.shell import Truth
@@ -82,7 +82,13 @@ class Dot(QWidget):
 
 
 class StatusLine(QFrame):
-    """Always there: last backup, what is not handed in, which month is open."""
+    """Always there: last backup, what is not handed in, which month is open, who is at the keyboard.
+
+    ``asked(page, target)`` when a truth that leads somewhere is clicked, ``lock_asked`` beside the name.
+    """
+
+    asked = Signal(str, str)
+    lock_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,9 +99,12 @@ class StatusLine(QFrame):
         self._truths.setProperty("role", "bare")
         self._row = pad(QHBoxLayout(self._truths), gap=26)
         self._operator = label("", "status")
+        self.lock = IconButton("lock", "锁屏（Ctrl L）", self.lock_asked.emit)
+        self.lock.setProperty("kind", "flat")
+        self.lock.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         line.addWidget(self._truths)
         line.addStretch(1)
-        line.addWidget(self._operator)
+        line.addLayout(row(self._operator, self.lock, gap=4))
         self._shown: tuple[Truth, ...] = ()
 
     def show_truths(self, truths: Sequence[Truth], operator: str) -> None:
@@ -112,14 +121,18 @@ class StatusLine(QFrame):
         for truth in truths:
             self._row.addWidget(self._truth(truth))
 
-    @staticmethod
-    def _truth(truth: Truth) -> QWidget:
+    def _truth(self, truth: Truth) -> QWidget:
         made = QWidget()
         made.setProperty("role", "bare")
         line = pad(QHBoxLayout(made), gap=7)
         if truth.tone in _DOTS:
             line.addWidget(Dot(_DOTS[truth.tone]))
-        line.addWidget(label(truth.text, "status"))
+        if truth.page:
+            leads = button(truth.text, lambda: self.asked.emit(truth.page, truth.target), kind="statuslink")
+            leads.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            line.addWidget(leads)
+        else:
+            line.addWidget(label(truth.text, "status"))
         return made
 
 

@@ -87,6 +87,13 @@ def _buttons(p: Callable[[float], str]) -> str:
     QPushButton[kind="link"]:disabled {{ color: {t.FAINT}; }}
     QPushButton[kind="toastlink"] {{ background: transparent; border: none; color: {t.DARK_LINK};
         text-decoration: underline; padding: 0 {p(2)}; min-height: {p(20)}; }}
+    QPushButton[kind="statuslink"] {{ background: transparent; border: none; color: {t.INK}; font-size: {p(14)};
+        padding: 0; min-height: {p(18)}; text-decoration: underline; }}
+    QPushButton[kind="statuslink"]:focus {{ border: none; color: {t.GREEN}; font-weight: bold; }}
+    QPushButton[kind="flat"] {{ background: transparent; border: 1px solid transparent; padding: {p(1)} {p(4)};
+        min-height: {p(20)}; }}
+    QPushButton[kind="flat"]:hover {{ background: {t.STONE}; }}
+    QPushButton[kind="flat"]:focus {{ border: 2px solid {t.PERSIMMON}; padding: 0 {p(3)}; }}
     QPushButton[kind="square"] {{ padding: {p(4)} {p(8)}; min-width: {p(20)}; }}
     QPushButton[kind="chip"] {{ border-radius: {p(13)}; padding: {p(2)} {p(13)}; min-height: {p(22)};
         font-size: {p(15)}; }}

@@ -19,6 +19,7 @@ from happyhome.gui.pages.settings_clerk_change import ClerkChangeSettings
 from happyhome.gui.pages.settings_facts import FactsSettings
 from happyhome.gui.pages.settings_home import HomeSettings
 from happyhome.gui.pages.settings_prices import PriceSettings
+from happyhome.gui.pages.settings_protection import ProtectionSettings
 from happyhome.gui.shell import Shell
 
 
@@ -34,6 +35,7 @@ _PARTS: Final[tuple[tuple[str, str, Callable[[Shell], Part]], ...]] = (
     ("prices", "餐价", PriceSettings),
     ("facts", "评估自填", FactsSettings),
     ("backups", "备份与恢复", BackupSettings),
+    ("protection", "保护", ProtectionSettings),
     ("audit", "操作记录", AuditSettings),
     ("clerk_change", "工作移交", ClerkChangeSettings),
     ("about", "显示与关于", AboutSettings),

@@ -95,6 +95,8 @@ class HomeSettings(QWidget):
         home = self._shell.ask(homes.home_of) or Home(name="")
         self.home.set_values({field.name: getattr(home, field.name) or None for field in fields_of(Home)})
         self.ways.set_values(self._shell.ask(settings.settings_of, keys=_WAYS))
+        # Sealed records know who opened them.
+        self.ways.set_shown("operator", not self._shell.services.is_named)
 
     def _keep_home(self) -> None:
         values = self.home.values()

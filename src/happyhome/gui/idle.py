@@ -1,0 +1,102 @@
+"""How long nobody has touched the window: keys, mouse and wheel as its screen windows hear of them.
+
+A filter on the application would look at every paint and timer; a window of the screen hears of little else
+than hands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+
+LEAST_MS: Final = 5_000
+_HANDS: Final = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+    }
+)
+
+
+class IdleWatch(QObject):
+    """``left_alone`` when nobody has touched anything for as long as ``minutes`` tells (0: never).
+
+    ``lock_asked`` on Ctrl L in any window, dialogs too, where a shortcut of the main window does not reach.
+    """
+
+    left_alone = Signal()
+    lock_asked = Signal()
+
+    def __init__(
+        self, now: Callable[[], datetime], minutes: Callable[[], int], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._now, self._minutes = now, minutes
+        self._touched = now()
+        self._limit = timedelta(0)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.look)
+        QGuiApplication.instance().focusWindowChanged.connect(self._listen)  # type: ignore[union-attr]
+        self._listen(QGuiApplication.focusWindow())
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the time is being measured."""
+        return self._timer.isActive()
+
+    def begin(self) -> None:
+        """Measure from now on, by the minutes of now."""
+        self._touched = self._now()
+        self._limit = timedelta(minutes=self._minutes())
+        self.stop()
+        if self._limit:
+            self._wait()
+
+    def stop(self) -> None:
+        """Measure nothing."""
+        self._timer.stop()
+
+    def look(self) -> None:
+        """Whether the time is over; else wait for what is left of it."""
+        if self._now() - self._touched >= self._limit:
+            self.left_alone.emit()
+        else:
+            self._wait()
+
+    def touched(self) -> bool:
+        """Somebody is there again; False when that comes too late, as after the machine has slept."""
+        now = self._now()
+        if self.is_running and now - self._touched >= self._limit:
+            self.left_alone.emit()
+            return False
+        self._touched = now
+        return True
+
+    def _wait(self) -> None:
+        left = self._limit - max(self._now() - self._touched, timedelta(0))  # a clock may be set back
+        self._timer.start(max(LEAST_MS, round(left.total_seconds() * 1000)))
+
+    def _listen(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hands are noticed and nothing is kept from anybody, save what comes too late."""
+        if event.type() not in _HANDS:
+            return False
+        if isinstance(event, QKeyEvent) and _is_lock_key(event):
+            self.lock_asked.emit()
+            return True
+        return not self.touched()
+
+
+def _is_lock_key(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier
