@@ -12,6 +12,7 @@ import hashlib
 import io
 import re
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -206,15 +207,17 @@ def digest(path: Path, disk: Disk = REAL) -> tuple[int, str]:
     return size, total.hexdigest()
 
 
-def sweep(folder: Path, disk: Disk = REAL, shown: Path | None = None) -> tuple[str, ...]:
+def sweep(folder: Path, disk: Disk = REAL, shown: Path | None = None, quiet_s: float = 0) -> tuple[str, ...]:
     """Remove what an interrupted write of ours left in ``folder``; the names removed.
 
-    Call it only where nothing is being written. Raises EnvironmentRefusal, which names ``shown``,
-    what the sweeping makes room for.
+    Call it where nothing is being written, or with ``quiet_s``: only what nobody has written to for so many
+    seconds by the machine's clock. Raises EnvironmentRefusal, which names ``shown``, what is made room for.
     """
     removed = []
     try:
         for item in sorted(folder.iterdir()):
+            if quiet_s and abs(time.time() - item.lstat().st_mtime) < quiet_s:
+                continue
             if _OUR_FILE.fullmatch(item.name) and item.is_file():
                 disk.remove(item)
                 removed.append(item.name)

@@ -5,13 +5,14 @@ The window starts by ``start``. A command opens beside it by ``open_beside``, ho
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from happyhome.domain.problems import Refusal, refuse
 from happyhome.files.holding import WINDOW, Held, Hold, hold, holder, whoever
+from happyhome.services import start_leftovers
 from happyhome.services.session import Folders, Services, Unlock, Unlocked, chosen_operator
 from happyhome.services.start_clock import check_clock
 from happyhome.services.start_place import check_file_there, check_room, reach
@@ -24,7 +25,17 @@ from happyhome.store.moments import last_recorded
 from happyhome.store.reading import Reading
 from happyhome.store.soundness import check_sound
 
-__all__ = ["Accepted", "Event", "Held", "Notice", "Started", "look_over", "open_beside", "start"]
+__all__ = [
+    "Accepted",
+    "Event",
+    "Held",
+    "Notice",
+    "Started",
+    "look_over",
+    "open_beside",
+    "start",
+    "tell_events",
+]
 
 CHECKED_FIRST: Final = 16 << 20
 """Bytes of a store that is looked over before it is used, as that takes a twentieth of a second; a larger
@@ -78,6 +89,7 @@ def start(
     reach(folders)
     held = _take(folders, clock(), accepted)
     try:
+        start_leftovers.clear(folders)
         check_room(folders, is_accepted=accepted.little_room)
         return _begin(folders, clock, unlock, held, accepted)
     except BaseException:
@@ -116,6 +128,7 @@ def _begin(
         store.close()
         raise
     if held is not None:
+        start_leftovers.finish(services)
         held.sign(services.operator)
     notices = () if found is None else (found,)
     if was_killed:
@@ -152,6 +165,16 @@ def _killed(services: Services) -> Notice:
 def look_over(services: Services) -> None:
     """The quick check behind a window that stands; refuses (file_damaged)."""
     check_sound(services.store)
+
+
+def tell_events(services: Services, events: Sequence[Event]) -> frozenset[str]:
+    """Write them into 安全记录; the subjects that changed. Raises as ``Services.run`` does."""
+    from happyhome.services.safety import tell_event
+
+    changed: frozenset[str] = frozenset()
+    for one in events:
+        changed |= services.run(tell_event, event=one.event, note=one.note).changed
+    return changed
 
 
 def open_beside(
