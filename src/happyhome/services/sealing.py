@@ -20,7 +20,7 @@ from happyhome.files.environment import EnvironmentRefusal, explain
 from happyhome.files.writing import in_the_making, put_in_place
 from happyhome.services.passwords import check_password
 from happyhome.services.safety import run_or_raise, tell_event
-from happyhome.services.sealing_copies import open_copies, seal_open_copies, second_place
+from happyhome.services.sealing_copies import open_copies, opened_papers, seal_open_copies, second_place
 from happyhome.services.session import Folders, Services, Unlocked
 from happyhome.store.backup import Backup, check_file, make_backup
 from happyhome.store.engine import Store
@@ -90,24 +90,26 @@ def _sealed(
     if log.exists():  # left by a killed program; SQLite will remove it as it is
         second_name(log)
     progress(0, _STEPS, "正在备份，并核对备份")
-    backup = _backed_up(folders, now)
+    backup = _backed_up(folders, now, disk)
     code = new_code()
     ring, key = new_ring()
     ring = with_recovery(with_password(ring, key, name, password, now), key, code, now)
     is_lasting = _put(folders, Unlocked(name, key), ring, now, progress, disk)
-    still_open = open_copies(folders)
+    further = second_place(folders, key)
     if is_lasting:
         progress(4, _STEPS, "正在把以前的备份也加密")
-        still_open = seal_open_copies(folders, ring, key, second_place(folders, key), disk)
+        still_open = seal_open_copies(folders, ring, key, further, disk)
+    else:
+        still_open = (*open_copies(folders, further), *opened_papers(folders))
     progress(_STEPS, _STEPS, "加密完成")
     return Sealed(Unlocked(name, key), code, backup, still_open)
 
 
-def _backed_up(folders: Folders, now: datetime) -> Backup:
+def _backed_up(folders: Folders, now: datetime, disk: Disk) -> Backup:
     store = Store(folders.store)
     try:
         bring_up(store, folders.backups, now)
-        return make_backup(store, folders.backups, now, "before-sealing")
+        return make_backup(store, folders.backups, now, "before-sealing", disk)
     finally:
         store.close()
 

@@ -71,7 +71,7 @@ def seal_open_copies(
                 _seal_copy(path, ring, key, disk)
         except (OSError, EnvironmentRefusal, Refusal):
             continue  # it is found again below, and named
-    return (*open_copies(folders, further), *_emptied(folders.opened, disk))
+    return (*open_copies(folders, further), *_emptied(folders, disk))
 
 
 def _is_backup(path: Path) -> bool:
@@ -94,13 +94,18 @@ def _check(made: Path, key: bytes) -> None:
     check_file(made, key)
 
 
-def _emptied(folder: Path, disk: Disk) -> tuple[Path, ...]:
-    """Papers opened with another program: they hold names. Those that program still holds stay, and are told."""
+def opened_papers(folders: Folders) -> tuple[Path, ...]:
+    """Papers opened with another program: they hold names."""
+    found = folders.opened.rglob("*") if folders.opened.is_dir() else ()
+    return tuple(sorted(path for path in found if path.is_file()))
+
+
+def _emptied(folders: Folders, disk: Disk) -> tuple[Path, ...]:
+    """Overwrite and remove the opened papers; those that program still holds stay, and are told."""
     held = []
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+    for path in opened_papers(folders):
         try:
-            if path.is_file():
-                overwrite(path, disk)
+            overwrite(path, disk)
         except OSError:
             held.append(path)
     return tuple(held)

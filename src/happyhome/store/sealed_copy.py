@@ -14,6 +14,7 @@ import sqlcipher3.dbapi2 as driver
 from happyhome.domain.problems import refuse
 from happyhome.files.disk import REAL, Disk
 from happyhome.store.engine import told_apart
+from happyhome.store.holders import in_use
 from happyhome.store.keys.ring_files import is_open_text
 
 IN_USE_MILLISECONDS = 2_000
@@ -40,9 +41,7 @@ def alone(path: Path) -> Iterator[Any]:
             except driver.OperationalError as error:
                 if getattr(error, "sqlite_errorname", "") not in ("SQLITE_BUSY", "SQLITE_LOCKED"):
                     raise
-                raise refuse(
-                    "store_in_use", "本程序还有窗口开着同一份数据，现在不能加密。请先把它们都关掉，再试一次。"
-                ) from error
+                raise in_use(path, "加密") from error
             yield raw
     finally:
         raw.close()

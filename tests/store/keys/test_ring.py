@@ -64,7 +64,7 @@ def test_each_way_gives_the_one_key() -> None:
 
 def test_a_password_is_the_same_however_its_letters_are_composed() -> None:
     for form in ("NFC", "NFD"):
-        assert sealing.key_by_password(RING, "王芳", unicodedata.normalize(form, PASSWORD)) == KEY  # type: ignore[arg-type]
+        assert sealing.key_by_password(RING, "王芳", unicodedata.normalize(form, PASSWORD)) == KEY
 
 
 def test_what_does_not_fit_is_refused_and_said() -> None:
