@@ -80,7 +80,7 @@ def _day(ground: Ground, data: Path, tell: Tell, chance: random.Random) -> None:
     who = [one.id for one in services.ask(residents.people_on, TODAY)]
     tell(begin=True)
     for number in count():
-        held = Activity(day=TODAY - timedelta(days=chance.randrange(5)), title=f"唱戏{number}", start="9:30")
+        held = Activity(day=TODAY, title=f"唱戏{number}", start="9:30")
         acts: list[tuple[Callable[..., Any], dict[str, Any]]] = [
             (residents.add_resident, {"resident": Resident(name="赵" + chr(0x6C38 + number))}),
             (activities.record_activity, {"activity": held, "residents": who[:5]}),
@@ -89,7 +89,7 @@ def _day(ground: Ground, data: Path, tell: Tell, chance: random.Random) -> None:
         ]
         for verb, arguments in acts:
             _keep(services, tell, verb, **arguments)
-        shown = services.ask(activities.activities_between, held.day, held.day)[0].activity
+        shown = services.ask(activities.activities_between, TODAY, TODAY)[0].activity
         picture = PIXEL + os.urandom(8)  # each another picture, whose rest no reader looks at
         _keep(services, tell, activities.add_photo, owner=shown.id, name="照片.png", content=picture)
 
@@ -125,7 +125,7 @@ def _backing_up(ground: Ground, data: Path, tell: Tell, chance: random.Random) -
 
 
 def _restoring(ground: Ground, data: Path, tell: Tell, chance: random.Random) -> None:
-    folders, key = Folders(data), _key(ground, data)
+    folders, key = Folders(data), key_of(ground, data)
     source = min((folders.backups).glob("happyhome-*.db"))
     tell(begin=True)
     restoring.restore_backup(folders, source, Clock()(), key)
@@ -153,7 +153,8 @@ def _handing_over(ground: Ground, data: Path, tell: Tell, chance: random.Random)
     tell(folder=done.folder.name)
 
 
-def _key(ground: Ground, data: Path) -> bytes | None:
+def key_of(ground: Ground, data: Path) -> bytes | None:
+    """The data key of a copy of a ground; None for an open one."""
     ring = protection.ring_of(data / "happyhome.db")
     unlock = unlocking(ground)
     return None if ring is None or unlock is None else unlock(ring).key

@@ -106,7 +106,7 @@ def judged(act: Act, ground: Ground, place: Path, told: Told, before: set[str]) 
     after = Ground(data, _passwords(act, ground, data, told))
     must = set(told.all("kept")) | before
     if act.name == "restoring":
-        wrong += _restored(after, data, must)
+        wrong += everything_done(after, data, must)
         must = set()
     wrong += examined(after, data, must)
     listed = {one.path.name for one in list_backups(Folders(data).backups)}
@@ -141,8 +141,8 @@ def _opens_by_one(data: Path, told: Told) -> list[str]:
     return [] if opening == wanted and opening else [f"opens by {len(opening)} passwords"]
 
 
-def _restored(after: Ground, data: Path, must: set[str]) -> list[str]:
-    """Everything done is in the store, or in the file that restoring put aside."""
+def everything_done(after: Ground, data: Path, must: set[str]) -> list[str]:
+    """Operations that are neither in the store nor in a file that restoring put aside."""
     services = opened(after, data)
     found = operations_of(services)
     aside = [one.path for one in backups.kept_files(services)]
