@@ -18,18 +18,28 @@ from happyhome.services import saving
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+    from happyhome.services.disclosures import Outgoing
+    from happyhome.services.session import Services
+
+Holds = Callable[["Services"], "Outgoing"]
+"""Counts what a paper holds of people; asked on the jobs thread."""
 DOTS_PER_INCH: Final = 300
 _POINTS: Final = 72
 
 
-def print_pdf(shell: Shell, parent: QWidget, content: bytes, title: str) -> None:
-    """Ask for a printer and print in the background; where there is none, say so and offer the PDF."""
+def print_pdf(
+    shell: Shell, parent: QWidget, content: bytes, title: str, *, holds: Holds | None = None
+) -> None:
+    """Ask for a printer and print in the background; where there is none, say so and offer the PDF.
+
+    ``holds`` says what the paper holds of people: that it was printed is then written down, quietly.
+    """
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
     if not QPrinterInfo.availablePrinterNames():
         lines = ["这台电脑上没有装打印机。可以先打开 PDF 看，或存到 U 盘拿到别处打印。"]
         if Ask.ask(parent, "没有找到打印机", lines, "打开 PDF", "先不打"):
-            open_pdf(shell, content, title)
+            open_pdf(shell, content, title, holds=holds)
         return
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
@@ -41,9 +51,15 @@ def print_pdf(shell: Shell, parent: QWidget, content: bytes, title: str) -> None
     dialog.setMinMax(1, pages)
     if dialog.exec() != QPrintDialog.DialogCode.Accepted:
         return
+
+    def work(progress: Progress) -> int:
+        count = paint_pages(printer, content, progress)
+        _note(shell, holds, title)
+        return count
+
     shell.jobs.start(
         "打印",
-        lambda progress: paint_pages(printer, content, progress),
+        work,
         lambda count: shell.say(f"已送到打印机 {printer.printerName()}：{title} {count} 页"),
     )
 
@@ -86,8 +102,23 @@ def paint_pages(printer: QPrinter, content: bytes, progress: Progress) -> int:
     return len(numbers)
 
 
-def open_pdf(shell: Shell, content: bytes, title: str, opener: Callable[[QUrl], bool] | None = None) -> None:
-    """Open the PDF in the machine's own program."""
+def _note(shell: Shell, holds: Holds | None, title: str) -> None:
+    if holds is not None:
+        from happyhome.services import disclosures
+
+        disclosures.note_printed(shell.services, holds(shell.services), title)
+
+
+def open_pdf(
+    shell: Shell,
+    content: bytes,
+    title: str,
+    opener: Callable[[QUrl], bool] | None = None,
+    *,
+    holds: Holds | None = None,
+) -> None:
+    """Open the PDF in the machine's own program, which may print it."""
+    _note(shell, holds, title)
     path = saving.copy_to_open(shell.services, f"{title}.pdf", content)
     if not (opener or QDesktopServices.openUrl)(QUrl.fromLocalFile(str(path))):
         shell.say(f"没有能打开 PDF 的程序。文件在 {path}")

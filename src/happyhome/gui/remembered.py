@@ -1,4 +1,4 @@
-"""What this machine's window remembers between two days: its zoom, and who opened it last.
+"""What this machine's window remembers between two days: its zoom, who opened it last, what papers are saved for.
 
 These are no settings of the home: choosing them must neither stand in the audit nor be taken back by 撤销.
 """
@@ -37,6 +37,27 @@ class Remembered:
         """Remember who it was."""
         if name != self.operator():
             self._keep("operator", name)
+
+    def purpose(self, paper: str) -> str:
+        """What this paper was last saved for, "" before the first time."""
+        return self._terms(paper)[0]
+
+    def is_locked(self, paper: str) -> bool:
+        """Whether it had a password then."""
+        return self._terms(paper)[1]
+
+    def keep_terms(self, paper: str, purpose: str, *, is_locked: bool) -> None:
+        """Remember both for this paper; never the password."""
+        if (purpose, is_locked) != self._terms(paper):
+            found = self._read().get("terms", {})
+            self._keep("terms", (found if isinstance(found, dict) else {}) | {paper: [purpose, is_locked]})
+
+    def _terms(self, paper: str) -> tuple[str, bool]:
+        found = self._read().get("terms", {})
+        known = found.get(paper) if isinstance(found, dict) else None
+        if isinstance(known, list) and len(known) == 2 and isinstance(known[0], str):
+            return known[0], known[1] is True
+        return "", False
 
     def _keep(self, what: str, value: object) -> None:
         from happyhome.files.environment import EnvironmentRefusal

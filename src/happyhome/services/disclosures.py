@@ -90,10 +90,30 @@ def contents_of_documents(reading: Reading, documents: Iterable[Document]) -> Co
     return counting.count_contents(blocks, known_people(reading), len(pictures))
 
 
-def contents_of_cells(reading: Reading, sheets: Iterable[Iterable[Sequence[Any]]]) -> Contents:
-    """The same for sheets of plain cells (a clerk's own file, given back with its problems)."""
+def outgoing_of(
+    reading: Reading, key: str, title: str, document: Document, *, is_posted: bool = False, purpose: str = ""
+) -> Outgoing:
+    """A paper about to leave; without ``purpose`` the usual one: the wall for what is posted, else the files."""
+    usual = purpose or ("posting" if is_posted else DEFAULT_PURPOSE)
+    return Outgoing(key, title, contents_of_documents(reading, (document,)), is_posted, usual)
+
+
+def outgoing_sheets(
+    reading: Reading,
+    key: str,
+    title: str,
+    sheets: Iterable[Iterable[Sequence[Any]]],
+    names: Iterable[str] = (),
+) -> Outgoing:
+    """A clerk's own file about to be given back: rows of plain cells, with ``names`` the register may not know."""
+    known = known_people(reading)
+    bearers = dict(known.names)
+    for name, count in Counter(names).items():
+        if name:
+            bearers[name] = max(bearers.get(name, 0), count)
     blocks = [[_cell_text(cell) for row in rows for cell in row] for rows in sheets]
-    return counting.count_contents(blocks, known_people(reading))
+    counts = counting.count_contents(blocks, replace(known, names=bearers))
+    return Outgoing(key, title, counts, purpose="check")
 
 
 def _cell_text(cell: Any) -> str:
@@ -147,21 +167,21 @@ def note_copied(services: Services, contents: Contents) -> None:
 
 
 def note_seen_paper(services: Services, title: str, contents: Contents) -> None:
-    """A paper with full numbers stood on the screen as it will print: kept once a day for each paper and operator's day."""
+    """A paper with full numbers stood on the screen as it will print; kept once a day for each paper."""
+    if not contents.has_numbers:
+        return
     text = f"看纸样：{title}（{contents.text}）"
-    today = services.today().isoformat()
-    seen = services.ask(
-        lambda reading: reading.query(Disclosure, "act = 'shown' AND contents = ? AND recorded_at >= ?", text, today)
-    )  # fmt: skip
-    if contents.has_numbers and not seen:
+    today = services.today()
+    alike = services.ask(lambda reading: reading.find(Disclosure, act="shown", contents=text))
+    if not any(one.recorded_at is not None and one.recorded_at.date() == today for one in alike):
         note(services, "shown", text, people=contents.people, purpose="check")
 
 
-def note_printed(services: Services, outgoing: Outgoing) -> None:
+def note_printed(services: Services, outgoing: Outgoing, title: str) -> None:
     """A paper went to the printer; daily work, so nothing is asked."""
     if not outgoing.contents.is_empty:
         purpose = "posting" if outgoing.is_posted else outgoing.purpose
-        note(services, "printed", outgoing.contents, files=outgoing.title, purpose=purpose)
+        note(services, "printed", outgoing.contents, files=title, purpose=purpose)
 
 
 def file_names(names: Sequence[str]) -> str:

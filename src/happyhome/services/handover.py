@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from happyhome import __version__
 from happyhome.domain.dates import Month
+from happyhome.domain.disclosures import Disclosure
 from happyhome.domain.handovers import HandOver
 from happyhome.domain.month_book import MonthBook, short_code
 from happyhome.domain.problems import Problem, refuse
@@ -19,23 +20,35 @@ from happyhome.exchange.manifest import Finding, ManifestInfo, verify_folder
 from happyhome.exchange.stick import HandedOver, HandOverCancelled, hand_over
 from happyhome.files.environment import size_text
 from happyhome.services.closings import month_states
+from happyhome.services.disclosures import (
+    Outgoing,
+    Terms,
+    check_purpose,
+    contents_of_documents,
+    file_names,
+    place_of,
+)
 from happyhome.services.months import month_book
 from happyhome.services.papers import all_papers, month_options
+from happyhome.services.saving import protected
 from happyhome.services.session import Services, operation
 from happyhome.store.reading import Reading
 from happyhome.store.work import Work
 
 if TYPE_CHECKING:
+    from happyhome.reports.document import Document
     from happyhome.reports.form import Options
 
 __all__ = [
-    "Drive", "Finding", "HandOver", "HandOverCancelled", "HandedOver", "MonthLine", "Planned", "Standing", "drives", "extras_of",
+    "Drive", "Finding", "HandOver", "HandOverCancelled", "HandedOver", "MonthLine", "Planned", "Prepared", "Standing", "drives", "extras_of",
     "folder_name", "folder_target", "hand_over_month", "history", "latest", "month_files", "month_lines",
-    "planned_files", "remember_hand_over", "size_words", "standing", "verify",
+    "planned_files", "prepare_month", "remember_hand_over", "size_words", "standing", "verify", "write_prepared",
 ]  # fmt: skip
 
 Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
+TOWNSHIP = Terms("township")
+"""What a month's folder is for, unless somebody says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +95,18 @@ def month_files(
 
     Raises HandOverCancelled when told to stop between two files.
     """
+    files, problems, _ = _rendered(book, chosen, options, progress, cancelled)
+    return files, problems
+
+
+def _rendered(
+    book: MonthBook,
+    chosen: Sequence[Planned] | None,
+    options: Options | None,
+    progress: Progress,
+    cancelled: Cancelled,
+) -> tuple[dict[str, bytes], tuple[Problem, ...], tuple[Document, ...]]:
+    """The files, what no font can show, and the papers they were made of."""
     from happyhome.reports.fonts import check
     from happyhome.reports.form import Options
     from happyhome.reports.pdf import render as to_pdf
@@ -91,7 +116,7 @@ def month_files(
     problems: dict[str, Problem] = {}
     forms = {form.key: form for form in all_papers()}
     wanted = tuple(chosen) if chosen is not None else planned_files(book.month, extras_of(book))
-    documents = {}
+    documents: dict[str, Document] = {}
     for done, one in enumerate(wanted):
         if cancelled():
             raise HandOverCancelled
@@ -100,7 +125,7 @@ def month_files(
             documents[one.key] = forms[one.key].build(book, options or Options())
             problems |= {problem.text: problem for problem in check(documents[one.key])}
         files[one.name] = (to_xlsx if one.ending == "xlsx" else to_pdf)(documents[one.key])
-    return files, tuple(problems.values())
+    return files, tuple(problems.values()), tuple(documents.values())
 
 
 def folder_name(book: MonthBook) -> str:
@@ -108,32 +133,68 @@ def folder_name(book: MonthBook) -> str:
     return f"{book.home.name} {book.month}"
 
 
-def hand_over_month(
+@dataclass(frozen=True)
+class Prepared:
+    """A month's folder before it leaves: its files by name, and what they hold of people."""
+
+    book: MonthBook
+    files: dict[str, bytes]
+    titles: dict[str, str]
+    outgoing: Outgoing
+
+
+def prepare_month(
     services: Services,
     month: Month,
-    target: Path,
     *,
     chosen: Sequence[Planned] | None = None,
     progress: Progress = lambda done, total, name: None,
     cancelled: Cancelled = lambda: False,
-) -> HandedOver:
-    """Write a month's folder to ``target``, read it back, and remember that it was handed in.
-
-    Raises EnvironmentRefusal (a sentence), HandOverCancelled, or Refusal; the stick then holds
-    what it held before, except where the code is not_remembered: there it stands whole on the stick.
-    When it returns, it is on the device: 可以拔出.
-    """
+) -> Prepared:
+    """Render a month's folder; nothing is written. Raises HandOverCancelled."""
     book = services.ask(month_book, month, services.today(), photos=True)
     options = services.ask(month_options, book)
-    files, _ = month_files(book, chosen=chosen, options=options, progress=progress, cancelled=cancelled)
-    home = book.home
-    info = ManifestInfo(month, home.full_name, home.village_code, __version__)
+    files, _, documents = _rendered(book, chosen, options, progress, cancelled)
+    contents = services.ask(contents_of_documents, documents)
     titles = {one.name: one.title for one in planned_files(month, extras_of(book))}
-    done = hand_over(folder_name(book), files, target, info=info, now=services.now(), titles=titles,
+    outgoing = Outgoing("hand_over", f"{month.label}交接", contents, purpose="township")
+    return Prepared(book, files, titles, outgoing)
+
+
+def write_prepared(
+    services: Services,
+    prepared: Prepared,
+    target: Path,
+    terms: Terms = TOWNSHIP,
+    *,
+    progress: Progress = lambda done, total, name: None,
+    cancelled: Cancelled = lambda: False,
+) -> HandedOver:
+    """Write a prepared folder to ``target``, read it back, and remember that it was handed in, and for what.
+
+    Files under a password are other bytes each time, so that such a folder is always written anew. Raises
+    EnvironmentRefusal (a sentence), HandOverCancelled, or Refusal (purpose_unknown, file_password_…); the stick
+    then holds what it held before, except where the code is not_remembered: there it stands whole on the stick.
+    When it returns, it is on the device: 可以拔出.
+    """
+    check_purpose(terms.purpose)
+    book, home = prepared.book, prepared.book.home
+    files = {
+        name: protected(data, Path(name), terms.password) for name, data in prepared.files.items()
+    }  # fmt: skip
+    info = ManifestInfo(book.month, home.full_name, home.village_code, __version__)
+    done = hand_over(folder_name(book), files, target, info=info, now=services.now(), titles=prepared.titles,
                      progress=progress, cancelled=cancelled)  # fmt: skip
+    place, device = place_of(target)
+    disclosure = Disclosure(
+        act="handed_over", contents=prepared.outgoing.contents.text, people=prepared.outgoing.contents.people,
+        files=file_names([done.folder.name, *(file.name for file in done.manifest.files)]), purpose=terms.purpose,
+        place=place, device=device, size=done.size, is_locked=bool(terms.password),
+    )  # fmt: skip
     kept = services.run(
-        remember_hand_over, month=month, done=done, target=target, fingerprint=book.fingerprint
-    )
+        remember_hand_over, month=book.month, done=done, target=target, fingerprint=book.fingerprint,
+        disclosure=disclosure,
+    )  # fmt: skip
     if kept.refused:
         raise refuse(
             "not_remembered",
@@ -142,13 +203,36 @@ def hand_over_month(
     return done
 
 
+def hand_over_month(
+    services: Services,
+    month: Month,
+    target: Path,
+    *,
+    chosen: Sequence[Planned] | None = None,
+    terms: Terms = TOWNSHIP,
+    progress: Progress = lambda done, total, name: None,
+    cancelled: Cancelled = lambda: False,
+) -> HandedOver:
+    """``prepare_month`` and ``write_prepared`` in one."""
+    prepared = prepare_month(services, month, chosen=chosen, progress=progress, cancelled=cancelled)
+    return write_prepared(services, prepared, target, terms, progress=progress, cancelled=cancelled)
+
+
 @operation("交接")
 def remember_hand_over(
-    work: Work, *, month: Month, done: HandedOver, target: Path, fingerprint: str
+    work: Work,
+    *,
+    month: Month,
+    done: HandedOver,
+    target: Path,
+    fingerprint: str,
+    disclosure: Disclosure | None = None,
 ) -> HandOver:
-    """Keep that a month's folder was written: where, what, and its codes."""
+    """Keep that a month's folder was written: where, what, its codes, and what it holds of people."""
     work.label = f"交接：{month.label}"
     titles = list(dict.fromkeys(file.title or file.name for file in done.manifest.files))
+    if disclosure is not None:
+        work.insert(disclosure)
     return work.insert(
         HandOver(month=str(month), place=target.name or str(target), folder=done.folder.name, files=len(done.files),
                  size=done.size, fingerprint=fingerprint, check_code=done.manifest.check_code,

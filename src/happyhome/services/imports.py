@@ -136,3 +136,10 @@ def _remember(work: Work, mapping: ColumnMapping) -> None:
 def write_problems(path: Path, sheets: Sequence[Sheet], problems: Iterable[SheetProblem]) -> Written:
     """A copy of the sheets with each problem beside its row; raises EnvironmentRefusal."""
     return write_problem_sheet(path, sheets, problems)
+
+
+def problem_sheet(sheets: Sequence[Sheet], problems: Iterable[SheetProblem]) -> bytes:
+    """The same as the bytes of a workbook."""
+    from happyhome.exchange.incoming.problem_sheet import problem_sheet
+
+    return problem_sheet(sheets, problems)

@@ -12,6 +12,7 @@ from happyhome.domain.meals import SLOTS
 from happyhome.domain.month_book import MonthBook
 from happyhome.domain.problems import Problem, refuse
 from happyhome.domain.rolls import Roll
+from happyhome.services.disclosures import Outgoing, outgoing_of
 from happyhome.services.months import month_book
 from happyhome.store.meals import modes_on
 from happyhome.store.reading import Reading
@@ -121,6 +122,13 @@ def build_paper(
         book = _with_roll(reading, book, options.roll)
     document = form.build(book, _worked_out(reading, form, book, today, options or Options()))
     return Paper(form, month, document, tuple(check(document)))
+
+
+def outgoing_paper(reading: Reading, paper: Paper, purpose: str = "") -> Outgoing:
+    """What a paper about to leave holds of people, and what it is usually for."""
+    form, title = paper.form, paper.form.title
+    usual = "" if form.posted else purpose
+    return outgoing_of(reading, form.key, title, paper.document, is_posted=form.posted, purpose=usual)
 
 
 def _with_roll(reading: Reading, book: MonthBook, roll: str) -> MonthBook:

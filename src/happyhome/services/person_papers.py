@@ -11,6 +11,7 @@ from happyhome.domain.dates import Month
 from happyhome.domain.problems import Problem, refuse
 from happyhome.policy.headers import MONTHLY
 from happyhome.policy.rules import Scheme
+from happyhome.services.disclosures import Outgoing, outgoing_of
 from happyhome.services.entitlements import decision, decisions_of, facts_of
 from happyhome.services.meal_money import month_money
 from happyhome.services.residents import person
@@ -89,6 +90,12 @@ def build_person_paper(
     name = content.person.resident.name
     subject = f"{name} {chosen.title}" if chosen else name
     return BuiltPersonPaper(form, subject, day, document, tuple(check(document)))
+
+
+def outgoing_person_paper(reading: Reading, paper: BuiltPersonPaper) -> Outgoing:
+    """What a paper about an elder holds; it is mostly for the elder or the family."""
+    title = f"{paper.subject} {paper.form.title}" if paper.subject else paper.form.title
+    return outgoing_of(reading, f"person.{paper.form.key}", title, paper.document, purpose="family")
 
 
 def _content(reading: Reading, resident: str, day: date, scheme: Scheme | None) -> PersonPaper:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from happyhome.exchange.incoming.sheets import Sheet
     from happyhome.exchange.register_merge import Merged
     from happyhome.files.writing import Written
+    from happyhome.reports.document import Document
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,25 @@ def export_register(
     register = register_named(table)
     rows = [] if blank else _rows(reading, register, period)
     return write_register(path, reading.home, register, rows, referents_of(reading, register), period)
+
+
+def register_sheet(
+    reading: Reading, table: str, period: Spell | None = None, *, blank: bool = False
+) -> Document:
+    """The same as a document, for who wants to know what it holds before it is written."""
+    from happyhome.exchange.register_columns import referents_of
+    from happyhome.exchange.registers_out import register_document
+
+    register = register_named(table)
+    rows = [] if blank else _rows(reading, register, period)
+    return register_document(reading.home, register, rows, referents_of(reading, register), period)
+
+
+def sheet_bytes(document: Document) -> bytes:
+    """A document as a workbook."""
+    from happyhome.reports.xlsx import render
+
+    return render(document)
 
 
 def _rows(reading: Reading, register: Register, period: Spell | None) -> list[Record]:
@@ -102,12 +122,28 @@ def write_register_problems(
     path: Path, sheets: Sequence[Sheet], reading: RegisterReading, problems: Sequence[SheetProblem]
 ) -> Written:
     """A copy of the sheets with each problem beside its row; raises EnvironmentRefusal."""
-    from happyhome.exchange.incoming.findings import SheetProblem
     from happyhome.exchange.incoming.problem_sheet import write_problem_sheet
 
+    return write_problem_sheet(path, sheets, _with_heads(reading, problems))
+
+
+def register_problems(
+    sheets: Sequence[Sheet], reading: RegisterReading, problems: Sequence[SheetProblem]
+) -> bytes:
+    """The same as the bytes of a workbook."""
+    from happyhome.exchange.incoming.problem_sheet import problem_sheet
+
+    return problem_sheet(sheets, _with_heads(reading, problems))
+
+
+def _with_heads(reading: RegisterReading, problems: Sequence[SheetProblem]) -> list[SheetProblem]:
+    from happyhome.exchange.incoming.findings import SheetProblem
+
     said = "每行的问题写在这一栏，改好后可以再导入。"
-    heads = [SheetProblem(name, row, "", "head", Level.INFO, said) for name, row in reading.heads]
-    return write_problem_sheet(path, sheets, [*heads, *problems])
+    return [
+        *(SheetProblem(name, row, "", "head", Level.INFO, said) for name, row in reading.heads),
+        *problems,
+    ]
 
 
 def rows_as_json(reading: Reading, table: str) -> list[dict[str, Any]]:

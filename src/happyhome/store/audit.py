@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from happyhome.domain.hidden import without_hidden
 from happyhome.domain.registers import REGISTERS
 from happyhome.store.ids import new_id
 from happyhome.store.reading import Reading, question_marks
@@ -53,7 +54,7 @@ def append(work: Work, changes: Sequence[Change]) -> str:
         home,
         sequence,
         work.verb,
-        work.label,
+        without_hidden(work.label),
         work.now.isoformat(timespec="seconds"),
         work.operator,
         work.undoes,
@@ -113,6 +114,16 @@ def changes_of(reading: Reading, operation: str) -> list[Change]:
         'SELECT register, row_id, before, after FROM "change" WHERE operation = ? ORDER BY number', operation
     )
     return [Change(*row) for row in rows]
+
+
+def operators_of(reading: Reading, register: str) -> dict[str, str]:
+    """Who entered each row of a register, by its id."""
+    rows = reading.tuples(
+        'SELECT c.row_id, o.operator FROM "change" AS c JOIN operation AS o ON o.id = c.operation'
+        " WHERE c.register = ? AND c.before IS NULL ORDER BY o.sequence DESC",
+        register,
+    )
+    return {str(row_id): str(operator) for row_id, operator in rows}
 
 
 def last_undoable(reading: Reading) -> Operation | None:

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from happyhome.app import open_services
 from happyhome.domain.activities import Activity, ActivityTemplate
 from happyhome.domain.outcomes import Outcome
 from happyhome.domain.residents import Resident, Status
 from happyhome.gui.application import Zoom
+from happyhome.gui.dialogs.leaving_data import LeavingData
 from happyhome.gui.main_window import MainWindow, Surroundings
 from happyhome.gui.shell import PageSpec
 from happyhome.services import activities, audit, homes, meals, photos, residents
@@ -134,3 +136,33 @@ def window(services: Services, pages: Sequence[PageSpec], zoom: int = 100) -> Ma
         help=lambda _parent, _key: None,
     )  # fmt: skip
     return MainWindow(services, pages, around, Zoom(zoom, lambda _zoom: None))
+
+
+class Agreeing:
+    """The clerk at the question what data leave for: reads it, chooses ``purpose`` and ``password`` where set, agrees.
+
+    ``read`` holds what stood there. With ``no`` the clerk gives up instead.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        self.read: list[str] = []
+        self.purpose, self.password, self.no = "", "", False
+        self._timer = QTimer(window, interval=20)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        asked = QApplication.activeModalWidget()
+        if not isinstance(asked, LeavingData):
+            return
+        self.read.append("\n".join(one.text() for one in asked.findChildren(QLabel) if one.isVisibleTo(asked)))
+        if self.no:
+            asked.reject()
+            return
+        if self.purpose:
+            asked.purpose.set_value(self.purpose)
+        if self.password:
+            if not asked.lock.value():
+                asked.lock.box.click()
+            asked.password.set_value(self.password)
+        asked.submit()

@@ -34,6 +34,7 @@ class Desk:
     stick: Path
     told: list[str]
     plugged: list[Drive]
+    asked: desk.Agreeing
     answer: bool = True
 
     @property
@@ -87,7 +88,7 @@ def at_desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     window = desk.window(services, (HANDOVER,))
     qtbot.addWidget(window)
     (tmp_path / "stick").mkdir()
-    made = Desk(services, window, qtbot, tmp_path / "stick", [], plugged)
+    made = Desk(services, window, qtbot, tmp_path / "stick", [], plugged, desk.Agreeing(window))
 
     def asked(_cls: type[Ask], _parent: object, title: str, *_more: object, **_rest: object) -> bool:
         made.told.append(title)

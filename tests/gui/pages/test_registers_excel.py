@@ -16,7 +16,7 @@ from happyhome.gui.main_window import MainWindow
 from happyhome.gui.pages import RESIDENTS
 from happyhome.gui.pages.registers import RegisterPage
 from happyhome.gui.pages.registers_excel import ImportQuestion
-from happyhome.services import registers
+from happyhome.services import disclosures, registers
 from happyhome.services.session import Services
 from tests.gui.pages import desk
 
@@ -74,10 +74,17 @@ def test_all_records_are_written_where_the_clerk_wants(
     who = desk.ids(services)[0]
     services.run(registers.put_record, record=Visit(resident=who, day=desk.TODAY, finding="漏雨"))
     save_as(monkeypatch, tmp_path / "探访")
+    asked = desk.Agreeing(page.window())
     page.excel.export(blank=False)
     qtbot.waitUntil((tmp_path / "探访.xlsx").exists)
     rows = list(load_workbook(tmp_path / "探访.xlsx").active.values)
     assert (rows[0][0], rows[3][4]) == ("探访登记表", "漏雨")
+    assert "姓名 1 人" in asked.read[0]
+    qtbot.waitUntil(lambda: bool(services.ask(disclosures.disclosures)))
+    (kept,) = services.ask(disclosures.disclosures)
+    assert (kept.act, kept.files, kept.purpose, kept.people) == ("saved", "探访.xlsx", "filing", 1)
+    assert (kept.contents, kept.is_locked) == ("姓名 1 人", False)
+    assert kept.size == (tmp_path / "探访.xlsx").stat().st_size
 
 
 def test_a_sheet_is_looked_at_first_and_taken_in_on_yes(

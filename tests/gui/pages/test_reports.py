@@ -38,6 +38,7 @@ class Desk:
     services: Services
     window: MainWindow
     qtbot: QtBot
+    asked: desk.Agreeing
 
     @property
     def page(self) -> ReportsPage:
@@ -73,7 +74,7 @@ def at_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     qtbot.addWidget(window)
     window.show()
     window.open_page("reports")
-    yield Desk(services, window, qtbot)
+    yield Desk(services, window, qtbot, desk.Agreeing(window))
     window.close()
     services.close()
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from happyhome.domain.problems import Level
 from happyhome.exchange.incoming.cells import MOST_EXACT
@@ -22,19 +23,22 @@ _WIDEST, _NARROWEST, _PROBLEM_WIDTH = 32, 5, 70
 
 
 def write_problem_sheet(path: Path, sheets: Sequence[Sheet], problems: Iterable[SheetProblem]) -> Written:
-    """Write all visible sheets, each with a last column 问题; rows keep their numbers.
+    """Write ``problem_sheet``; raises EnvironmentRefusal."""
+    return write_file(path, problem_sheet(sheets, problems))
 
-    Every cell is text or a plain number, nothing becomes a formula. Raises EnvironmentRefusal.
+
+def problem_sheet(sheets: Sequence[Sheet], problems: Iterable[SheetProblem]) -> bytes:
+    """A workbook of all visible sheets, each with a last column 问题; rows keep their numbers.
+
+    Every cell is text or a plain number, nothing becomes a formula.
     """
     of_sheet: dict[str, dict[int, list[SheetProblem]]] = {}
     for problem in problems:
         of_sheet.setdefault(problem.sheet, {}).setdefault(problem.row, []).append(problem)
     book = _book([sheet for sheet in sheets if sheet.visible or sheet.name in of_sheet], of_sheet)
-
-    def produce(file: BinaryIO) -> None:
-        book.save(file)
-
-    return write_file(path, produce)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
 
 
 def _book(sheets: Sequence[Sheet], of_sheet: dict[str, dict[int, list[SheetProblem]]]) -> Any:

@@ -9,18 +9,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from happyhome.domain.problems import Refusal
-from happyhome.gui.kit import files
 from happyhome.gui.kit.buttons import KeyButton, button
 from happyhome.gui.kit.card import label
 from happyhome.gui.kit.pdf_view import PdfView
 from happyhome.gui.kit.scaled import least, pad, px
 from happyhome.gui.printing import print_pdf
 from happyhome.gui.reader import Reader
+from happyhome.gui.sending import Made, Sending, send
 from happyhome.gui.shell import Shell
 from happyhome.services import person_papers, saving
 
 if TYPE_CHECKING:
     from happyhome.services.person_papers import BuiltPersonPaper
+    from happyhome.services.session import Services
 
 WHY: Final = "why"
 SLIP: Final = "benefit_slip"
@@ -90,18 +91,25 @@ class PersonPaper(QDialog):
 
     def print(self) -> None:
         """Ask for a printer; the dialog stays for a second copy."""
-        self._with(lambda made, content: print_pdf(self._shell, self, content, made.file_name()[:-4]))
+        self._with(
+            lambda made, content: print_pdf(
+                self._shell, self, content, made.file_name()[:-4],
+                holds=lambda services: services.ask(person_papers.outgoing_person_paper, made),
+            )
+        )  # fmt: skip
 
     def save(self) -> None:
         """Ask where to, and write."""
 
         def keep(made: BuiltPersonPaper, content: bytes) -> None:
+            title = made.form.title
             name = saving.proposed_name(made.file_name())
-            path = files.save_file(self, f"存{made.form.title}", name, "PDF (*.pdf)")
-            if path is not None:
-                wanted = path.with_suffix(".pdf")
-                saving.save_file(wanted, content)
-                self._shell.say(f"{made.form.title}已存到“{wanted}”")
+
+            def make(services: Services) -> Made:
+                return Made(services.ask(person_papers.outgoing_person_paper, made), lambda: content)
+
+            told = Sending(f"存{title}", name, "pdf", make, lambda path: f"{title}已存到“{path}”")
+            send(self._shell, self, told)
 
         self._with(keep)
 

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 from happyhome.gui.beside import run_beside
 from happyhome.gui.kit import files
 from happyhome.gui.kit.buttons import button
+from happyhome.gui.sending import Made, Sending, send
 from happyhome.gui.shell import Shell
-from happyhome.services import application_returns
+from happyhome.services import application_returns, disclosures, register_sheets
 
 if TYPE_CHECKING:
     from happyhome.services.application_returns import DecisionsPreview
+    from happyhome.services.session import Services
 
 _SHEETS = "表格 (*.xlsx *.xls *.et *.ods *.csv);;所有文件 (*)"
 
@@ -31,16 +33,17 @@ class ApplicationFiles(QObject):
 
     def export(self) -> None:
         """Ask where to, and write beside the window."""
-        name = f"补贴申请汇总表 {self._shell.today()}.xlsx"
-        chosen = files.save_file(self._page, "导出申请汇总表", name, "Excel (*.xlsx)")
-        if chosen is None:
-            return
-        path, services, today = chosen.with_suffix(".xlsx"), self._shell.services, self._shell.today()
-        self._shell.jobs.start(
-            "导出申请汇总表",
-            lambda _progress: services.ask(application_returns.write_applications, path, today),
-            lambda _written: self._shell.say(f"在办的申请已写到“{path}”"),
-        )
+        name, today = f"补贴申请汇总表 {self._shell.today()}.xlsx", self._shell.today()
+
+        def make(services: Services) -> Made:
+            sheet = services.ask(application_returns.application_sheet, today)
+            outgoing = services.ask(
+                disclosures.outgoing_of, "applications", "补贴申请汇总表", sheet, purpose="township"
+            )
+            return Made(outgoing, lambda: register_sheets.sheet_bytes(sheet))
+
+        told = Sending("导出申请汇总表", name, "xlsx", make, lambda path: f"在办的申请已写到“{path}”")
+        send(self._shell, self._page, told)
 
     def choose(self) -> None:
         """Ask for the township's file."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -12,19 +12,21 @@ from PySide6.QtWidgets import QWidget
 from happyhome.domain.dates import Month
 from happyhome.domain.roll_book import RollBook
 from happyhome.gui.jobs import Progress
-from happyhome.gui.kit import files
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.printing import print_pdf
+from happyhome.gui.sending import KINDS, Made, Sending, send
 from happyhome.gui.shell import Shell
 from happyhome.services import papers, saving, settings
 from happyhome.services.papers import Paper
+
+if TYPE_CHECKING:
+    from happyhome.services.session import Services
 
 PAPERS: Final = (
     ("allowance_roll", "发放名册"),
     ("allowance_changes", "增减变动表"),
     ("allowance_notice", "公示"),
 )
-_KINDS: Final = {"pdf": "PDF", "xlsx": "Excel"}
 
 
 class RollPapers(QObject):
@@ -66,7 +68,10 @@ class RollPapers(QObject):
         def done(made: tuple[Paper, bytes]) -> None:
             paper, content = made
             if self._agreed(paper, "照样打印"):
-                print_pdf(self._shell, self._page, content, paper.form.title)
+                print_pdf(
+                    self._shell, self._page, content, paper.form.title,
+                    holds=lambda services: services.ask(papers.outgoing_paper, paper),
+                )  # fmt: skip
 
         def work(_progress: Progress) -> tuple[Paper, bytes]:
             paper = self._build(book, key)
@@ -76,20 +81,15 @@ class RollPapers(QObject):
 
     def save(self, book: RollBook, key: str, ending: str) -> None:
         """Keep one of its papers where the clerk says."""
-        title = dict(PAPERS)[key]
-        word = _KINDS[ending]
+        title, word = dict(PAPERS)[key], KINDS[ending]
         name = saving.proposed_name(f"{book.roll.period} {book.roll.title}{title}.{ending}")
-        chosen = files.save_file(self._page, f"{title}存 {word}", name, f"{word} (*.{ending})")
-        if chosen is None:
-            return
-        whole = chosen.name.lower().endswith(f".{ending}")
-        path = chosen if whole else chosen.with_name(f"{chosen.name}.{ending}")
 
-        def work(_progress: Progress) -> object:
+        def make(services: Services) -> Made:
             paper = self._build(book, key)
-            return saving.save_file(path, paper.pdf() if ending == "pdf" else paper.xlsx())
+            outgoing = services.ask(papers.outgoing_paper, paper, purpose="township")
+            return Made(outgoing, paper.pdf if ending == "pdf" else paper.xlsx)
 
-        self._shell.jobs.start(f"存 {word}", work, lambda _written: self._shell.say(f"已存好并核对：{path}"))
+        send(self._shell, self._page, Sending(f"{title}存 {word}", name, ending, make))
 
     def _build(self, book: RollBook, key: str) -> Paper:
         roll, services = book.roll, self._shell.services

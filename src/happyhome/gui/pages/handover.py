@@ -164,7 +164,7 @@ class HandoverPage(QWidget):
         if not line.is_closed and line.is_over and not self._agreed(line):
             return
         self._said_of = drive.root
-        self._job = write_month(self._shell, self.result, line.month, drive, chosen, self._ended)
+        self._job = write_month(self._shell, self.result, line.month, drive, chosen, self._ended, self._moved)
         self._show_acts()
 
     def _agreed(self, line: MonthLine) -> bool:
@@ -181,6 +181,9 @@ class HandoverPage(QWidget):
             self._said_of = drive.root
             self._job = back_up_to(self._shell, self.result, drive, self._ended)
             self._show_acts()
+
+    def _moved(self, job: Job) -> None:
+        self._job = job
 
     def _ended(self) -> None:
         self._job = None

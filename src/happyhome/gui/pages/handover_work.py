@@ -15,7 +15,8 @@ from happyhome.services import backups, handover
 
 if TYPE_CHECKING:
     from happyhome.services.backups import Backup
-    from happyhome.services.handover import Drive, HandedOver, Planned
+    from happyhome.services.disclosures import Terms
+    from happyhome.services.handover import Drive, HandedOver, Planned, Prepared
 
 BACKUP_FOLDER: Final = "幸福院备份"
 
@@ -27,20 +28,62 @@ def write_month(
     drive: Drive,
     chosen: Sequence[Planned],
     ended: Callable[[], object],
+    moved: Callable[[Job], object] = lambda _job: None,
 ) -> Job:
-    """Write and verify a month's folder, and say how it went."""
+    """Make a month's folder, ask on what terms it leaves, write and verify it, and say how it went.
 
+    ``moved`` gets the second job, which writes, in place of the first, which is given back.
+    """
+
+    def prepare(progress: Progress) -> Prepared:
+        return handover.prepare_month(
+            shell.services,
+            month,
+            chosen=chosen,
+            progress=progress.report,
+            cancelled=lambda: progress.cancelled,
+        )
+
+    def ask(prepared: Prepared) -> None:
+        from happyhome.gui.dialogs.leaving_data import ask_terms
+
+        terms = ask_terms(shell, result.window(), prepared.outgoing, yes=f"写到“{drive.label}”")
+        if terms is None:
+            ended()
+            result.clear()
+            return
+        moved(_write(shell, result, prepared, drive, terms, ended))
+
+    job = shell.jobs.start(f"排“{month.label}”的表", prepare, ask, _failing(result, drive, ended))
+    result.watch(job, "正在排版…")
+    return job
+
+
+def _write(
+    shell: Shell,
+    result: Result,
+    prepared: Prepared,
+    drive: Drive,
+    terms: Terms,
+    ended: Callable[[], object],
+) -> Job:
     def work(progress: Progress) -> HandedOver:
-        return handover.hand_over_month(
-            shell.services, month, drive.root, chosen=chosen, progress=progress.report,
+        return handover.write_prepared(
+            shell.services, prepared, drive.root, terms, progress=progress.report,
             cancelled=lambda: progress.cancelled,
         )  # fmt: skip
 
     def done(written: HandedOver) -> None:
         ended()
-        result.done("可以拔出", _told(written, drive))
+        result.done("可以拔出", _told(written, drive, terms))
         shell.broadcast(frozenset({"handovers"}))
 
+    job = shell.jobs.start(f"写到“{drive.label}”", work, done, _failing(result, drive, ended))
+    result.watch(job, "正在写入…")
+    return job
+
+
+def _failing(result: Result, drive: Drive, ended: Callable[[], object]) -> Callable[[Exception], None]:
     def failed(error: Exception) -> None:
         ended()
         text = failure_text(error, drive.root)
@@ -48,18 +91,18 @@ def write_month(
             "没有写成" if text else "已停下", text or f"“{drive.label}”上和原来一样，什么也没有多。"
         )
 
-    job = shell.jobs.start(f"写到“{drive.label}”", work, done, failed)
-    result.watch(job, "正在写入…")
-    return job
+    return failed
 
 
-def _told(written: HandedOver, drive: Drive) -> list[str]:
+def _told(written: HandedOver, drive: Drive, terms: Terms) -> list[str]:
     size = handover.size_words(written.size)
     lines = [
         f"文件夹：{written.folder.name}",
         f"{len(written.files)} 个文件，{size}，已逐个读出核对",
         f"文件夹核对码：{written.manifest.check_code}（可以在电话里念给镇上）",
     ]
+    if terms.password:
+        lines.append(f"文件密码：{terms.password}　（打电话告诉镇上，不要写在 U 盘上；离开这一页就不再显示）")
     if written.unchanged:
         lines.insert(0, f"“{drive.label}”上已经是最新的，没有重写。")
     if written.kept is not None:

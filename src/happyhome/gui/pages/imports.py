@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,18 +17,21 @@ from happyhome.gui.dialogs.import_columns import ImportColumns
 from happyhome.gui.dialogs.import_leavers import ImportLeavers
 from happyhome.gui.errors import environment_text
 from happyhome.gui.jobs import Cancelled
-from happyhome.gui.kit import files
 from happyhome.gui.kit.chips import Chips
 from happyhome.gui.kit.flow import Wrap
 from happyhome.gui.kit.month_picker import MonthPicker
 from happyhome.gui.kit.scaled import pad
 from happyhome.gui.pages.imports_choose import MEALS, ChooseFile
 from happyhome.gui.pages.imports_preview import ImportPreview
+from happyhome.gui.sending import Made, Sending, send
 from happyhome.gui.shell import Shell
-from happyhome.services import import_lines, imports, leaving, meal_imports, residents
+from happyhome.services import disclosures, import_lines, imports, leaving, meal_imports, residents
 from happyhome.services.import_lines import Leaver, Lines
 from happyhome.services.imports import RosterPreview
 from happyhome.services.meal_imports import MealsPreview
+
+if TYPE_CHECKING:
+    from happyhome.services.session import Services
 
 
 class ImportPage(QWidget):
@@ -177,14 +180,15 @@ class ImportPage(QWidget):
         if found is None:
             return
         start = found.path.with_name(f"{found.path.stem}-问题.xlsx")
-        chosen = files.save_file(self, "导出问题表", start, "Excel (*.xlsx)")
-        if chosen is not None:
-            path = chosen.with_suffix(".xlsx")
-            self._shell.jobs.start(
-                "写问题表",
-                lambda _progress: imports.write_problems(path, found.sheets, found.plan.problems),
-                lambda _written: self._shell.say(f"问题表已写到“{path}”"),
-            )
+        rows = [sheet.rows for sheet in found.sheets]
+        names = [line.name for line in self._lines.lines] if self._lines else []
+
+        def make(services: Services) -> Made:
+            outgoing = services.ask(disclosures.outgoing_sheets, "problems", "问题表", rows, names)
+            return Made(outgoing, lambda: imports.problem_sheet(found.sheets, found.plan.problems))
+
+        told = Sending("导出问题表", start, "xlsx", make, lambda path: f"问题表已写到“{path}”")
+        send(self._shell, self, told)
 
     def take_in(self) -> None:
         """导入. Remarks about deaths are asked about first; each one ticked is an operation of its own."""

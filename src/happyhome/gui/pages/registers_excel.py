@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
@@ -13,9 +14,13 @@ from happyhome.gui.kit import files
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.scaled import px
+from happyhome.gui.sending import Made, Sending, send
 from happyhome.gui.shell import Shell
-from happyhome.services import register_sheets
+from happyhome.services import disclosures, register_sheets
 from happyhome.services.register_sheets import RegisterPreview
+
+if TYPE_CHECKING:
+    from happyhome.services.session import Services
 
 _SHEETS = "表格 (*.xlsx *.xls *.et *.ods *.csv);;所有文件 (*)"
 _MOST_TOLD = 6
@@ -46,15 +51,15 @@ class RegisterExcel(QObject):
         """Ask where to, and write beside the window."""
         title = self._register.title
         name = f"{title}空表.xlsx" if blank else f"{title}登记表 {self._shell.today()}.xlsx"
-        chosen = files.save_file(self._page, f"导出{title}", name, "Excel (*.xlsx)")
-        if chosen is None:
-            return
-        path, services, table = chosen.with_suffix(".xlsx"), self._shell.services, self._register.table
-        self._shell.jobs.start(
-            f"导出{title}",
-            lambda _progress: services.ask(register_sheets.export_register, table, path, blank=blank),
-            lambda _written: self._shell.say(f"{title}已写到“{path}”"),
-        )
+        table = self._register.table
+
+        def make(services: Services) -> Made:
+            sheet = services.ask(register_sheets.register_sheet, table, blank=blank)
+            outgoing = services.ask(disclosures.outgoing_of, f"register.{table}", f"{title}登记表", sheet)
+            return Made(outgoing, lambda: register_sheets.sheet_bytes(sheet))
+
+        told = Sending(f"导出{title}", name, "xlsx", make, lambda path: f"{title}已写到“{path}”")
+        send(self._shell, self._page, told)
 
     def choose(self) -> None:
         """Ask for a file, read it beside the window, and say what it would do."""
@@ -81,17 +86,16 @@ class RegisterExcel(QObject):
 
     def _keep_problems(self, found: RegisterPreview) -> None:
         start = found.path.with_name(f"{found.path.stem}-问题.xlsx")
-        chosen = files.save_file(self._page, "导出问题表", start, "Excel (*.xlsx)")
-        if chosen is None:
-            return
-        path = chosen.with_suffix(".xlsx")
-        self._shell.jobs.start(
-            "写问题表",
-            lambda _progress: register_sheets.write_register_problems(
-                path, found.sheets, found.reading, found.plan.problems
-            ),
-            lambda _written: self._shell.say(f"问题表已写到“{path}”"),
-        )
+        problems, rows = found.plan.problems, [sheet.rows for sheet in found.sheets]
+
+        def make(services: Services) -> Made:
+            outgoing = services.ask(disclosures.outgoing_sheets, "problems", "问题表", rows)
+            return Made(
+                outgoing, lambda: register_sheets.register_problems(found.sheets, found.reading, problems)
+            )
+
+        told = Sending("导出问题表", start, "xlsx", make, lambda path: f"问题表已写到“{path}”")
+        send(self._shell, self._page, told)
 
 
 class ImportQuestion(Ask):

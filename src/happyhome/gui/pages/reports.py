@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from happyhome.domain.dates import Month
 from happyhome.domain.problems import Refusal
 from happyhome.gui.jobs import Job, Progress
-from happyhome.gui.kit import files
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.kit.card import Card
 from happyhome.gui.kit.month_picker import MonthPicker
@@ -22,6 +20,7 @@ from happyhome.gui.pages.reports_options import PaperOptions
 from happyhome.gui.pages.reports_preview import Preview
 from happyhome.gui.pages.reports_side import PaperActs, check_entries, standing_words
 from happyhome.gui.printing import print_pdf
+from happyhome.gui.sending import KINDS, Made, Sending, send
 from happyhome.gui.shell import Shell
 from happyhome.services import closings, handover, papers, saving, settings
 from happyhome.services.papers import Paper
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from happyhome.services.checks import Check
     from happyhome.services.closings import MonthState
     from happyhome.services.handover import Standing
-
-_FORMATS = {"pdf": "PDF", "xlsx": "Excel"}
+    from happyhome.services.session import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ class ReportsPage(QWidget):
 
     def _row(self, key: str) -> Row:
         form = self._forms[key]
-        formats = " / ".join(_FORMATS[one] for one in form.formats)
+        formats = " / ".join(KINDS[one] for one in form.formats)
         return Row(key, form.title, formats, pill="公示" if form.posted else "", tone="amber", tip=form.help)
 
     def _first_month(self) -> Month:
@@ -215,28 +213,24 @@ class ReportsPage(QWidget):
         """Print what is in sight; what it cannot show is said first."""
         ready = self._ready
         if ready is not None and self._agreed(ready, "照样打印"):
-            print_pdf(self._shell, self, ready.content, ready.paper.form.title)
+            print_pdf(
+                self._shell, self, ready.content, ready.paper.form.title,
+                holds=lambda services: services.ask(papers.outgoing_paper, ready.paper),
+            )  # fmt: skip
 
     def save(self, ending: str) -> None:
         """Save what is in sight where the clerk says."""
         ready = self._ready
         if ready is None or ending not in ready.paper.form.formats or not self._agreed(ready, "照样保存"):
             return
-        name = saving.proposed_name(ready.paper.file_name(ending))
-        word = _FORMATS[ending]
-        chosen = files.save_file(self, f"存 {word}", name, f"{word} (*.{ending})")
-        if chosen is not None:
-            whole = chosen.name.lower().endswith(f".{ending}")
-            path = chosen if whole else chosen.with_name(f"{chosen.name}.{ending}")
-            self._write(ready, path, ending)
+        paper, content = ready.paper, ready.content
+        name = saving.proposed_name(paper.file_name(ending))
 
-    def _write(self, ready: Ready, path: Path, ending: str) -> None:
-        def work(_progress: Progress) -> object:
-            return saving.save_file(path, ready.content if ending == "pdf" else ready.paper.xlsx())
+        def make(services: Services) -> Made:
+            outgoing = services.ask(papers.outgoing_paper, paper)
+            return Made(outgoing, (lambda: content) if ending == "pdf" else paper.xlsx)
 
-        self._shell.jobs.start(
-            f"存 {_FORMATS[ending]}", work, lambda _written: self._shell.say(f"已存好并核对：{path}")
-        )
+        send(self._shell, self, Sending(f"存 {KINDS[ending]}", name, ending, make))
 
     def _agreed(self, ready: Ready, yes: str) -> bool:
         texts = [problem.text for problem in ready.paper.problems]

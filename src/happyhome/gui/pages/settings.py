@@ -16,6 +16,7 @@ from happyhome.gui.pages.settings_about import AboutSettings
 from happyhome.gui.pages.settings_audit import AuditSettings
 from happyhome.gui.pages.settings_backups import BackupSettings
 from happyhome.gui.pages.settings_clerk_change import ClerkChangeSettings
+from happyhome.gui.pages.settings_disclosures import DisclosureSettings
 from happyhome.gui.pages.settings_facts import FactsSettings
 from happyhome.gui.pages.settings_home import HomeSettings
 from happyhome.gui.pages.settings_prices import PriceSettings
@@ -37,6 +38,7 @@ _PARTS: Final[tuple[tuple[str, str, Callable[[Shell], Part]], ...]] = (
     ("backups", "备份与恢复", BackupSettings),
     ("protection", "保护", ProtectionSettings),
     ("audit", "操作记录", AuditSettings),
+    ("disclosures", "资料去向", DisclosureSettings),
     ("clerk_change", "工作移交", ClerkChangeSettings),
     ("about", "显示与关于", AboutSettings),
 )
