@@ -219,7 +219,7 @@ def _turn(
     subject: str = "",
     note: str = "",
 ) -> None:
-    """Write the changed ring and tell of it, both or neither; two windows take turns."""
+    """Write the changed ring and tell of it; where it cannot be written neither is done. Two windows take turns."""
     key = services.store.key
     if key is None:
         raise refuse("not_sealed", "这份数据还没有加密，没有密码可管。请先打开加密保护。")
