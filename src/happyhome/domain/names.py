@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from happyhome.domain.hidden import without_hidden
+
 LONGEST_NAME = 50
 _DOTS = "·•‧∙⋅・･．.。·᛫⸱"
 _INNER_DOT = re.compile(f"(?<=\\w)[{re.escape(_DOTS)}](?=\\w)")
@@ -16,7 +18,11 @@ _DIGIT = re.compile(r"\d")
 
 def clean_name(typed: str) -> str:
     """The name as it is recorded: no blanks of any width, U+00B7 for the dots typed for it."""
-    shown = "".join(ch for ch in typed if not ch.isspace() and unicodedata.category(ch) not in ("Cf", "Cc"))
+    shown = "".join(
+        ch
+        for ch in without_hidden(typed)
+        if not ch.isspace() and unicodedata.category(ch) not in ("Cf", "Cc")
+    )
     return _INNER_DOT.sub("·", shown)
 
 
@@ -28,6 +34,8 @@ def name_fault(name: str) -> str:
         return "姓名是公式"
     if _DIGIT.search(name):
         return "姓名里有数字"
+    if "\ufffd" in name:
+        return "姓名里有坏掉的字"
     if len(name) > LONGEST_NAME:
         return f"姓名超过 {LONGEST_NAME} 个字"
     return ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from happyhome.domain.dates import long_day
 from happyhome.domain.fields import Field, Kind, Record
+from happyhome.domain.hidden import without_hidden
 from happyhome.domain.names import clean_name, name_fault
 from happyhome.domain.problems import refuse
 from happyhome.domain.registers import REGISTERS, Register, register_named, register_of
@@ -63,7 +64,7 @@ def remove_record(work: Work, *, table: str, row: str) -> None:
 
 def _checked(work: Work, field: Field, value: Any) -> Any:
     if isinstance(value, str):
-        value = clean_name(value) if field.kind is Kind.NAME else value.strip()
+        value = clean_name(value) if field.kind is Kind.NAME else without_hidden(value).strip()
     if field.required and value in ("", None):
         raise refuse("field_missing", f"请填写“{field.label}”。", field.name)
     if field.kind is Kind.NAME and value and name_fault(value):

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from happyhome.domain.fields import Kind, Record
+from happyhome.domain.hidden import has_hidden, without_hidden
 from happyhome.domain.registers import register_named, register_of
 
 R = TypeVar("R", bound=Record)
@@ -54,6 +55,15 @@ def _filled(record: type[R], row: Row, readers: Sequence[tuple[str, Callable[[An
     made = object.__new__(record)
     vars(made).update(row)
     return made
+
+
+def seen_texts(one: Record) -> Row:
+    """The texts of a row that hold what nobody sees, without it; whatever way they came, they are not kept so."""
+    return {
+        name: without_hidden(value)
+        for name, value in vars(one).items()
+        if isinstance(value, str) and has_hidden(value)
+    }
 
 
 def to_row(one: Record) -> Row:

@@ -18,7 +18,7 @@ from happyhome.store.audit import Change, append
 from happyhome.store.closings import is_closed
 from happyhome.store.ids import new_id
 from happyhome.store.reading import Reading, stored
-from happyhome.store.rows import copied, image, table_columns, to_row
+from happyhome.store.rows import copied, image, seen_texts, table_columns, to_row
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -115,7 +115,7 @@ class Work(Reading):
         before = self.get(type(one), one.id)
         if before is None:
             raise refuse("row_missing", f"要修改的{register.title}已经不在了，请刷新后再试。")
-        kept = replace(one, home=before.home, recorded_at=before.recorded_at)
+        kept = replace(one, **{**seen_texts(one), "home": before.home, "recorded_at": before.recorded_at})
         if kept == before:
             return before
         old, new = to_row(before), to_row(kept)
@@ -172,7 +172,7 @@ class Work(Reading):
     def _stamp(self, one: R, register: Register) -> R:
         row_id = one.id or new_id()
         home = row_id if register.table == "home" else one.home or self.home_id
-        return copied(one, id=row_id, home=home, recorded_at=self._moment)
+        return copied(one, id=row_id, home=home, recorded_at=self._moment, **seen_texts(one))
 
     @property
     def home_id(self) -> str:
