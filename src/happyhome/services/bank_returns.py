@@ -215,6 +215,6 @@ def apply_bank(work: Work, *, reading: BankList, roll: str, source: str = "") ->
     failed = sum(mark.state == "failed" for mark in changed)
     where = f"（{source}）" if source else ""
     work.label = f"导入发放结果{where}：{found.roll.period} 登记 {len(changed)} 笔，其中退回 {failed} 笔"
-    if found.problems and any(one.level is not Level.INFO for one in found.problems):
-        work.label += f"，{len(found.problems)} 行没有登记"
+    if any(one.level is Level.REFUSED for one in found.problems):
+        work.label += f"，{sum(one.level is Level.REFUSED for one in found.problems)} 行没有登记"
     return found

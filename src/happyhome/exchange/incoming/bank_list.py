@@ -72,6 +72,7 @@ def read_bank_list(sheets: Sequence[Sheet]) -> BankList:
     problems: list[SheetProblem] = []
     found = False
     for sheet in sheets:
+        problems += sheet.told if sheet.visible else ()
         head = _head_of(sheet) if sheet.visible else None
         if head is None:
             continue

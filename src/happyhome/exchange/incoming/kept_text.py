@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from happyhome.domain.hidden import without_hidden
 from happyhome.domain.problems import Level
 from happyhome.exchange.incoming.roster_row import RowDraft
 
@@ -28,7 +29,7 @@ def keep(draft: RowDraft, heading: str, label: str, text: str) -> None:
 
 
 def clean_text(text: str) -> str:
-    """Text on one line, without characters that no program can show."""
+    """Text on one line, without characters that nobody sees."""
     if text.isprintable():
         return text
-    return " ".join("".join(ch if ch.isprintable() else " " for ch in text).split())
+    return " ".join(without_hidden(text).split())

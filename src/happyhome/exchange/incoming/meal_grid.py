@@ -70,6 +70,7 @@ def read_meal_grid(sheets: Sequence[Sheet], month: Month, slot: str) -> GridRead
     other: list[Problem] = []
     grids = 0
     for sheet in sheets:
+        problems += sheet.told if sheet.visible else ()
         heading = find_grid(sheet, slot) if sheet.visible else None
         if heading is None:
             continue

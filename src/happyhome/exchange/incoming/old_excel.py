@@ -19,7 +19,7 @@ _LAST_SECTOR = 0xFFFFFFFA  # this and above are marks, not sectors
 _SMALL = 4096
 _WITH_CONTENT = (2, 5)  # kinds of entries: a stream, the root with all small streams
 _STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
-_DIMENSIONS, _SHEET, _END = 0x0200, 0x0085, 0x000A
+_DIMENSIONS, _SHEET, _END, _STRINGS = 0x0200, 0x0085, 0x000A, 0x00FC
 _CELLS = {0x0006, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E}
 _CELLS_IN_A_ROW = 0x00BD
 
@@ -41,6 +41,29 @@ def reach(data: bytes) -> Reach:
     except ShortOfBytes:
         return Reach()
     return Reach(max((row for row, _ in said), default=0), max((column for _, column in said), default=0))
+
+
+def faulty(data: bytes) -> bool:
+    """Whether a record says more than there can be: a sheet that ends before it begins, more strings than bytes."""
+    try:
+        stream = _workbook_stream(data)
+        for kind, body in _records(stream, 0):
+            if kind == _STRINGS and len(body) >= 8 and unpack_from("<I", body, 4)[0] > len(data):
+                return True
+            if kind == _SHEET and _ends_first(stream, unpack_from("<I", body)[0]):
+                return True
+    except ShortOfBytes:
+        return False
+    return False
+
+
+def _ends_first(stream: bytes, start: int) -> bool:
+    for kind, body in _records(stream, start):
+        if kind == _DIMENSIONS and len(body) >= 12:
+            first, end = unpack_from("<II", body)
+            left, right = unpack_from("<HH", body, 8)
+            return bool(first > end or left > right)
+    return False
 
 
 def leads_nowhere(data: bytes) -> bool:

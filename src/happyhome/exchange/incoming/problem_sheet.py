@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from happyhome.domain.hidden import without_hidden
 from happyhome.domain.problems import Level
 from happyhome.exchange.incoming.cells import MOST_EXACT
 from happyhome.exchange.incoming.findings import SheetProblem
@@ -19,6 +22,9 @@ HEADING = "问题"
 _TINTS = {Level.REFUSED: "F8CBAD", Level.WARNING: "FFF2CC", Level.INFO: "E2EFDA"}
 _ORDER = (Level.REFUSED, Level.WARNING, Level.INFO)
 _WORDS = {Level.REFUSED: "【未导入】", Level.WARNING: "【请核对】", Level.INFO: "【说明】"}
+_NO_TITLE = re.compile(r"[\\/*?:\[\]\x00-\x1f]")
+_MOST_MERGED = 5_000
+_LONGEST = 32_000  # Excel keeps 32,767 characters of a cell
 _WIDEST, _NARROWEST, _PROBLEM_WIDTH = 32, 5, 70
 
 
@@ -48,10 +54,12 @@ def _book(sheets: Sequence[Sheet], of_sheet: dict[str, dict[int, list[SheetProbl
     book = Workbook()
     book.remove(book.active)
     for sheet in sheets:
-        page = book.create_sheet(sheet.name[:31] or "表")
+        page = book.create_sheet(_NO_TITLE.sub("_", sheet.name).strip("'")[:31] or "表")
         _fill(page, sheet, ILLEGAL_CHARACTERS_RE)
         _tell(page, sheet, of_sheet.get(sheet.name, {}))
         for area in sheet.merged:
+            if (area.bottom - area.top + 1) * (area.right - area.left + 1) > _MOST_MERGED:
+                continue
             page.merge_cells(
                 start_row=area.top + 1,
                 start_column=area.left + 1,
@@ -73,7 +81,7 @@ def _fill(page: Any, sheet: Sheet, illegal: Any) -> None:
             shown = _shown(value)
             cell = page.cell(row_number, column)
             if isinstance(shown, str):
-                cell.value = illegal.sub("", shown)
+                cell.value = illegal.sub("", without_hidden(shown))
                 cell.data_type = "s"  # a text that begins with = stays a text
                 cell.number_format = "@"
             else:
@@ -89,7 +97,7 @@ def _shown(value: Cell) -> str | float | int:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, int | float):
-        if abs(value) >= MOST_EXACT:
+        if not isfinite(value) or abs(value) >= MOST_EXACT:
             return repr(value)
         whole = int(value) if float(value).is_integer() else None
         return value if whole is None else str(whole) if abs(whole) >= 10**10 else whole
@@ -101,6 +109,7 @@ def _shown(value: Cell) -> str | float | int:
 
 
 def _tell(page: Any, sheet: Sheet, problems: dict[int, list[SheetProblem]]) -> None:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Alignment, PatternFill
     from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -111,7 +120,7 @@ def _tell(page: Any, sheet: Sheet, problems: dict[int, list[SheetProblem]]) -> N
         several = sorted(several, key=_severity)
         lines = [_WORDS[problem.level] + problem.text for problem in several]
         cell = page.cell(number, last)
-        cell.value = "\n".join(lines)
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", without_hidden("\n".join(lines)))[:_LONGEST]
         cell.data_type = "s"
         for column in range(1, last + 1):
             beside = page.cell(number, column)

@@ -29,6 +29,8 @@ from happyhome.exchange.incoming.sheets import Cell
 _WHOLE = re.compile(r"(-?\d[\d,]*)(?:\.0+)?[^\d\s.,]{0,2}")
 _CLOCK = re.compile(r"(\d{1,2})[:：时点](\d{1,2})分?(?::\d{2})?")
 _FAR = date(2199, 12, 31)
+_MOST_DIGITS = 12
+_SHOWN = 40
 
 CellReader = Callable[[Field, Cell, date], Any]
 
@@ -55,7 +57,9 @@ def blank_of(record: type[Record], field: Field) -> Any:
 
 
 def _unknown(field: Field, value: Cell, code: str, how: str) -> Exception:
-    return refuse(code, f"“{field.label}”写的是“{text_of(value)}”，{how}，没有导入。请改正。", field.name)
+    said = text_of(value)
+    shown = said if len(said) <= _SHOWN else f"{said[:_SHOWN]}……"
+    return refuse(code, f"“{field.label}”写的是“{shown}”，{how}，没有导入。请改正。", field.name)
 
 
 def _text(_field: Field, value: Cell, _today: date) -> str:
@@ -122,8 +126,8 @@ def _month(field: Field, value: Cell, today: date) -> str:
 
 def _number(field: Field, value: Cell, _today: date) -> int:
     found = _WHOLE.fullmatch(folded(text_of(value)))
-    if not found:
-        raise _unknown(field, value, "number_unknown", "不是整数")
+    if not found or len(found[1]) > _MOST_DIGITS:
+        raise _unknown(field, value, "number_unknown", "不是整数" if not found else "数字太大")
     return int(found[1].replace(",", ""))
 
 

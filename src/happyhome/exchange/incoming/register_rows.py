@@ -83,6 +83,7 @@ def read_register(sheets: Sequence[Sheet], register: Register, today: date) -> R
     problems: list[SheetProblem] = []
     heads: list[tuple[str, int]] = []
     for sheet in sheets:
+        problems += sheet.told if sheet.visible else ()
         head = _head_of(sheet, words) if sheet.visible else None
         if head is None:
             problems += _passed_over(sheet, register)

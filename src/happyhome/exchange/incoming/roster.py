@@ -40,6 +40,7 @@ def read_roster(
     problems: list[SheetProblem] = []
     used: list[tuple[str, ColumnMapping]] = []
     for sheet in sheets:
+        problems += sheet.told if sheet.visible else ()
         heading = find_heading(sheet) if sheet.visible else None
         if heading is None:
             problems += _passed_over(sheet)

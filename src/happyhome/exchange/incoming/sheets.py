@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from happyhome.domain.hidden import without_hidden
 from happyhome.domain.problems import Refusal, refuse
+from happyhome.exchange.incoming.cell_texts import Cleaner, told_extras
 from happyhome.exchange.incoming.containers import (
     MOST_BYTES,
     check_size,
     check_workbook,
-    damaged,
     looks_like,
-    password,
+    too_long,
 )
+from happyhome.exchange.incoming.findings import SheetProblem
+from happyhome.exchange.incoming.refusals import crowded, damaged, many_sheets, password, too_big
 from happyhome.exchange.incoming.text_tables import read_text_table
+from happyhome.exchange.incoming.zip_books import MOST_SHEETS, Extras
 from happyhome.files.environment import EnvironmentRefusal
+from happyhome.files.reading import NotAFile, TooLong, is_gone, read_bounded
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta
 
 MOST_ROWS = 200_000
+"""Rows down to the last with content, blank ones counted."""
+MOST_FILLED = 15_000
+"""Rows with content, in all sheets: a township's elders, taken in within ten seconds on a slow machine."""
 MOST_COLUMNS = 500
-MOST_CELLS = 20_000_000
+MOST_CELLS = 6_000_000
+MOST_MERGED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +54,15 @@ class Area:
 class Sheet:
     """One sheet as it lies: ``rows[0]`` is Excel's row 1, ``""`` an empty cell.
 
-    ``merged`` is empty where the format does not tell (ods, csv).
+    ``merged`` is empty where the format does not tell (ods, csv). ``told`` is what the clerk should know of
+    the sheet itself: cells that were cleaned or cut, formulas without a value, macros that were passed over.
     """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     merged: tuple[Area, ...] = ()
     visible: bool = True
+    told: tuple[SheetProblem, ...] = ()
 
     @property
     def width(self) -> int:
@@ -58,60 +73,51 @@ class Sheet:
 def read_workbook(path: Path) -> tuple[Sheet, ...]:
     """All sheets of an xlsx, xls, ods, et or csv file; the content decides, not the name.
 
-    Raises Refusal (file_missing, file_empty, file_kind, file_damaged, file_password,
-    file_too_big) and EnvironmentRefusal where the device cannot be read.
+    Values only: no formula, macro or link is followed. Raises Refusal (file_missing, file_empty, file_kind,
+    file_damaged, file_password, file_too_big, file_unsafe) and EnvironmentRefusal where the device cannot be read.
     """
-    data = _bytes_of(path)
-    kind = looks_like(data, path.name)
-    if kind == "text":
-        sheets: tuple[Sheet, ...] = (Sheet(path.stem, _bounded(read_text_table(data, path.name), path.name)),)
+    name = without_hidden(path.name)
+    data = _bytes_of(path, name)
+    if looks_like(data, name) == "text":
+        sheets: tuple[Sheet, ...] = (
+            _sheet(without_hidden(path.stem), read_text_table(data, name, MOST_ROWS), name),
+        )
     else:
-        check_workbook(data, path.name)
-        sheets = _workbook(data, path.name)
+        sheets = _workbook(data, name, check_workbook(data, name))
     if not any(any(any(row) for row in sheet.rows) for sheet in sheets):
-        raise refuse("file_empty", f"“{path.name}”里没有内容。请检查是不是选错了文件。")
+        raise refuse("file_empty", f"“{name}”里没有内容。请检查是不是选错了文件。")
     return sheets
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(path: Path, name: str) -> bytes:
     try:
-        check_size(path.stat().st_size, path.name)
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except FileNotFoundError as error:
-        raise refuse("file_missing", f"找不到文件“{path.name}”。请检查 U 盘是否插好，再重新选择。") from error
-    except IsADirectoryError as error:
-        raise refuse("file_kind", f"“{path.name}”是文件夹，请选择里面的表格文件。") from error
+        data = read_bounded(path, MOST_BYTES)
+    except TooLong as error:
+        raise too_long(name) from error
+    except NotAFile as error:
+        raise refuse("file_kind", f"“{name}”不是文件，请选择文件夹里面的表格文件。") from error
     except OSError as error:
+        if is_gone(error):
+            raise refuse("file_missing", f"找不到文件“{name}”。请检查 U 盘是否插好，再重新选择。") from error
         code = "no_permission" if isinstance(error, PermissionError) else "device_error"
-        text = f"“{path.name}”读不出来。请关闭正在打开它的 Excel 或 WPS，检查 U 盘是否插好，再试一次。"
+        text = f"“{name}”读不出来。请关闭正在打开它的 Excel 或 WPS，检查 U 盘是否插好，再试一次。"
         raise EnvironmentRefusal(code, text, path) from error
+    check_size(len(data), name)
+    return data
 
 
-def _workbook(data: bytes, name: str) -> tuple[Sheet, ...]:
-    from python_calamine import (
-        CalamineError,
-        CalamineWorkbook,
-        PasswordError,
-        SheetTypeEnum,
-        SheetVisibleEnum,
-        XmlError,
-        ZipError,
-    )
+def _workbook(data: bytes, name: str, extras: Extras) -> tuple[Sheet, ...]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, XmlError, ZipError
 
     try:
         # From a file object the content decides; from a path the ending would.
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return tuple(
-                _sheet(book.get_sheet_by_name(item.name), item.visible is SheetVisibleEnum.Visible, name)
-                for item in book.sheets_metadata
-                if item.typ is SheetTypeEnum.WorkSheet
-            )
+            return tuple(_sheets(book, name, extras))
     except Refusal:
         raise
     except PasswordError as error:
         raise password(name) from error
-    except (CalamineError, XmlError, ZipError, OSError, ValueError) as error:
+    except (CalamineError, XmlError, ZipError, OSError, ValueError, OverflowError) as error:
         raise damaged(name) from error
     except BaseException as error:
         # A panic in the reader's native code is not an Exception; it means a file it cannot follow.
@@ -120,31 +126,73 @@ def _workbook(data: bytes, name: str) -> tuple[Sheet, ...]:
         raise
 
 
-def _sheet(found: object, visible: bool, name: str) -> Sheet:
-    from python_calamine import CalamineSheet
+def _sheets(book: CalamineWorkbook, name: str, extras: Extras) -> Iterator[Sheet]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
-    assert isinstance(found, CalamineSheet)
-    if found.total_height > MOST_ROWS or found.total_height * found.total_width > MOST_CELLS:
-        raise _too_big(name)
-    rows = tuple(map(tuple, found.to_python(skip_empty_area=False)))
-    areas = tuple(Area(top[0], top[1], end[0], end[1]) for top, end in found.merged_cell_ranges or ())
-    return Sheet(found.name, _bounded(rows, name), areas, visible)
+    listed = book.sheets_metadata
+    if len(listed) > MOST_SHEETS:
+        raise many_sheets(name, len(listed))
+    taken: set[str] = set()
+    filled, first = 0, True
+    for number, item in enumerate(listed):
+        if item.typ is not SheetTypeEnum.WorkSheet:
+            continue
+        found = book.get_sheet_by_index(number)
+        if found.total_height > MOST_ROWS or found.total_height * found.total_width > MOST_CELLS:
+            raise too_big(name, MOST_ROWS, MOST_COLUMNS)
+        called = _own_name(item.name, taken)
+        taken.add(called)
+        areas = _merged(found)
+        visible = item.visible is SheetVisibleEnum.Visible
+        made = _sheet(called, found.to_python(skip_empty_area=False), name, areas, visible)
+        filled += sum(1 for row in made.rows if any(row))
+        if filled > MOST_FILLED:
+            raise crowded(name, called, filled, MOST_FILLED)
+        told = told_extras(made.name, extras, number, first and visible)
+        first = first and not visible
+        yield Sheet(made.name, made.rows, areas, visible, (*told, *made.told))
+
+
+def _own_name(said: str, taken: set[str]) -> str:
+    """The sheet's name without what is not seen, and unlike those before it."""
+    name = without_hidden(said)[:100]
+    return name if name not in taken else f"{name}（{len(taken) + 1}）"
+
+
+def _sheet(
+    called: str,
+    lines: Iterable[Iterable[Cell]],
+    name: str,
+    areas: tuple[Area, ...] = (),
+    visible: bool = True,
+) -> Sheet:
+    cleaner = Cleaner(called)
+    rows = tuple(cleaner.row(number, line) for number, line in enumerate(lines, 1))
+    return Sheet(called, _bounded(rows, name), areas, visible, cleaner.told())
+
+
+def _merged(found: CalamineSheet) -> tuple[Area, ...]:
+    """The merged ranges within the sheet's cells; none where they cannot be what Excel wrote.
+
+    Ranges never overlap, so that together they are no larger than the sheet.
+    """
+    said = found.merged_cell_ranges or ()
+    height, width = found.total_height, found.total_width
+    areas = [
+        Area(top[0], top[1], min(end[0], height - 1), min(end[1], width - 1))
+        for top, end in said[:MOST_MERGED]
+        if top[0] <= end[0] and top[1] <= end[1] and top[0] < height and top[1] < width
+    ]
+    laid = sum((one.bottom - one.top + 1) * (one.right - one.left + 1) for one in areas)
+    return tuple(areas) if len(said) <= MOST_MERGED and laid <= height * width else ()
 
 
 def _bounded(rows: tuple[tuple[Cell, ...], ...], name: str) -> tuple[tuple[Cell, ...], ...]:
     """The rows without empty columns far to the right; refuses what no village keeps."""
     if len(rows) > MOST_ROWS:
-        raise _too_big(name)
+        raise too_big(name, MOST_ROWS, MOST_COLUMNS)
     if max((len(row) for row in rows), default=0) <= MOST_COLUMNS:
         return rows
     if any(any(row[MOST_COLUMNS:]) for row in rows):
-        raise _too_big(name)
+        raise too_big(name, MOST_ROWS, MOST_COLUMNS)
     return tuple(row[:MOST_COLUMNS] for row in rows)
-
-
-def _too_big(name: str) -> Refusal:
-    return refuse(
-        "file_too_big",
-        f"“{name}”的表太大（超过 {MOST_ROWS // 10000} 万行或 {MOST_COLUMNS} 列）。"
-        "请删去多余的行列，或分成几个文件再导入。",
-    )

@@ -1,0 +1,84 @@
+"""How far the cells of an ods reach: it says of a row or cell how often it is repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.parsers import expat
+
+from happyhome.exchange.incoming.cell_reach import MOST_LAID
+from happyhome.exchange.incoming.refusals import damaged, far, swollen
+
+_MOST_MARKS = 3_000_000
+_MOST_REPEATS = 20_000_000
+_ACROSS, _DOWN = "table:number-columns-repeated", "table:number-rows-repeated"
+_CELLS = ("table:table-cell", "table:covered-table-cell")
+
+
+class _TooFar(Exception):
+    """Cells with content stand farther out than can be laid out."""
+
+
+class _TooMany(Exception):
+    """There is more in it than is worth counting."""
+
+
+class _Measure:
+    def __init__(self) -> None:
+        self.rows, self.columns, self.marks = 0, 0, 0
+        self._down, self._column, self._across, self._filled, self._in_cell = 1, 0, 1, False, False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.marks += 1
+        if self.marks > _MOST_MARKS:
+            raise _TooMany
+        if name == "table:table":
+            self.rows = self.columns = 0
+        elif name == "table:table-row":
+            self._down, self._column, self._filled = _repeats(attributes.get(_DOWN)), 0, False
+        elif name in _CELLS:
+            self._across, self._in_cell = _repeats(attributes.get(_ACROSS)), True
+            if any(key.startswith("office:") for key in attributes):
+                self._fill()
+        elif self._in_cell:
+            self._fill()
+
+    def end(self, name: str) -> None:
+        if name in _CELLS:
+            self._column, self._in_cell = self._column + self._across, False
+        elif name == "table:table-row":
+            self.rows += self._down
+            if self._filled:
+                self._check(self.rows)
+
+    def _fill(self) -> None:
+        self._filled = True
+        self.columns = max(self.columns, self._column + self._across)
+        self._check(self.rows + 1)
+
+    def _check(self, rows: int) -> None:
+        if rows * self.columns > MOST_LAID or rows > 1_048_576:
+            raise _TooFar
+
+
+def check_open_document(pieces: Iterator[bytes], name: str) -> None:
+    """Refuse content that reaches too far, is too much, or no sound XML."""
+    measure, parser = _Measure(), expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = measure.start, measure.end
+    try:
+        for piece in pieces:
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
+    except _TooFar:
+        raise far(name, f"第 {measure.rows + 1} 行、第 {measure.columns} 列") from None
+    except _TooMany:
+        raise swollen(name) from None
+    except (expat.ExpatError, ValueError) as error:
+        raise damaged(name) from error
+
+
+def _repeats(said: str | None) -> int:
+    if said is None:
+        return 1
+    if not said.isascii() or not said.isdigit() or not 0 < int(said[:10]) <= _MOST_REPEATS:
+        raise ValueError(said)
+    return int(said)

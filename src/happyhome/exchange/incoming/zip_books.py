@@ -1,0 +1,169 @@
+"""Look through an xlsx or ods before the reader does: how much it unpacks to, how far its cells reach.
+
+The reader (Rust) lays out every cell between the first and the last, follows no limit of its own, and where
+the memory does not suffice ends the process with nothing to catch. Every part is therefore unpacked here once,
+piece by piece, against its stated size and check sum; what is sound here is read again by the reader.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO
+
+from happyhome.exchange.incoming import cell_reach
+from happyhome.exchange.incoming.open_document import check_open_document
+from happyhome.exchange.incoming.refusals import (
+    damaged,
+    far,
+    many_sheets,
+    not_a_table,
+    other_kind,
+    password,
+    swollen,
+    unsafe,
+)
+
+MOST_UNPACKED = 300 * 1024 * 1024
+MOST_PARTS = 3000
+MOST_STRINGS = 1_500_000
+MOST_SHEETS = 300
+_RATIO_WHEN_BIG = 120
+_BIG = 64 * 1024 * 1024
+_PIECE = 1 << 20
+_LONGEST_MARK = 1 << 16
+# All that zipfile raises for an archive that is cut off, altered or packed in a way it does not know.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_DEFINES = (b"<!DOCTYPE", b"<!ENTITY")
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_MARKED = (".xml", ".rels", ".vml")
+_BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_LARGEST_LIST = 4 << 20
+_SHEET_LINK = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?\bid=[\"']([^\"']+)[\"'][^>]*>")
+_LINK = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
+_ATTRIBUTE = re.compile(rb"(Id|Target)=[\"']([^\"']*)[\"']")
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What a workbook holds besides cells. ``uncached`` names, by the number of the sheet, formulas without a value."""
+
+    macros: bool = False
+    links: bool = False
+    pictures: bool = False
+    uncached: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+
+def look_through(data: bytes, name: str) -> Extras:
+    """What is in it; refuses (file_damaged, file_kind, file_password, file_too_big, file_unsafe)."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            return _looked(parts, len(data), name)
+    except _BROKEN as error:
+        raise damaged(name) from error
+
+
+def _looked(parts: zipfile.ZipFile, size: int, name: str) -> Extras:
+    listed = parts.infolist()
+    _check_sizes(listed, size, name)
+    names = [_plain(item.filename) for item in listed]
+    if "xl/workbook.bin" in names:
+        raise other_kind(name, "xlsb")
+    if not {"xl/workbook.xml", "content.xml"} & set(names):
+        raise not_a_table(name)
+    if len(set(names)) != len(names) or any(item.compress_type not in _METHODS for item in listed):
+        raise damaged(name)
+    if any(item.flag_bits & 1 for item in listed):
+        raise password(name)
+    sheets = _sheet_parts(parts, listed, name) if "xl/workbook.xml" in names else []
+    uncached = {}
+    for item, plain in zip(listed, names, strict=True):
+        found = _check_part(parts, item, plain, name)
+        if found and plain in sheets:
+            uncached[sheets.index(plain)] = found
+    return Extras(
+        any(one.endswith("vbaproject.bin") for one in names),
+        any(one.startswith(("xl/externallinks/", "xl/connections.xml", "xl/querytables/")) for one in names),
+        any(one.startswith(("xl/media/", "xl/embeddings/")) for one in names),
+        uncached,
+    )
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lower()
+
+
+def _check_sizes(listed: list[zipfile.ZipInfo], size: int, name: str) -> None:
+    unpacked = sum(item.file_size for item in listed)
+    packed = sum(item.compress_size for item in listed)
+    if (
+        len(listed) > MOST_PARTS
+        or unpacked > MOST_UNPACKED
+        or (unpacked > _BIG and unpacked / (packed or 1) > _RATIO_WHEN_BIG)
+        or packed > size  # the same bytes stand for several parts
+    ):
+        raise swollen(name)
+
+
+def _check_part(parts: zipfile.ZipFile, item: zipfile.ZipInfo, plain: str, name: str) -> tuple[str, ...]:
+    """Unpack one part to its end; the formulas without a value where it is a sheet."""
+    if plain == "content.xml":
+        with parts.open(item) as file:
+            check_open_document(_pieces(file, name), name)
+        return ()
+    if not plain.endswith(_MARKED):
+        return ()
+    look, strings = cell_reach.Look(), 0
+    with parts.open(item) as file:
+        for piece in _pieces(file, name):
+            strings += piece.count(b"<si") + piece.count(b":si")
+            look.take(piece)
+    if strings > MOST_STRINGS or look.marks > cell_reach.MOST_MARKS:
+        raise swollen(name)
+    if look.is_odd or look.cells > cell_reach.MOST_LAID:
+        with parts.open(item) as file:
+            where = cell_reach.exactly(_pieces(file, name))
+        if where is None:
+            raise damaged(name)
+        if where:
+            raise far(name, where)
+    return tuple(look.uncached)
+
+
+def _pieces(file: IO[bytes], name: str) -> Iterator[bytes]:
+    """A part in pieces that end where a mark ends; refuses one that defines entities."""
+    rest = b""
+    while more := file.read(_PIECE):
+        piece = rest + more
+        cut = piece.rfind(b">") + 1
+        if len(piece) - cut > _LONGEST_MARK:
+            cut = len(piece)
+        rest = piece[cut:]
+        if any(mark in piece for mark in _DEFINES):
+            raise unsafe(name)
+        yield piece[:cut]
+    yield rest
+
+
+def _sheet_parts(parts: zipfile.ZipFile, listed: list[zipfile.ZipInfo], name: str) -> list[str]:
+    """The parts that the workbook calls its sheets, in its order."""
+    known = {_plain(item.filename): item for item in listed}
+    told = [known[one] for one in (_BOOK, _LINKS) if one in known]
+    if len(told) < 2 or any(item.file_size > _LARGEST_LIST for item in told):
+        raise damaged(name)
+    targets = {}
+    for found in _LINK.findall(parts.read(told[1])):
+        said = dict(_ATTRIBUTE.findall(found))
+        target = _plain(said.get(b"Target", b"").decode("utf-8", "replace"))
+        targets[said.get(b"Id", b"")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    sheets = [targets.get(link, "") for link in _SHEET_LINK.findall(parts.read(told[0]))]
+    if len(sheets) > MOST_SHEETS:
+        raise many_sheets(name, len(sheets))
+    # Only parts of this ending are measured.
+    if any(one and not one.endswith(_MARKED) for one in sheets):
+        raise damaged(name)
+    return sheets
