@@ -19,7 +19,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -270,15 +270,14 @@ def main(arguments: Sequence[str]) -> int:
     chosen.add_argument("--seed", type=int, default=1)
     chosen.add_argument("--more", type=Path)
     chosen.add_argument("--only", default="")
+    chosen.add_argument("--json", action="store_true", help="the figures are one line of JSON in any case")
     chosen.add_argument("--keep", type=Path)
     known = chosen.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         figures = run(known.count, known.seed, Path(folder), known.more, known.only, known.keep)
     for line in figures.wrong:
         print(line, file=sys.stderr)
-    told = {key: value for key, value in asdict(figures).items() if key != "wrong"} | {
-        "wrong": len(figures.wrong)
-    }
+    told = vars(figures) | {"codes": dict(figures.codes.most_common()), "wrong": len(figures.wrong)}
     print(as_json({"campaign": "inputs", "seed": known.seed, **told}))
     return 0 if figures.is_clean else 1
 

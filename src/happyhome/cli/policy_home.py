@@ -8,21 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from happyhome.cli.session import Answer, Session, answer
 from happyhome.domain.money import yuan
-from happyhome.domain.problems import Level, Problem, Refusal, refuse
+from happyhome.domain.problems import Level, Problem, Refusal
 
 if TYPE_CHECKING:
     from happyhome.services.rule_previews import RulePreview
 
 
 def content_of(path: Path) -> bytes:
-    """The bytes of a rule file, no more of them than a rule file may have; refuses one that is not there."""
-    from happyhome.policy.nodes import MOST_BYTES
+    """The bytes of a rule file; refuses what is none."""
+    from happyhome.services.rule_reading import rule_bytes
 
-    try:
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except (FileNotFoundError, IsADirectoryError) as error:
-        raise refuse("file_missing", f"找不到文件“{path}”。请核对文件名和文件夹。", "file") from error
+    return rule_bytes(path)
 
 
 def list_schemes(session: Session, chosen: argparse.Namespace) -> Answer:

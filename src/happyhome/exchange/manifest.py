@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -122,7 +123,10 @@ def read_manifest(folder: Path, disk: Disk = REAL) -> Manifest:
     """
     path = folder / MANIFEST
     try:
-        if path.stat().st_size > _LARGEST:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise ManifestDamaged(f"“{path}”不是文件，不是本程序写的清单。")
+        if found.st_size > _LARGEST:
             raise ManifestDamaged(f"“{path}”太大，不是本程序写的清单。")
         content = b"".join(disk.read(path))
     except (FileNotFoundError, NotADirectoryError):

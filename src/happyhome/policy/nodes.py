@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from happyhome.policy.typing_slips import slips_in
+from happyhome.domain.hidden import has_hidden
+from happyhome.policy.typing_slips import MOST_FINDINGS, slips_in
 
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 40
@@ -107,6 +108,9 @@ def read_text(content: str | bytes) -> str:
 def parse(content: str | bytes) -> Node:
     """The tree of one rule file; raises Unreadable, which names each line at fault."""
     text = read_text(content)
+    unseen = _unseen(text)
+    if unseen:
+        raise Unreadable(*unseen)
     slips = slips_in(text)
     try:
         root = _built(_events(text), dict(slips.likely))
@@ -121,6 +125,15 @@ def parse(content: str | bytes) -> Node:
     if root is None:
         raise Unreadable((1, "文件是空的，应从“格式: 1”写起（见“政策文件怎么写”第二节）。"))
     return root
+
+
+def _unseen(text: str) -> tuple[tuple[int, str], ...]:
+    """Lines with characters that nobody sees: what the clerk reads is not what the program would."""
+    if not has_hidden(text):
+        return ()
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if has_hidden(line)]
+    told = "这一行有看不见的符号（控制字符、不成字的编码或改变字序的暗码），请删掉这一行重新打一遍。"
+    return tuple((number, told) for number in lines[:MOST_FINDINGS])
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
@@ -139,6 +152,8 @@ def _built(events: Iterator[yaml.Event], slips: dict[int, str]) -> Node | None:
         node: Node | None = None
         if isinstance(event, yaml.ScalarEvent):
             _refuse_swallowed(event, slips)
+            if has_hidden(event.value):  # written as "\\u202e"
+                raise Unreadable((line, "这一行的引号里有看不见的符号，请删掉，重新打一遍。"))
             node = Text(event.value.strip(), line)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             stack.append(_Open(isinstance(event, yaml.MappingStartEvent), line))

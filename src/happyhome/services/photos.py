@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from happyhome.domain.activities import Attachment
 from happyhome.domain.problems import refuse
+from happyhome.files.reading import NotAFile, TooLong, read_bounded
 from happyhome.store import blobs
 from happyhome.store.work import Work
 
 LONGEST_SIDE = 1600
 """Pixels. Two of them side by side on A4 print sharp at this size, and a year of them fits a stick."""
 LARGEST = 8_000_000
+LARGEST_READ = 60_000_000
+"""Bytes of a file; a telephone's largest pictures have some 40 MB."""
+MOST_PIXELS = 40_000_000
+MOST_PIXELS_DRAFTED = 250_000_000
+"""Of a plain JPEG, which is decoded at a fraction of its size."""
+_MOST_SCANS = 100
+_KINDS = ("JPEG", "MPO", "PNG")
+_SCAN = b"\xff\xda"
 _QUALITY = 85
+
+
+# All that Pillow was seen to raise for a picture that is cut off, altered, or another than it says.
+_DAMAGE = (
+    *(OSError, SyntaxError, ValueError, EOFError, OverflowError, MemoryError, LookupError, TypeError),
+    *(AttributeError, ArithmeticError, struct.error, zlib.error),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +60,56 @@ def prepared(name: str, content: bytes, caption: str = "") -> Shot:
     Telephones write the place into each picture; that leaves no home. Refuses (photo_kind, photo_broken)
     what is no JPEG or PNG, or cannot be read.
     """
-    from PIL import Image, ImageOps, UnidentifiedImageError
-
     if not media_type_of(content):
         raise refuse("photo_kind", f"“{name}”不是 JPG 或 PNG 照片，没有添加。", "photo")
     try:
-        with Image.open(io.BytesIO(content)) as image:
-            upright = ImageOps.exif_transpose(image)
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-            return Shot(name, caption, content=_encoded(upright, image.format == "PNG"))
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError) as error:
+        return Shot(name, caption, content=_small(name, content))
+    except _DAMAGE as error:
         raise refuse(
             "photo_broken", f"“{name}”打不开，照片可能没有拷完整。请重新拷贝后再添加。", "photo"
         ) from error
 
 
+def _small(name: str, content: bytes) -> bytes:
+    from PIL import Image, ImageOps
+
+    side = LONGEST_SIDE
+    with _unwarned(), Image.open(io.BytesIO(content), formats=_KINDS) as image:
+        width, height = image.size
+        plain = image.format != "PNG" and "progressive" not in image.info
+        if width * height > (MOST_PIXELS_DRAFTED if plain else MOST_PIXELS):
+            text = f"“{name}”有 {width}×{height} 点，太大了，没有打开。请先在手机或电脑上缩小，再添加。"
+            raise refuse("photo_large", text, "photo")
+        if content.count(_SCAN) > _MOST_SCANS:
+            raise OSError("more scans than a camera makes")
+        image.draft(image.mode, (side, side))  # a JPEG is decoded no larger than needed
+        image.thumbnail((side, side), Image.Resampling.LANCZOS)
+        upright = ImageOps.exif_transpose(image)
+        return _encoded(upright, image.format == "PNG")
+
+
+@contextmanager
+def _unwarned() -> Iterator[None]:
+    """Pillow's own limit is another than ours, and it warns on the console."""
+    from PIL import Image
+
+    before = Image.MAX_IMAGE_PIXELS
+    Image.MAX_IMAGE_PIXELS = None
+    try:
+        yield
+    finally:
+        Image.MAX_IMAGE_PIXELS = before
+
+
 def read_photo(path: Path) -> Shot:
     """A photo file as a shot; refuses (photo_unreadable) where the card or the telephone does not give it."""
     try:
-        content = path.read_bytes()
+        content = read_bounded(path, LARGEST_READ)
+    except TooLong as error:
+        text = f"“{path.name}”超过 {LARGEST_READ // 1_000_000} MB，不像照片，没有打开。请先缩小再添加。"
+        raise refuse("photo_large", text, "photo") from error
+    except NotAFile as error:
+        raise refuse("photo_kind", f"“{path.name}”不是 JPG 或 PNG 照片，没有添加。", "photo") from error
     except OSError as error:
         raise refuse(
             "photo_unreadable",

@@ -14,8 +14,10 @@ def rule_bytes(path: Path) -> bytes:
     """The bytes of a rule file. Refuses (file_missing, rules_no_text) what is none; raises EnvironmentRefusal."""
     try:
         content = read_bounded(path, MOST_BYTES)
-    except (NotAFile, TooLong) as error:
+    except TooLong as error:
         raise _no_text(path) from error
+    except NotAFile as error:
+        raise refuse("file_missing", f"“{path}”不是文件，请选择文件夹里面的政策文件。", "file") from error
     except OSError as error:
         if is_gone(error):
             raise refuse(

@@ -19,9 +19,9 @@ from happyhome.gui.dialogs.scheme_use import SchemeStopDialog, SchemeUseDialog
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.pages.allowances import AllowancesPage
 from happyhome.gui.pages.allowances_policies import PoliciesPane, checked
-from happyhome.gui.pages.allowances_policy_acts import read_text
 from happyhome.resources import resource
 from happyhome.services import schemes
+from happyhome.services.rule_reading import rule_text
 from tests.gui.pages.allowance_home import RULES, TODAY, AllowanceHome, allowance_home
 from tests.gui.pages.small_home import when_asked
 
@@ -141,12 +141,12 @@ def test_checking_takes_nothing_in(home: AllowanceHome, tmp_path: Path) -> None:
 
 
 def test_text_is_read_as_notepad_writes_it(tmp_path: Path) -> None:
-    assert read_text(written(tmp_path, RULES, encoding="utf-8-sig")) == RULES
-    assert read_text(written(tmp_path, RULES, encoding="gb18030")) == RULES
+    assert rule_text(written(tmp_path, RULES, encoding="utf-8-sig")) == RULES
+    assert rule_text(written(tmp_path, RULES, encoding="gb18030")) == RULES
     photo = tmp_path / "照片.yaml"
     photo.write_bytes(b"\xff\xd8\xff\x00\x10JFIF")
     with pytest.raises(Refusal, match="不是政策文件"):
-        read_text(photo)
+        rule_text(photo)
 
 
 def test_a_shipped_file_is_kept_to_be_rewritten(

@@ -9,7 +9,6 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from happyhome.domain.problems import refuse
 from happyhome.gui.beside import run_beside
 from happyhome.gui.jobs import Progress
 from happyhome.gui.kit import files
@@ -17,12 +16,12 @@ from happyhome.gui.shell import Shell
 from happyhome.resources import resource
 from happyhome.services import rule_previews, saving, schemes
 from happyhome.services.rule_previews import RulePreview
+from happyhome.services.rule_reading import rule_text
 from happyhome.services.schemes import Offer
 
 CHECK_AGAIN: Final = timedelta(days=365)
 """How old a comparison with the paper may be."""
 _RULES: Final = "政策文件 (*.yaml *.yml *.txt);;所有文件 (*)"
-_LARGEST: Final = 2_000_000
 """Bytes; a rule file has a few thousand, and a photo chosen by mistake some millions."""
 
 
@@ -72,7 +71,7 @@ class PolicyActs(QObject):
         services, today = self._shell.services, self._shell.today()
 
         def work(_progress: Progress) -> tuple[str, str, RulePreview]:
-            text = read_text(path)
+            text = rule_text(path)
             name = services.ask(rule_previews.name_for, path.name, text)
             return name, text, services.ask(rule_previews.preview_rules, name, text, today)
 
@@ -136,23 +135,3 @@ class PolicyActs(QObject):
         from happyhome.gui.dialogs.manual import Manual
 
         Manual("policies", self._page.window()).exec()
-
-
-def read_text(path: Path) -> str:
-    """A rule file's text, as 记事本 writes it: UTF-8 with or without its mark, else GB 18030.
-
-    Raises OSError, and refuses what is no text.
-    """
-    data = path.read_bytes()
-    if len(data) > _LARGEST or b"\0" in data[:4096]:
-        raise refuse("rules_no_text", f"“{path.name}”不是政策文件。政策文件是用记事本写的文本，请重新选。")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return data.decode("gb18030")
-    except UnicodeDecodeError:
-        raise refuse(
-            "rules_no_text", f"“{path.name}”的文字读不出来。请用记事本打开，另存为 UTF-8，再导入。"
-        ) from None
