@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-NO_WINDOW = 3
+NO_WINDOW, BUG = 3, 70
 
 
 def main() -> int:
@@ -23,24 +23,48 @@ def open_window(data: Path | None, today: date | None) -> int:
     """The window; says in Chinese why where it cannot be had."""
     if not _has_screen():
         return _cannot("这里没有屏幕（没有 DISPLAY），窗口打不开。命令行照样能用：happyhome --help")
-    from happyhome.gui import collecting
-
-    collecting.pause()
-    from happyhome.app import open_services, rescue
-
     try:
-        from happyhome.gui.start import run
+        return _window(data, today)
     except ImportError as error:
         if "PySide6" in str(error) or "lib" in str(error):
             return _cannot(
                 f"窗口需要的系统库缺了：{error}。请运行 python3 installer/dev.py setup 补齐，再打开一次。"
             )
-        raise
+        return _broken(data, today, error)
+    except Exception as error:  # noqa: BLE001  before there is a window to tell of it: told here, never silent
+        return _broken(data, today, error)
+
+
+def _window(data: Path | None, today: date | None) -> int:
+    from happyhome.gui import collecting
+
+    collecting.pause()
+    from happyhome import app
+    from happyhome.gui.start import run
+    from happyhome.services.session import Folders
+
     return run(
-        lambda: open_services(data, today),
-        lambda folder: open_services(folder, today),
-        lambda: rescue(data, today),
+        lambda unlock, accepted: app.start(data, today, unlock, accepted),
+        Folders(data or app.default_data()),
+        app.clock_for(today),
+        lambda folder: app.open_services(folder, today),
+        lambda: app.rescue(data, today),
     )
+
+
+def _broken(data: Path | None, today: date | None, error: Exception) -> int:
+    from happyhome import app
+    from happyhome.files.environment import EnvironmentRefusal
+    from happyhome.services.diagnosis import diagnosis, save_diagnosis
+    from happyhome.services.session import Folders
+
+    try:
+        logs = Folders(data or app.default_data()).logs
+        kept = f"诊断信息（不含姓名和号码）存在：{save_diagnosis(logs, error, app.clock_for(today)())}"
+    except (OSError, EnvironmentRefusal):  # then it is told right here, which is the next best
+        kept = f"请把下面这些交给维护的人：\n{diagnosis(error)}"
+    _cannot(f"程序出了错，窗口没有打开。已经记下的数据没有动过。{kept}")
+    return BUG
 
 
 def _has_screen() -> bool:

@@ -60,12 +60,17 @@ def create(arguments: Sequence[str] = (), *, zoom: int = 100) -> QApplication:
     return application
 
 
+def zoomed_pixels(zoom: int) -> int:
+    """The application font's height in the screen's pixels at ``zoom`` per cent."""
+    dots = QGuiApplication.primaryScreen().logicalDotsPerInchY()
+    return round(BASE_POINTS * dots / 72 * zoom / 100)
+
+
 def apply_zoom(application: QApplication, zoom: int) -> None:
     """Set font and style sheet for ``zoom`` per cent; windows then call ``scaled.rescale`` on themselves."""
-    dots = QGuiApplication.primaryScreen().logicalDotsPerInchY()
     font = QFont()
     font.setFamilies(list(FAMILIES))
-    font.setPixelSize(round(BASE_POINTS * dots / 72 * zoom / 100))
+    font.setPixelSize(zoomed_pixels(zoom))
     application.setFont(font)
     application.setStyleSheet(qss.build(scaled.scale()))
 

@@ -81,7 +81,7 @@ class ErrorReporter(QObject):
         if sentence:
             self._warn("没有做成", sentence)
             return
-        _log.error("bug: %s", diagnosis(error))
+        _log.error("bug", exc_info=error)
         if self._open:
             return
         self._open = True

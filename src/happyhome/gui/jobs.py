@@ -96,9 +96,7 @@ class Job(QObject):
         self.ended.emit()
         if self._silent:
             if error is not None and not isinstance(error, Cancelled):
-                from happyhome.services.diagnosis import diagnosis
-
-                _log.error("a job failed after nobody waited for it: %s", diagnosis(error))
+                _log.error("a job failed after nobody waited for it", exc_info=error)
         elif error is None:
             self._done(value)
         else:

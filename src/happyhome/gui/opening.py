@@ -1,99 +1,135 @@
-"""When the data cannot be opened: a page that says what is wrong and what to do, never a silent end."""
+"""Opening the records for the window: whatever is in the way has its page, never a silent end."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from happyhome.domain.problems import Refusal
 from happyhome.gui.data_trouble import STORE_NAME, data_advice
-from happyhome.gui.kit import icons, theme
-from happyhome.gui.kit.buttons import button
-from happyhome.gui.kit.card import label
-from happyhome.gui.kit.scaled import least, pad
-from happyhome.services.session import Services
-from happyhome.services.trouble import environment_trouble
+from happyhome.gui.kit.ask import Ask
+from happyhome.gui.start_pages import beyond_repair, bug_page, page_for, sure_of_the_day
+from happyhome.gui.trouble_page import AGAIN, FROM_BACKUP, LEAVE, TroublePage
+from happyhome.services.session import Folders, Unlock, Unlocked
+from happyhome.services.start_clock import ClockDoubt
+from happyhome.services.start_place import LittleRoom
+from happyhome.services.starting import Accepted, Held, Started
+from happyhome.services.trouble import EnvironmentRefusal, environment_trouble
 
 if TYPE_CHECKING:
     from happyhome.services.restoring import Rescue
+    from happyhome.store.keys.ring import Ring
 
-_LOST = frozenset({"file_damaged", "file_lost"})
+_log = logging.getLogger(__name__)
+
+Start = Callable[[Unlock, Accepted], Started]
+
+
+class GaveUp(Exception):
+    """The clerk left the question for the password."""
 
 
 def trouble(error: Exception) -> tuple[str, tuple[str, ...]]:
-    """(title, sentences) for what kept the data from opening; a bug is raised again."""
-    if isinstance(error, Refusal):
-        return "数据没有打开", tuple(problem.text for problem in error.problems)
+    """(title, sentences) for what kept something from being done; a bug is raised again."""
+    if isinstance(error, Refusal) and not isinstance(error, Held):
+        return "没有做成", tuple(problem.text for problem in error.problems)
     found = environment_trouble(error, Path(STORE_NAME))
     if found is None:
         raise error
-    title, advice = data_advice(found.code, "点“重试”") or ("数据没有打开", found.text)
+    title, advice = data_advice(found.code, "点“重试”") or ("没有做成", found.text)
     place = getattr(error, "filename", None) or ""
     return title, (advice, f"位置：{place}") if place else (advice,)
 
 
-def beyond_repair(error: Exception) -> bool:
-    """Whether the file itself is what is wrong, so that a backup is the way on."""
-    return isinstance(error, Refusal) and any(problem.code in _LOST for problem in error.problems)
-
-
-class Trouble(QDialog):
-    """The page itself; accepted means: try again."""
+class Opening:
+    """Tries until the records are open or the clerk gives up. ``rescue`` is what puts a backup in place."""
 
     def __init__(
         self,
-        title: str,
-        lines: tuple[str, ...],
-        parent: QWidget | None = None,
+        start: Start,
+        folders: Folders,
+        now: Callable[[], datetime],
         rescue: Callable[[], Rescue] | None = None,
     ) -> None:
-        """With ``rescue`` there is a way to put a backup in place."""
-        super().__init__(parent)
-        self.setWindowTitle("幸福院")
-        least(self, 620, 300)
-        outer = pad(QVBoxLayout(self), 36, 30, 36, 24, gap=14)
-        head = pad(QHBoxLayout(), gap=14)
-        sign = label()
-        sign.setPixmap(icons.pixmap("warning", theme.PERSIMMON, 34))
-        head.addWidget(sign)
-        head.addWidget(label(title, "title"), 1)
-        outer.addLayout(head)
-        for line in lines:
-            outer.addWidget(label(line, wrap=True, select=True))
-        outer.addWidget(label("已经记下的数据没有动过。", "muted", wrap=True))
-        outer.addStretch(1)
-        buttons = pad(QHBoxLayout(), gap=10)
-        buttons.addStretch(1)
-        self.again = button("重试", self.accept, kind="primary" if rescue is None else "plain")
-        self.from_backup = button("从备份恢复…", lambda: self._restore(rescue), kind="primary")
-        self.from_backup.setVisible(rescue is not None)
-        for one in (button("退出", self.reject), self.again, self.from_backup):
-            buttons.addWidget(one)
-        outer.addLayout(buttons)
-        first = self.again if rescue is None else self.from_backup
-        first.setDefault(True)
-        first.setFocus()
+        self._start, self._folders, self._now, self._rescue = start, folders, now, rescue
+        self._accepted = Accepted()
+        self._known: tuple[Ring, Unlocked] | None = None
 
-    def _restore(self, rescue: Callable[[], Rescue] | None) -> None:
+    def run(self) -> Started | None:
+        """The open records, or None when the clerk gave up."""
+        while True:
+            try:
+                return self._start(self._unlock, self._accepted)
+            except GaveUp:
+                return None
+            except Exception as error:  # noqa: BLE001  told apart by ``page_for``; a bug has its page, too
+                if not self._goes_on(error):
+                    return None
+
+    def _unlock(self, ring: Ring) -> Unlocked:
+        """Ask for the password once, not again after each page."""
+        if self._known is not None and self._known[0] == ring:
+            return self._known[1]
+        from happyhome.gui.dialogs.unlock import ask_unlock
+
+        found = ask_unlock(ring, self._folders, self._now)
+        if found is None:
+            raise GaveUp
+        self._known = (ring, found)
+        return found
+
+    def _goes_on(self, error: Exception) -> bool:
+        """Show the page; whether to try again."""
+        page = page_for(error, self._now(), can_restore=self._rescue is not None)
+        if page is None:
+            page = bug_page(*keep_diagnosis(error, self._folders, self._now()))
+        while True:
+            box = TroublePage(page)
+            chosen = box.ask()
+            if chosen in (LEAVE.key, AGAIN.key):
+                return chosen == AGAIN.key
+            if chosen == FROM_BACKUP.key:
+                if self._restored(box):
+                    return True
+            elif self._accept(error):
+                return True
+
+    def _restored(self, parent: QWidget) -> bool:
         # Needed rarely, and it leads back here for its own troubles.
         from happyhome.gui.dialogs.rescue import RescueDialog
 
-        if rescue is not None and RescueDialog(rescue(), self).exec():
-            self.accept()
+        assert self._rescue is not None
+        return bool(RescueDialog(self._rescue(), parent).exec())
+
+    def _accept(self, error: Exception) -> bool:
+        """Whether the clerk stays with it, remembered for the next try."""
+        if isinstance(error, Held):
+            self._accepted = replace(self._accepted, beside=True)
+        elif isinstance(error, LittleRoom):
+            self._accepted = replace(self._accepted, little_room=True)
+        elif isinstance(error, ClockDoubt):
+            title, sentence = sure_of_the_day(error)
+            if not Ask.ask(None, title, [sentence], "是，就是这一天", "再看看", danger=True):
+                return False
+            self._accepted = replace(self._accepted, clock=True)
+        return True
 
 
-def opened(
-    open_services: Callable[[], Services], rescue: Callable[[], Rescue] | None = None
-) -> Services | None:
-    """The services, or None when the clerk gave up. Bugs are raised."""
-    while True:
-        try:
-            return open_services()
-        except Exception as error:  # noqa: BLE001  told apart by ``trouble``, which raises what it does not know
-            title, lines = trouble(error)
-            way = rescue if beyond_repair(error) else None
-            if Trouble(title, lines, rescue=way).exec() != QDialog.DialogCode.Accepted:
-                return None
+def keep_diagnosis(error: Exception, folders: Folders, now: datetime) -> tuple[Path | None, str]:
+    """(where the masked diagnosis was kept, its last line); None where the disk would not take it."""
+    from happyhome.services.diagnosis import diagnosis, save_diagnosis
+
+    _log.error("bug at the start", exc_info=error)
+    try:
+        return save_diagnosis(folders.logs, error, now), ""
+    except (OSError, EnvironmentRefusal):
+        return None, diagnosis(error).strip().rpartition("\n")[2]
+
+
+__all__ = ["GaveUp", "Opening", "beyond_repair", "keep_diagnosis", "trouble"]

@@ -1,60 +1,74 @@
-"""Starting the window: the application, the services, and the clerk's desk."""
+"""Starting the window: the application, the records, and the clerk's desk."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile
-
-from happyhome.gui import application
+from happyhome.gui import application, qt_messages
 from happyhome.gui.desk import Desk, OpenAt
-from happyhome.gui.kit.ask import Ask
-from happyhome.gui.opening import opened
+from happyhome.gui.errors import ErrorReporter
+from happyhome.gui.opening import Opening, Start, keep_diagnosis
+from happyhome.gui.remembered import Remembered
+from happyhome.gui.start_pages import bug_page
+from happyhome.gui.trouble_page import LEAVE, TroublePage
 from happyhome.services import saving
-from happyhome.services.session import Services
+from happyhome.services.logbook import begin_log, hear_everything
+from happyhome.services.session import Folders
+from happyhome.services.starting import Started
 
 if TYPE_CHECKING:
     from happyhome.services.restoring import Rescue
 
-ENVIRONMENT = 3
+GIVEN_UP, BUG = 3, 70
 
 
 def run(
-    open_services: Callable[[], Services],
+    start: Start,
+    folders: Folders,
+    now: Callable[[], datetime],
     open_at: OpenAt | None = None,
     rescue: Callable[[], Rescue] | None = None,
 ) -> int:
     """Show the window until it is closed; the process's exit code.
 
-    ``open_services`` opens the user's data; what keeps it from opening is shown with a way to try
-    again, or (with ``rescue``) to put a backup in place. ``open_at`` opens the data in another folder,
-    for the demo village.
+    ``start`` opens the records of ``folders``; what keeps it from that is shown with a way to try again,
+    or (with ``rescue``) to put a backup in place. ``open_at`` opens the data in another folder, for the
+    demo village.
     """
-    app = application.create()
-    services = opened(open_services, rescue)
-    if services is None:
-        return ENVIRONMENT
-    lock = QLockFile(str(services.folders.data / "window.lock"))
-    lock.setStaleLockTime(0)
+    begin_log(folders.logs)
+    hear_everything()
+    qt_messages.install()
+    app = application.create(zoom=Remembered(folders.data).zoom())
+    ErrorReporter(lambda: None, lambda _text: None).install()  # until a window installs its own
+    started = Opening(start, folders, now, rescue).run()
+    if started is None:
+        return GIVEN_UP
+    if started.held is None:  # a second window leaves to the first what is the first's
+        return _desk(app.exec, started, open_at, now)
+    saving.clear_opened(folders)  # of a window that was killed
     try:
-        if not lock.tryLock(100) and not _open_twice():
-            return 0
-        saving.clear_opened(services.folders)  # of a window that was killed
-        desk = Desk(services, open_at)
-        try:
-            return app.exec() if desk.begin() else 0
-        finally:
-            saving.clear_opened(services.folders)
+        return _desk(app.exec, started, open_at, now)
     finally:
-        services.close()
-        lock.unlock()
+        saving.clear_opened(folders)
 
 
-def _open_twice() -> bool:
-    lines = [
-        "同一份数据已经在另一个窗口里打开，请在任务栏里找到它。",
-        "再开一个也不会弄坏数据，但两边看到的可能不一样。",
-    ]
-    # As a heavy act: neither Enter nor Esc opens a second window.
-    return Ask.ask(None, "程序已经开着了", lines, "照样打开", "不开了", danger=True)
+def _desk(
+    until_closed: Callable[[], int], started: Started, open_at: OpenAt | None, now: Callable[[], datetime]
+) -> int:
+    is_clean = False
+    desk: Desk | None = None
+    try:
+        desk = Desk(started.services, open_at, started)
+        code = until_closed() if desk.begin() else 0
+        is_clean = not desk.is_damaged
+        return code
+    except Exception as error:  # noqa: BLE001  a bug before the window could tell of it
+        page = bug_page(*keep_diagnosis(error, started.services.folders, now()))
+        TroublePage(page.with_choices(LEAVE)).ask()
+        return BUG
+    finally:
+        if desk is not None:
+            desk.own.close()
+        started.end(cleanly=is_clean)

@@ -5,32 +5,20 @@ from __future__ import annotations
 import platform
 import re
 import traceback
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from happyhome import __version__
-from happyhome.domain.masking import mask_digits
 from happyhome.files.writing import write_file
+from happyhome.services.message_masks import masked_message
+from happyhome.services.plain_masks import masked
 
-_CHINESE = re.compile("[\u00b7\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+__all__ = ["diagnosis", "masked", "save_diagnosis", "trace"]
 
-
-# The same as Python and JSON write it in ASCII: \u5510, \xe5\x94\x90; and numbers as people group them.
-_ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\x[89a-fA-F][0-9a-fA-F])+")
-_GROUPED = re.compile(r"\d{3,}(?:[ \-]\d{2,})+[Xx]?")
-
-
-def masked(text: str) -> str:
-    """Without digits that tell a person, without Chinese (names come in messages), without the home folder."""
-    bare = text.replace(str(Path.home()), "~")
-    for pattern in (_CHINESE, _ESCAPED):
-        bare = pattern.sub("〔…〕", bare)
-    return mask_digits(_GROUPED.sub(_if_long, bare))
-
-
-def _if_long(found: re.Match[str]) -> str:
-    """A date of eight digits tells nobody; a telephone or card number has eleven or more."""
-    return found[0] if sum(sign.isdigit() for sign in found[0]) < 9 else "******"
+_FRAMES = 40
+_CHAIN = 8
+"""Errors behind errors that are told."""
 
 
 def diagnosis(error: BaseException, *parts: str) -> str:
@@ -41,8 +29,51 @@ def diagnosis(error: BaseException, *parts: str) -> str:
         *parts,
         platform.platform(),
     )
-    lines = traceback.format_exception(type(error), error, error.__traceback__)
-    return "\n".join(versions) + "\n\n" + masked("".join(lines))
+    return "\n".join(versions) + "\n\n" + trace(error)
+
+
+def trace(error: BaseException) -> str:
+    """The places in the code, from the first cause on, each error with what may be kept of its message."""
+    return "\n".join(line for one in reversed(list(_causes(error))) for line in _told(one))
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error, and what it came out of."""
+    seen: set[int] = set()
+    one: BaseException | None = error
+    while one is not None and id(one) not in seen and len(seen) < _CHAIN:
+        seen.add(id(one))
+        yield one
+        one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+
+
+def _told(error: BaseException) -> Iterator[str]:
+    frames = traceback.extract_tb(error.__traceback__)
+    if len(frames) > _FRAMES:
+        yield f"  … {len(frames) - _FRAMES} more"
+    for frame in frames[-_FRAMES:]:
+        yield f'  File "{_short(frame.filename)}", line {frame.lineno}, in {frame.name}'
+        if frame.line:
+            yield f"    {masked(frame.line)}"
+    kind = type(error)
+    yield f"{kind.__module__}.{kind.__qualname__}: {masked_message(_text(error))}".removeprefix("builtins.")
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception as broken:  # noqa: BLE001  an error that cannot tell of itself is told by that
+        return type(broken).__name__
+
+
+def _short(path: str) -> str:
+    """A file within its package: the folders above it are the user's."""
+    steps = re.split(r"[\\/]", path)
+    for start, skipped in (("site-packages", 1), ("happyhome", 0)):
+        if start in steps:
+            place = len(steps) - 1 - steps[::-1].index(start) + skipped
+            return "/".join(steps[place:])
+    return steps[-1]
 
 
 def save_diagnosis(folder: Path, error: BaseException, now: datetime) -> Path:

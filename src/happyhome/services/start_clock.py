@@ -5,16 +5,24 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from happyhome.domain.problems import Refusal, refuse
+from happyhome.domain.problems import Problem, Refusal
 
 RELEASED: Final = date(2026, 11, 1)
 """A day before which this program was not: an empty CMOS battery tells 1970 or 2010."""
 BEHIND: Final = timedelta(days=1)
 AHEAD: Final = timedelta(days=400)
-CLOCK_CODES: Final = frozenset({"clock_behind", "clock_ahead", "clock_before_release"})
-_SET_RIGHT: Final = (
+SET_RIGHT: Final = (
     "请点屏幕右下角的时间，选“调整日期和时间”，改对以后再打开。常常不准的话，是主板电池没电了，请找人换一个。"
 )
+
+
+class ClockDoubt(Refusal):
+    """The clock cannot be right: what it shows, and when the newest operation was done (None before the first)."""
+
+    def __init__(self, code: str, text: str, shown: datetime, last: datetime | None) -> None:
+        super().__init__(Problem(code, text))
+        self.shown = shown
+        self.last = last
 
 
 def check_clock(now: datetime, last: datetime | None) -> None:
@@ -28,19 +36,19 @@ def check_clock(now: datetime, last: datetime | None) -> None:
         raise found
 
 
-def _doubt(now: datetime, last: datetime | None) -> Refusal | None:
-    shown = f"电脑上的日期是 {_day(now)}"
+def _doubt(now: datetime, last: datetime | None) -> ClockDoubt | None:
     if last is not None and now < last - BEHIND:
-        return refuse("clock_behind", f"{shown}，可最后一次记录是 {_day(last)}，日期倒退了。{_SET_RIGHT}")
+        return _said("clock_behind", f"可最后一次记录是 {_day(last)}，日期倒退了。", now, last)
     if now.date() < RELEASED:
-        return refuse("clock_before_release", f"{shown}，那时还没有这个程序，日期不会是对的。{_SET_RIGHT}")
+        return _said("clock_before_release", "那时还没有这个程序，日期不会是对的。", now, last)
     if last is not None and now > last + AHEAD:
-        days = (now - last).days
-        return refuse(
-            "clock_ahead",
-            f"{shown}，可最后一次记录是 {_day(last)}，中间隔了 {days} 天，请核对是不是电脑的日期走错了。{_SET_RIGHT}",
-        )
+        words = f"可最后一次记录是 {_day(last)}，中间隔了 {(now - last).days} 天，日期可能走错了。"
+        return _said("clock_ahead", words, now, last)
     return None
+
+
+def _said(code: str, words: str, now: datetime, last: datetime | None) -> ClockDoubt:
+    return ClockDoubt(code, f"电脑上的日期是 {_day(now)}，{words}{SET_RIGHT}", now, last)
 
 
 def _day(moment: datetime) -> str:

@@ -17,7 +17,19 @@ LEAST_ROOM: Final = 20 << 20
 NO_ROOM: Final = 1 << 20
 """Bytes free on the records' disk: below the first a day may not fit, below the second nothing does."""
 _MOUNTS: Final = ("/media", "/run/media", "/Volumes")
-CODE_LITTLE: Final = "disk_low"
+
+
+class LittleRoom(EnvironmentRefusal):
+    """The records' disk is nearly full (disk_low) or full (disk_full); ``free`` in bytes."""
+
+    def __init__(self, folders: Folders, free: int) -> None:
+        super().__init__(
+            "disk_low" if free >= NO_ROOM else "disk_full",
+            f"数据文件夹所在的磁盘只剩 {size_text(free)}，至少要有 {size_text(LEAST_ROOM)} 才能放心记录。"
+            "请清空回收站，删去下载的文件和视频，再打开。",
+            folders.store,
+        )
+        self.free = free
 
 
 def reach(folders: Folders) -> None:
@@ -50,18 +62,8 @@ def check_room(folders: Folders, *, is_accepted: bool) -> None:
     Raises EnvironmentRefusal (disk_full, disk_low).
     """
     free = shutil.disk_usage(folders.data).free
-    if free < NO_ROOM:
-        code = "disk_full"
-    elif free < LEAST_ROOM and not is_accepted:
-        code = CODE_LITTLE
-    else:
-        return
-    raise EnvironmentRefusal(
-        code,
-        f"数据文件夹所在的磁盘只剩 {size_text(free)}，至少要有 {size_text(LEAST_ROOM)} 才能放心记录。"
-        "请清空回收站，删去下载的文件和视频，再打开。",
-        folders.store,
-    )
+    if free < NO_ROOM or (free < LEAST_ROOM and not is_accepted):
+        raise LittleRoom(folders, free)
 
 
 def check_file_there(folders: Folders) -> None:

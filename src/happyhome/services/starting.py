@@ -53,6 +53,9 @@ class Accepted:
     little_room: bool = False
 
 
+NOTHING_ASKED: Final = Accepted()
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something to be written into 安全记录 once the window stands: the words of ``safety.tell_event``."""
@@ -79,7 +82,7 @@ class Started:
 
 
 def start(
-    folders: Folders, clock: Clock, unlock: Unlock | None = None, *, accepted: Accepted = Accepted()
+    folders: Folders, clock: Clock, unlock: Unlock | None = None, *, accepted: Accepted = NOTHING_ASKED
 ) -> Started:
     """Open the records for a window. Raises Held where another has them open.
 

@@ -1,29 +1,21 @@
-"""Around the pages: opening, the status line's truths, backups nobody has to think of, help, the demo's banner."""
+"""Around the pages: the status line's truths, backups nobody has to think of, help, the demo's banner."""
 
 from __future__ import annotations
 
-import errno
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from happyhome.app import open_services, rescue
-from happyhome.domain.problems import refuse
 from happyhome.domain.residents import Resident
 from happyhome.gui.application import Zoom
 from happyhome.gui.around import backup_truth, surroundings
 from happyhome.gui.desk import DemoBanner, HomeWindow
 from happyhome.gui.dialogs.manual import CHAPTERS, Manual, chapter
-from happyhome.gui.dialogs.rescue import RescueDialog
 from happyhome.gui.jobs import Jobs
-from happyhome.gui.kit.ask import Ask
-from happyhome.gui.opening import Trouble, beyond_repair, opened, trouble
 from happyhome.gui.pages import PAGES
 from happyhome.gui.remembered import Remembered
 from happyhome.gui.safekeeping import Keeper, changed_since_backup
@@ -44,122 +36,6 @@ def jobs(qtbot: QtBot) -> Iterator[Jobs]:
     made = Jobs(lambda error: pytest.fail(f"job failed: {error}"))
     yield made
     made.close()
-
-
-def answer(act: Callable[[Trouble], object]) -> None:
-    def later() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, Trouble)
-        act(box)
-
-    QTimer.singleShot(0, later)
-
-
-# Opening
-
-
-def test_a_damaged_file_is_told_and_giving_up_ends_without_services(tmp_path: Path, qtbot: QtBot) -> None:
-    (tmp_path / "happyhome.db").write_bytes(b"not a store at all" * 600)
-    seen: list[str] = []
-    answer(lambda box: (seen.append(box.windowTitle()), box.reject()))
-    assert opened(lambda: open_services(tmp_path)) is None
-    assert seen == ["幸福院"]
-
-
-def test_a_damaged_file_gives_way_to_the_latest_backup(tmp_path: Path, qtbot: QtBot) -> None:
-    made = desk.village(tmp_path, people=3)
-    copy = backups.back_up(made).path
-    made.close()
-    (tmp_path / "happyhome.db").write_bytes(b"not a store at all" * 600)
-    answers: list[str] = []
-
-    def restore(box: RescueDialog) -> None:
-        qtbot.waitUntil(box.restore_button.isEnabled)
-        answers.append(box.inside.text())
-        QTimer.singleShot(0, dismiss)
-        box.restore_button.click()
-
-    def dismiss() -> None:
-        box = QApplication.activeModalWidget()
-        if isinstance(box, Ask):
-            answers.append(box.windowTitle())
-            box.accept()
-        else:  # the wait before it
-            QTimer.singleShot(20, dismiss)
-
-    def rescued() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, RescueDialog)
-        restore(box)
-
-    def begin(box: Trouble) -> None:
-        QTimer.singleShot(0, rescued)
-        box.from_backup.click()
-
-    answer(begin)
-    services = opened(lambda: open_services(tmp_path), lambda: rescue(tmp_path))
-    assert services is not None
-    assert len(services.ask(residents.people)) == 3
-    assert "老人 3" in answers[0]
-    assert copy.name in answers[0]
-    assert answers[1] == "已经恢复"
-    assert [one.reason for one in backups.kept_files(services)] == ["replaced"]
-    services.close()
-
-
-@pytest.mark.parametrize(
-    ("error", "way"),
-    [
-        (refuse("file_damaged", "已损坏。"), True),
-        (refuse("file_lost", "不见了。"), True),
-        (refuse("file_newer", "新版程序写的。"), False),
-        (OSError(errno.ENOSPC, "No space left", "/data"), False),
-    ],
-)
-def test_a_backup_is_offered_only_where_the_file_itself_is_gone(error: Exception, way: bool) -> None:
-    assert beyond_repair(error) is way
-
-
-def test_enter_does_not_give_up(qtbot: QtBot) -> None:
-    box = Trouble("数据没有打开", ("磁盘满了。",))
-    qtbot.addWidget(box)
-    assert box.focusWidget() is box.again
-
-
-def test_trying_again_opens_once_the_trouble_is_gone(tmp_path: Path, qtbot: QtBot) -> None:
-    place = tmp_path / "data"
-    place.write_text("in the way", encoding="utf-8")
-
-    def clear(box: Trouble) -> None:
-        place.unlink()
-        box.again.click()
-
-    answer(clear)
-    services = opened(lambda: open_services(place))
-    assert services is not None
-    services.close()
-
-
-@pytest.mark.parametrize(
-    ("error", "said"),
-    [
-        (OSError(errno.ENOSPC, "No space left", "/data/happyhome.db"), "磁盘满了"),
-        (PermissionError(errno.EACCES, "Permission denied", "/data"), "数据文件夹不能写"),
-        (OSError(errno.EROFS, "Read-only", "/data"), "数据文件夹不能写"),
-        (OSError(errno.EIO, "I/O error", "/data"), "磁盘读写出错"),
-        (refuse("file_newer", "这份数据是新版程序写的。"), "数据没有打开"),
-    ],
-)
-def test_what_the_machine_refuses_is_said_with_what_to_do(error: Exception, said: str) -> None:
-    title, lines = trouble(error)
-    assert title == said
-    assert lines
-    assert lines[0].endswith("。")
-
-
-def test_a_bug_at_opening_is_not_taken_for_trouble() -> None:
-    with pytest.raises(ZeroDivisionError):
-        trouble(ZeroDivisionError())
 
 
 # The status line
