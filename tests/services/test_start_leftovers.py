@@ -52,17 +52,21 @@ def test_a_sealing_that_was_cut_short_is_finished(village: Village) -> None:
     shutil.copy(kept, made.path)  # as if the power had gone before this one's turn
     shutil.copy(kept, folders.data / "happyhome.db.open-left")
     Path(kept).unlink()
+    (folders.data / "happyhome.db-journal").write_bytes(bytes(512) + "王秀兰".encode())
     assert protection.protection(folders).open_copies
     start(folders.data, TODAY, _unlock).end()
     assert not is_open_text(made.path)
     assert protection.protection(folders).open_copies == ()
+    assert not (folders.data / "happyhome.db-journal").exists()
 
 
 def test_the_second_name_of_a_store_that_stayed_open_goes(village: Village) -> None:
     folders = village.services.folders
     village.services.close()
     os.link(folders.store, folders.data / "happyhome.db.open-left")
+    (folders.data / "happyhome.db-journal").write_bytes(bytes(512) + "王秀兰".encode())
     start(folders.data, TODAY, None).end()
+    assert not (folders.data / "happyhome.db-journal").exists()
     assert not (folders.data / "happyhome.db.open-left").exists()
     assert is_open_text(folders.store)
 

@@ -18,6 +18,7 @@ from happyhome.store.keys.ring_files import ring_of, trailer_of
 from happyhome.store.reading import Reading
 from happyhome.store.sealed_copy import (
     LEFT,
+    STALE,
     alone,
     copy_sealed,
     left_open,
@@ -27,7 +28,7 @@ from happyhome.store.sealed_copy import (
 )
 
 _OURS_TO_REMOVE = re.compile(
-    rf"(\.happyhome-[0-9a-f]{{8}}\.tmp|happyhome.*\.(part|restoring)|happyhome.*{re.escape(LEFT)})"
+    rf"(\.happyhome-[0-9a-f]{{8}}\.tmp|happyhome.*\.(part|restoring)|happyhome.*{re.escape(LEFT)}|{re.escape(STALE)})"
 )
 
 

@@ -28,7 +28,7 @@ def clear(folders: Folders) -> None:
 def finish(services: Services) -> None:
     """Finish a sealing that was cut short: seal what can still be read by anybody, overwrite what is left of it."""
     from happyhome.services.sealing_copies import open_copies, seal_copies
-    from happyhome.store.sealed_copy import LEFT
+    from happyhome.store.sealed_copy import LEFT, STALE
 
     if services.store.key is not None:
         if open_copies(services.folders):
@@ -39,8 +39,8 @@ def finish(services: Services) -> None:
                 return
             seal_copies(services)
         return
-    for left in services.folders.data.glob(f"happyhome.db*{LEFT}"):
-        with suppress(
-            OSError
-        ):  # the second name of a store that stayed open after all; it is one file with it
+    # Second names of a store that stayed open after all, and the log of a restore that was killed: SQLite has
+    # rolled back by now what it had to.
+    for left in (*services.folders.data.glob(f"happyhome.db*{LEFT}"), services.folders.data / STALE):
+        with suppress(OSError):
             left.unlink()

@@ -20,6 +20,8 @@ from happyhome.store.keys.ring_files import is_open_text
 IN_USE_MILLISECONDS = 2_000
 LEFT = ".open-left"
 """Ends the second name of an open file whose first one a sealed file took: to be overwritten and removed."""
+STALE = "happyhome.db-journal"
+"""The rollback log of the store, which works with another: a restore that was killed leaves it, with rows in it."""
 _CHUNK = 1 << 20
 
 
@@ -126,4 +128,4 @@ def left_open(folder: Path) -> tuple[Path, ...]:
     if not folder.is_dir():
         return ()
     ours = [path for path in folder.iterdir() if "happyhome" in path.name and path.is_file()]
-    return tuple(sorted(path for path in ours if is_open_text(path) or path.name.endswith(LEFT)))
+    return tuple(sorted(path for path in ours if is_open_text(path) or path.name.endswith((LEFT, STALE))))
