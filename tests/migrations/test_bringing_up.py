@@ -13,6 +13,7 @@ import pytest
 
 from happyhome.domain.problems import Refusal
 from happyhome.domain.registers import REGISTERS
+from happyhome.files.environment import EnvironmentRefusal
 from happyhome.services import audit, closings, meals, residents
 from happyhome.store import migrate
 from happyhome.store.backup import check_file
@@ -175,7 +176,7 @@ def test_no_step_is_taken_where_the_backup_cannot_be_made(tmp_path: Path, next_v
     _write_step(next_version, "pass")
     (tmp_path / "backups").write_text("in the way")
     store = _store(path)
-    with pytest.raises(OSError, match="backups"):
+    with pytest.raises(EnvironmentRefusal, match="backups"):
         migrate.bring_up(store, tmp_path / "backups", NOON)
     store.close()
     assert _dump(path) == before

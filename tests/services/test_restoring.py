@@ -2,22 +2,76 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from happyhome.app import open_services
 from happyhome.domain.problems import Refusal
+from happyhome.domain.safety_events import SafetyEvent
 from happyhome.files.environment import EnvironmentRefusal
-from happyhome.services import backups
-from happyhome.services.restoring import restore_backup, restore_into
+from happyhome.services import backups, protection
+from happyhome.services.audit import verify_audit
+from happyhome.services.restoring import Restored, restore_backup, restore_into
+from happyhome.services.session import Folders, Services, Unlocked
+from happyhome.store.backup import list_backups
 from happyhome.store.engine import connect
+from happyhome.store.instances import instances
+from happyhome.store.keys.ring_files import is_open_text, read_ring, ring_in
+from tests.exchange.faults import PowerCut, Steps, mounted, steps_of
 from tests.services.village import Village
+
+PASSWORD = "井边的柳树有三棵"
+OTHER = "后山上有两口窑洞"
+
+
+def lived(content: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """The records without what the program tells of itself."""
+    return {name: rows for name, rows in content.items() if name != "safety_event"}
+
+
+def codes(refused: pytest.ExceptionInfo[Refusal]) -> list[str]:
+    """What it was refused for."""
+    return [problem.code for problem in refused.value.problems]
+
+
+def restored(village: Village, source: Path, **more: Any) -> Restored:
+    """The source as the village's records, which are open again afterwards."""
+    key = village.services.store.key
+    village.services.close()
+    done = restore_backup(village.services.folders, source, village.clock(), key, **more)
+    village.services = _open(village, done.key)
+    return done
+
+
+def _open(village: Village, key: bytes | None) -> Services:
+    services = open_services(village.folder, unlock=lambda _ring: Unlocked("王芳", key or b""))
+    return replace(services, clock=village.clock, operator="王芳")
+
+
+def sealed(village: Village, password: str = PASSWORD) -> str:
+    """Seal the village; its recovery code."""
+    village.services.close()
+    made = protection.seal_store(village.services.folders, "王芳", password, village.clock())
+    village.services = _open(village, made.unlocked.key)
+    return made.code
 
 
 def _older(backup: Path) -> None:
+    """As a program of before would have left it."""
     raw = connect(backup)
-    raw.execute("UPDATE alembic_version SET version_num = '0000'")
+    raw.execute("DROP TABLE instance")
+    raw.execute("DROP TABLE disclosure")
+    raw.execute("DROP TABLE safety_event")
+    raw.execute("UPDATE alembic_version SET version_num = '0002'")
+    raw.execute("PRAGMA journal_mode = DELETE")
     raw.close()
 
 
@@ -28,33 +82,155 @@ def test_a_backup_takes_the_place_of_the_records_while_the_program_runs(
     made = backups.back_up(village.services, tmp_path / "stick")
     then = village.content()
     village.elder("后来的人")
-    kept = restore_into(village.services, made.path)
-    assert village.content() == then
+    done = restore_into(village.services, made.path)
+    assert lived(village.content()) == lived(then)
+    assert done.kept is not None
+    assert [one.path for one in backups.kept_files(village.services)] == [done.kept]
+    assert dict(done.counts)["resident"] == 1
+
+
+def test_a_restored_copy_has_a_life_of_its_own_and_says_where_it_comes_from(village: Village) -> None:
+    village.elder("王秀兰")
+    made = backups.back_up(village.services)
+    done = restored(village, made.path)
+    lives = village.ask(instances)
+    assert [one.reason for one in lives] == ["first", "restored"]
+    assert lives[-1].id == done.instance != lives[0].id
+    (event,) = village.ask(lambda reading: reading.find(SafetyEvent, event="restored"))
+    assert event.subject == made.path.name
+    assert '"resident": 1' in event.counts
+    assert village.ask(verify_audit) == ()
+
+
+def test_the_present_file_is_kept_and_can_be_brought_back(village: Village) -> None:
+    village.elder("王秀兰")
+    made = backups.back_up(village.services)
+    village.elder("后来的人")
+    now = village.content()
+    kept = restored(village, made.path).kept
     assert kept is not None
-    assert [one.path for one in backups.kept_files(village.services)] == [kept]
+    restored(village, kept)
+    assert lived(village.content()) == lived(now)
+
+
+def test_what_no_backup_holds_is_backed_up_before_and_nothing_is_rotated_away(village: Village) -> None:
+    village.elder("王秀兰")
+    made = backups.back_up(village.services)
+    for back in range(400):
+        (
+            village.services.folders.backups
+            / f"happyhome-{20250101 + back % 28:08d}-12{back % 60:02d}00-auto.db"
+        ).touch()
+    there = set(village.services.folders.backups.iterdir())
+    village.elder("后来的人")
+    before = restored(village, made.path).before
+    assert before is not None
+    assert before.reason == "before-restore"
+    assert there <= set(village.services.folders.backups.iterdir())
+
+
+@pytest.mark.parametrize("harm", ["torn", "text", "empty page", "empty"])
+def test_a_damaged_backup_is_refused_and_the_store_stays(village: Village, harm: str) -> None:
+    village.lunch(village.elder("王秀兰"), village.elder("李建国"))
+    made = backups.back_up(village.services)
+    content = bytearray(made.path.read_bytes())
+    if harm == "torn":
+        made.path.write_bytes(content[: len(content) // 2])
+    elif harm == "text":
+        made.path.write_text("就餐登记" * 500)
+    elif harm == "empty":
+        made.path.write_bytes(b"")
+    else:
+        content[8192:40960] = bytes(40960 - 8192)
+        made.path.write_bytes(content)
+    village.services.close()
+    before = village.services.store.path.read_bytes()
+    with pytest.raises(Refusal) as refused:
+        restore_backup(village.services.folders, made.path, village.clock())
+    assert codes(refused) == ["file_damaged"]
+    assert village.services.store.path.read_bytes() == before
+    assert sorted(path.name for path in village.folder.iterdir()) == ["backups", "happyhome.db"]
+
+
+@pytest.mark.parametrize("what", ["folder", "pipe", "huge", "huge store", "gone", "the store itself"])
+def test_what_is_no_backup_is_a_sentence_at_once(village: Village, tmp_path: Path, what: str) -> None:
+    village.elder("王秀兰")
+    path = tmp_path / "happyhome-20261101-120000-manual.db"
+    expected = "file_damaged"
+    if what == "folder":
+        path.mkdir()
+    elif what == "pipe":
+        os.mkfifo(path)
+    elif what == "gone":
+        expected = "file_missing"
+    elif what == "the store itself":
+        path, expected = village.services.store.path, "file_same"
+    else:
+        if what == "huge store":
+            shutil.copyfile(backups.back_up(village.services).path, path)
+        with path.open("ab") as file:
+            file.truncate(5 << 30)
+    now = village.content()
+    with pytest.raises(Refusal) as refused:
+        restore_into(village.services, path)
+    assert codes(refused) == [expected]
+    assert village.content() == now
+
+
+def test_a_backup_of_a_newer_program_is_refused_as_such(village: Village) -> None:
+    village.elder("王秀兰")
+    made = backups.back_up(village.services)
+    raw = connect(made.path)
+    raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    raw.execute("PRAGMA journal_mode = DELETE")
+    raw.close()
+    with pytest.raises(Refusal, match="新版程序") as refused:
+        restore_into(village.services, made.path)
+    assert codes(refused) == ["file_newer"]
+
+
+def test_a_store_that_another_window_has_open_is_not_put_aside(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("happyhome.store.backup.restoring.IN_USE_MILLISECONDS", 50)
+    village.elder("王秀兰")
+    made = backups.back_up(village.services)
+    village.elder("后来的人")
+    now = village.content()
+    with pytest.raises(Refusal) as refused:
+        restore_backup(village.services.folders, made.path, village.clock())
+    assert codes(refused) == ["store_in_use"]
+    assert village.content() == now
+    village.reopen()
+    assert village.content() == now
+
+
+def test_a_damaged_present_file_is_kept_and_replaced(village: Village) -> None:
+    village.elder("王秀兰")
+    made = backups.back_up(village.services)
+    then = village.content()
+    village.services.close()
+    village.services.store.path.write_bytes(b"power cut" * 1000)
+    done = restored(village, made.path)
+    assert done.kept is not None
+    assert done.kept.read_bytes() == b"power cut" * 1000
+    assert lived(village.content()) == lived(then)
 
 
 @pytest.mark.parametrize("is_there", [True, False])
-def test_an_older_backup_that_finds_no_room_to_be_brought_up_changes_nothing(
+def test_an_older_backup_is_brought_up_before_it_takes_the_place(
     village: Village, tmp_path: Path, is_there: bool
 ) -> None:
     village.elder("王秀兰")
+    then = village.content()
     made = backups.back_up(village.services, tmp_path / "stick")
     _older(made.path)
-    village.elder("后来的人")
-    now = village.content()
-    village.services.close()
-    folders = village.services.folders
     if not is_there:
-        folders.store.unlink()
-    shutil.rmtree(folders.backups, ignore_errors=True)
-    folders.backups.write_text("", "utf-8")  # no folder can be made there
-    with pytest.raises(EnvironmentRefusal):
-        restore_backup(folders, made.path, village.clock())
-    assert sorted(path.name for path in folders.data.glob("happyhome*")) == ["happyhome.db"] * is_there
-    if is_there:
-        village.reopen()
-        assert village.content() == now
+        village.services.close()
+        village.services.store.path.unlink()
+    restored(village, made.path)
+    assert lived(village.content())["resident"] == then["resident"]
+    assert [one.reason for one in village.ask(instances)] == ["first", "restored"]
 
 
 def test_a_file_that_is_gone_or_empty_beside_backups_is_told_and_not_begun_anew(
@@ -69,20 +245,11 @@ def test_a_file_that_is_gone_or_empty_beside_backups_is_told_and_not_begun_anew(
         lose()
         with pytest.raises(Refusal) as refused:
             village.open()
-        assert [one.code for one in refused.value.problems] == ["file_lost"]
+        assert codes(refused) == ["file_lost"]
         assert made.path.name in refused.value.problems[0].text
     shutil.copyfile(made.path, path)  # as the sentence says
     village.services = village.open()
     assert village.content() == then
-
-
-def test_an_empty_file_is_no_backup(village: Village, tmp_path: Path) -> None:
-    (tmp_path / "x.db").write_bytes(b"")
-    now = village.content()
-    with pytest.raises(Refusal) as refused:
-        restore_into(village.services, tmp_path / "x.db")
-    assert [one.code for one in refused.value.problems] == ["file_damaged"]
-    assert village.content() == now
 
 
 def test_a_backup_of_a_damaged_store_names_the_store(village: Village, tmp_path: Path) -> None:
@@ -92,5 +259,204 @@ def test_a_backup_of_a_damaged_store_names_the_store(village: Village, tmp_path:
     path.write_bytes(whole[:8192] + b"power cut " * (len(whole) // 10 - 900))
     with pytest.raises(Refusal, match=r"happyhome\.db") as refused:
         backups.back_up(village.services, tmp_path / "stick")
-    assert [one.code for one in refused.value.problems] == ["file_damaged"]
+    assert codes(refused) == ["file_damaged"]
     assert list((tmp_path / "stick").iterdir()) == []
+
+
+# Sealed records
+
+
+def test_the_present_passwords_stay_where_the_backup_is_of_the_same_key(village: Village) -> None:
+    village.elder("王秀兰")
+    sealed(village)
+    made = backups.back_up(village.services)
+    protection.change_password(village.services, "王芳", PASSWORD, OTHER)
+    restored(village, made.path)
+    ring = read_ring(village.services.folders.ring)
+    assert ring is not None
+    assert protection.unlock(ring, "王芳", OTHER).key == village.services.store.key
+    with pytest.raises(Refusal, match="密码不对"):
+        protection.unlock(ring, "王芳", PASSWORD)
+
+
+def test_an_open_backup_is_sealed_on_its_way_into_sealed_records(village: Village, tmp_path: Path) -> None:
+    village.elder("王秀兰")
+    then = village.content()
+    made = backups.back_up(village.services, tmp_path / "stick")
+    sealed(village)
+    village.elder("后来的人")
+    restored(village, made.path)
+    assert lived(village.content()) == lived(then)
+    assert not is_open_text(village.services.store.path)
+    for path in set(village.folder.rglob("*")) - {made.path}:
+        assert not path.is_file() or "王秀兰".encode() not in path.read_bytes(), path
+
+
+def test_a_backup_of_another_key_brings_its_ring_and_the_kept_file_keeps_its_own(
+    village: Village, tmp_path: Path
+) -> None:
+    other = Village(tmp_path / "other")
+    other.home()
+    other.elder("另一村的人")
+    code = sealed(other, OTHER)
+    theirs = other.content()
+    made = backups.back_up(other.services, tmp_path / "stick")
+    other.services.close()
+    village.elder("王秀兰")
+    sealed(village)
+    mine, key = village.content(), village.services.store.key
+    with pytest.raises(Refusal) as refused:
+        restore_into(village.services, made.path)
+    assert codes(refused) == ["file_other_key"]
+    ring, _size = ring_in(made.path)
+    assert ring is not None
+    done = restored(village, made.path, source_key=protection.key_from_code(ring, code))
+    assert lived(village.content()) == lived(theirs)
+    assert read_ring(village.services.folders.ring) == ring
+    assert done.kept is not None
+    restored(village, done.kept, source_key=key)
+    assert lived(village.content()) == lived(mine)
+
+
+def test_a_new_machine_needs_the_backup_and_the_sheet_alone(village: Village, tmp_path: Path) -> None:
+    village.elder("王秀兰")
+    code = sealed(village)
+    then = village.content()
+    made = backups.back_up(village.services, tmp_path / "stick")
+    folders = Folders(tmp_path / "new machine")
+    ring, _size = ring_in(made.path)
+    assert ring is not None
+    key = protection.key_from_code(ring, code)
+    done = restore_backup(folders, made.path, village.clock(), source_key=key)
+    assert (done.kept, done.key) == (None, key)
+    protection.recover(folders, key, "李会计", OTHER, village.clock())
+    again = open_services(folders.data, unlock=lambda found: protection.unlock(found, "李会计", OTHER))
+    village.services = again
+    assert lived(village.content()) == lived(then)
+
+
+def test_without_a_key_a_sealed_backup_says_what_it_needs(village: Village, tmp_path: Path) -> None:
+    village.elder("王秀兰")
+    sealed(village)
+    made = backups.back_up(village.services, tmp_path / "stick")
+    with pytest.raises(Refusal, match="恢复码") as refused:
+        restore_backup(Folders(tmp_path / "new"), made.path, village.clock())
+    assert codes(refused) == ["file_sealed"]
+    assert not Folders(tmp_path / "new").store.exists()
+
+
+# Faults and cuts at every step
+
+
+def _two_lives(folder: Path, *, of_another_key: bool) -> tuple[Village, Path, Callable[..., Restored]]:
+    """Sealed records, a backup of the same or of another key, and the restoring that is to be disturbed."""
+    village = Village(folder / "data")
+    village.home()
+    village.elder("现在的人")
+    sealed(village)
+    source, source_key = backups.back_up(village.services, folder / "stick").path, None
+    if of_another_key:
+        other = Village(folder / "other")
+        other.home()
+        sealed(other, OTHER)
+        source = backups.back_up(other.services, folder / "stick2").path
+        source_key = other.services.store.key
+        other.services.close()
+    village.elder("刚记的人")
+    village.services.close()
+    key = village.services.store.key
+
+    def act(disk: Any) -> Restored:
+        return restore_backup(
+            village.services.folders, source, village.clock(), key, source_key=source_key, disk=disk
+        )
+
+    return village, source, act
+
+
+def _names(village: Village, *keys: bytes | None) -> set[str]:
+    """Who is in the records that open by their own ring with one of the keys, which must be the ring's."""
+    from happyhome.services.start_ring import find_ring
+
+    ring, _notice = find_ring(village.services.folders)
+    assert ring is not None
+    for password in (PASSWORD, OTHER):
+        try:
+            unlocked = protection.unlock(ring, "王芳", password)
+        except Refusal:
+            continue
+        services = open_services(village.folder, unlock=lambda _ring, it=unlocked: it)
+        try:
+            return {one.name for one in services.ask(lambda reading: reading.find(_resident()))}
+        finally:
+            services.close()
+    raise AssertionError("no password opens the ring")
+
+
+def _resident() -> type:
+    from happyhome.domain.residents import Resident
+
+    return Resident
+
+
+@pytest.mark.parametrize("of_another_key", [False, True])
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "no"), PowerCut()], ids=["fault", "power cut"])
+def test_whichever_step_fails_one_whole_store_stands_with_its_own_ring(
+    tmp_path: Path, of_another_key: bool, error: BaseException
+) -> None:
+    old, new = {"现在的人", "刚记的人"}, set() if of_another_key else {"现在的人"}
+    ground = tmp_path / "ground"
+    ground.mkdir()
+    village, _source, act = _two_lives(ground, of_another_key=of_another_key)
+    shutil.copytree(ground, tmp_path / "copy")
+    steps = steps_of(act)
+    assert _names(village) == new
+    seen = []
+    for at in range(len(steps)):
+        shutil.rmtree(ground)
+        shutil.copytree(tmp_path / "copy", ground)
+        is_done = False
+        with suppress(EnvironmentRefusal, PowerCut, OSError):
+            act(Steps(at, error).disk())
+            is_done = True
+        names = _names(village)
+        assert names in (old, new), steps[: at + 1]
+        assert isinstance(error, PowerCut) or (names == new) is is_done, steps[: at + 1]
+        seen.append(names)
+    assert old in seen
+
+
+def _fill(path: Path) -> None:
+    with path.open("wb") as file:
+        while True:
+            file.write(bytes(4096))
+            file.flush()
+
+
+def test_a_full_disk_leaves_the_records_and_the_backups(tmp_path: Path) -> None:
+    with mounted("tmpfs", tmp_path / "disk", "size=6m") as place:
+        village = Village(place / "data")
+        try:
+            _fill_up_and_try(village, tmp_path, place)
+        finally:
+            village.services.close()
+
+
+def _fill_up_and_try(village: Village, tmp_path: Path, place: Path) -> None:
+    village.home()
+    village.elder("王秀兰")
+    made = backups.back_up(village.services, tmp_path / "stick")
+    here = backups.back_up(village.services)
+    village.elder("后来的人")
+    now = village.content()
+    with pytest.raises(OSError, match="No space"):
+        _fill(place / "full")
+    with pytest.raises(EnvironmentRefusal) as refused:
+        restore_into(village.services, made.path)
+    assert refused.value.code == "disk_full"
+    assert village.content() == now
+    with pytest.raises(EnvironmentRefusal) as refused:
+        backups.back_up(village.services)
+    assert refused.value.code == "disk_full"
+    assert [one.path for one in list_backups(village.services.folders.backups)] == [here.path]
+    assert not any(path.name.startswith(".") for path in village.folder.rglob("*"))

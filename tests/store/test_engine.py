@@ -11,13 +11,12 @@ from sqlalchemy.exc import DBAPIError
 from happyhome.app import open_services
 from happyhome.domain.problems import Refusal
 from happyhome.domain.residents import Resident
-from happyhome.services import audit, backups, homes, residents
-from happyhome.services.session import Unlock, Unlocked
+from happyhome.services import audit, backups, homes, protection, residents
+from happyhome.services.restoring import restore_backup
+from happyhome.services.session import Folders, Unlock, Unlocked
 from happyhome.store import engine
-from happyhome.store.backup import check_file, restore
+from happyhome.store.backup import check_file
 from happyhome.store.engine import Store, connect
-from happyhome.store.keys.ring_files import keep_ring
-from happyhome.store.keys.sealing import new_ring
 from tests.services.village import TODAY, Clock, Village
 
 OTHER_KEY = bytes(range(1, 33))
@@ -39,6 +38,19 @@ def test_a_full_disk_is_the_machines_word_and_nothing_is_kept(village: Village) 
     assert told.value.filename == str(store.path)
     assert village.content() == before
     assert village.ask(audit.verify_audit) == ()
+
+
+def test_a_disk_that_fills_up_inside_a_function_of_sql_is_the_machines_word_too(
+    village: Village, tmp_path: Path
+) -> None:
+    target = tmp_path / "sealed.db"
+    raw = connect(village.services.store.path)
+    raw.execute(f"ATTACH DATABASE ? AS sealed KEY \"x'{OTHER_KEY.hex()}'\"", (str(target),))
+    raw.execute("PRAGMA sealed.max_page_count = 4")
+    with pytest.raises(OSError, match="full") as told, engine.told_apart(target):
+        raw.execute("SELECT sqlcipher_export('sealed')")
+    raw.close()
+    assert (told.value.errno, told.value.filename) == (errno.ENOSPC, str(target))
 
 
 def test_a_window_that_writes_too_long_is_waited_for_and_then_told(
@@ -77,11 +89,11 @@ def test_every_connection_is_durable_and_holds_references(tmp_path: Path) -> Non
 
 
 def test_a_file_with_a_key_opens_with_it_alone_and_is_backed_up_and_restored_so(tmp_path: Path) -> None:
-    ring, key = new_ring()
-    (tmp_path / "data").mkdir()
-    keep_ring(tmp_path / "data" / "happyhome.keys", ring)
+    data = tmp_path / "data"
+    open_services(data, TODAY).close()
+    key = protection.seal_store(Folders(data), "王芳", "井边的柳树有三棵", Clock()()).unlocked.key
     by_key: Unlock = lambda _ring: Unlocked("王芳", key)  # noqa: E731
-    services = open_services(tmp_path / "data", TODAY, by_key)
+    services = open_services(data, TODAY, by_key)
     services.run(homes.set_home, name="清泉村幸福院")
     assert services.run(residents.add_resident, resident=Resident(name="王秀兰")).operation
     made = backups.back_up(services, tmp_path / "stick")
@@ -94,7 +106,7 @@ def test_a_file_with_a_key_opens_with_it_alone_and_is_backed_up_and_restored_so(
             open_services(tmp_path / "data", TODAY, lambda _ring, it=wrong: Unlocked("", it))
         with pytest.raises(Refusal, match="打不开"):
             check_file(made.path, wrong)
-    restore(made.path, services.store.path, key, Clock()())
+    restore_backup(services.folders, made.path, Clock()(), key)
     again = open_services(tmp_path / "data", TODAY, by_key)
     assert [one.name for one in again.ask(residents.search, "")] == ["王秀兰"]
     again.close()

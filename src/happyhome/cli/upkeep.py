@@ -1,24 +1,17 @@
-"""undo, audit verify, backup, restore, check: keeping the records safe and true."""
+"""undo, audit verify, backup, check: keeping the records safe and true."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
+from happyhome.cli.backup_words import counted, place_data, place_line
 from happyhome.cli.parser import Commands, add_command, add_group
 from happyhome.cli.session import Answer, Session, answer
 from happyhome.domain.problems import Problem, Refusal
 from happyhome.services.audit import operations, undo, verify_audit
-from happyhome.services.backups import back_up, check_store
-from happyhome.services.restoring import restore_backup
-
-COUNTED = {
-    "resident": "老人",
-    "status": "身份与状态",
-    "meal": "用餐",
-    "activity": "活动",
-    "operation": "操作",
-}
+from happyhome.services.backups import back_up
+from happyhome.services.store_checks import look_at_store
 
 
 def register(commands: Commands) -> None:
@@ -30,8 +23,6 @@ def register(commands: Commands) -> None:
     backup.add_argument(
         "--to", type=Path, metavar="DIR", help="备份到哪个文件夹（默认数据文件夹里的 backups）"
     )
-    restore = add_command(commands, "restore", "用一份备份恢复；现在的数据会另存，不会丢", _restore)
-    restore.add_argument("file", type=Path, metavar="FILE", help="备份文件")
     add_command(commands, "check", "检查数据文件是否完好", _check)
 
 
@@ -53,25 +44,43 @@ def _backup(session: Session, chosen: argparse.Namespace) -> Answer:
     made = back_up(session.services, chosen.to)
     counts = dict(made.counts)
     data = {"path": str(made.path), "made_at": made.made_at.isoformat(), "counts": counts}
-    return Answer((f"已备份并核对：{made.path}", _counted(counts)), data)
-
-
-def _restore(session: Session, chosen: argparse.Namespace) -> Answer:
-    session.close()
-    kept = restore_backup(session.folders, chosen.file, session.now())
-    counts = dict(check_store(session.services))
-    told = f"原来的数据另存为：{kept}" if kept else "原来没有数据"
-    data = {"restored": str(chosen.file), "kept": str(kept) if kept else None, "counts": counts}
-    return Answer((f"已恢复：{chosen.file}", told, _counted(counts)), data)
-
-
-def _check(session: Session, chosen: argparse.Namespace) -> Answer:
-    counts = dict(check_store(session.services))
-    path = session.services.store.path
+    told = (made.trouble,) if made.trouble else ()
     return Answer(
-        (f"数据完好：{path}", _counted(counts)), {"sound": True, "path": str(path), "counts": counts}
+        (f"已备份并核对：{made.path}", counted(counts), *told), {**data, "trouble": made.trouble or None}
     )
 
 
-def _counted(counts: dict[str, int]) -> str:
-    return "，".join(f"{word} {counts[key]}" for key, word in COUNTED.items() if key in counts)
+def _check(session: Session, chosen: argparse.Namespace) -> Answer:
+    services = session.services
+    found = look_at_store(services)
+    path = services.store.path
+    data = {
+        "sound": True,
+        "path": str(path),
+        "counts": dict(found.counts),
+        "audit": {
+            "operations": found.operations,
+            "last_at": found.last_at.isoformat() if found.last_at else None,
+            "fingerprint": found.fingerprint or None,
+        },
+        "instance": {
+            "id": found.instance.id,
+            "number": found.instance.number,
+            "reason": found.instance.reason,
+            "since": found.instance.since or None,
+        },
+        "clock": {
+            "now": services.now().isoformat(timespec="seconds"),
+            "sound": not found.clock,
+            "text": found.clock,
+        },
+        "backups": [place_data(one) for one in found.places],
+    }
+    lines = (
+        f"数据完好：{path}",
+        counted(dict(found.counts)),
+        f"操作 {found.operations} 次，这是第 {found.instance.number} 份副本（{found.instance.id[:8].upper()}）",
+        *(place_line(one) for one in found.places),
+        *([found.clock] if found.clock else []),
+    )
+    return Answer(lines, data)

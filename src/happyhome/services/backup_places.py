@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import shutil
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from happyhome.services.session import Services
-from happyhome.store.backup import Backup
+from happyhome.files.environment import is_folder
+from happyhome.services.backup_copies import second_place
+from happyhome.services.backup_memory import Saved, recall
+from happyhome.services.session import Folders, Services
+from happyhome.store.backup import Backup, list_backups, newest_of
 
 HERE, SECOND = "here", "second"
 
@@ -37,4 +41,56 @@ class Place:
 
 def places(services: Services) -> tuple[Place, ...]:
     """This disk and the second place, in this order; both always, and nothing is opened for it."""
-    raise NotImplementedError
+    folders, now = services.folders, services.now()
+    path = second_place(services)
+    return (
+        _place(HERE, folders.backups, recall(folders, HERE), now),
+        Place(SECOND, None, False) if path is None else _second(path, folders, now),
+    )
+
+
+def _second(path: Path, folders: Folders, now: datetime) -> Place:
+    found = _place(SECOND, path, recall(folders, SECOND), now)
+    return replace(found, is_same_disk=found.is_reachable and _device(path) == _device(folders.data))
+
+
+def _place(key: str, path: Path, saved: Saved, now: datetime) -> Place:
+    known = saved if saved.where == str(path) else Saved()
+    is_reachable = is_folder(path)
+    found = list_backups(path) if is_reachable else []
+    newest = newest_of(found, now) if is_reachable else known.backup
+    is_known = newest is not None and newest.path.name == known.name
+    is_verified = is_known and (not is_reachable or _size(path / known.name) == known.size)
+    return Place(
+        key,
+        path,
+        is_reachable,
+        known.backup if is_known else newest,
+        is_verified,
+        len(found),
+        _free(path),
+        known.missed_since,
+        known.trouble,
+    )
+
+
+def _free(path: Path) -> int | None:
+    folder = path if path.exists() else path.parent  # before the first backup there is no folder of them
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:  # a stick that is away
+        return None
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1
+
+
+def _device(path: Path) -> int:
+    try:
+        return path.stat().st_dev
+    except OSError:
+        return -1

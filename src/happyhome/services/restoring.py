@@ -1,54 +1,205 @@
-"""Putting a backup in place of the present records, which are kept beside it."""
+"""Putting a backup in place of the present records, which are kept beside it.
+
+The backup is made ready in a temporary file: sealed as it must be, brought to today's schema, given a new life. Then
+one rename makes it the records. Whatever fails before leaves those there were, whatever comes after has them new.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
-from happyhome.domain.problems import Refusal, refuse
+from happyhome.domain.homes import Home
+from happyhome.domain.problems import refuse
+from happyhome.domain.safety_events import SafetyEvent
+from happyhome.files.disk import REAL, Disk
 from happyhome.files.environment import explain
-from happyhome.services.session import Folders, Services
+from happyhome.files.writing import in_the_making, put_in_place, write_file
+from happyhome.services import backup_previews, backups
+from happyhome.services.backup_previews import Preview, open_present, present_ring
+from happyhome.services.safety import run_or_raise
+from happyhome.services.session import Folders, Services, operation
 from happyhome.store import backup as stored
 from happyhome.store.backup import Backup
+from happyhome.store.backup.checking import ring_with
+from happyhome.store.backup.restoring import copy_records, keep_present, put_back, seal_records, settle
 from happyhome.store.engine import Store
-from happyhome.store.migrate import bring_up
+from happyhome.store.instances import begin_instance
+from happyhome.store.keys.next_ring import lay_ready, take_up
+from happyhome.store.keys.ring import Ring
+from happyhome.store.keys.ring_files import is_open_text
+from happyhome.store.migrate import newest, upgrade, version_of
+from happyhome.store.work import Work
+
+__all__ = ["Preview", "Rescue", "Restored", "restore_backup", "restore_into", "ring_of_backup"]
+
+Progress = Callable[[int, int, str], None]
+_STEPS: Final = 4
 
 
-def restore_backup(folders: Folders, source: Path, now: datetime, key: bytes | None = None) -> Path | None:
-    """Make ``source`` the records of ``folders``; where the present file went, None where there was none.
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came of it. ``kept`` is where the present file went, None where there was none; ``before`` the backup
+    made of it first, where anything was not in one yet. ``key`` opens the records from now on: services that
+    were opened with another must be opened anew."""
 
-    The store must be closed. Refuses (file_missing, file_damaged, file_newer) with the present
-    file in its place; raises EnvironmentRefusal where the folder cannot take it.
+    source: Path
+    kept: Path | None
+    counts: tuple[tuple[str, int], ...]
+    instance: str
+    before: Backup | None = None
+    key: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What was found before anything is written. ``ring`` is the one to put in place, None where none changes."""
+
+    source_key: bytes | None
+    final_key: bytes | None
+    ring: Ring | None
+    has_to_seal: bool
+
+
+def restore_backup(
+    folders: Folders,
+    source: Path,
+    now: datetime,
+    key: bytes | None = None,
+    *,
+    source_key: bytes | None = None,
+    operator: str = "",
+    progress: Progress = lambda done, total, text: None,
+    disk: Disk = REAL,
+) -> Restored:
+    """Make ``source`` the records of ``folders``. The store must be closed.
+
+    ``key`` opens the present records; ``source_key`` the backup, where another ring sealed it. The present ring
+    stays where the backup's has its id: an old password must not come back. An open backup is sealed where the
+    present records are. Refuses (file_missing, file_same, file_damaged, file_sealed, file_other_key, file_newer,
+    store_in_use) with the present records in their place; raises EnvironmentRefusal where the folder cannot take it.
     """
-    if not source.is_file():
-        raise refuse("file_missing", f"没有找到备份文件“{source}”。请核对路径，或重新插好 U 盘。", "file")
-    if folders.store.exists() and source.samefile(folders.store):
+    if folders.store.exists() and source.exists() and source.samefile(folders.store):
         raise refuse("file_same", "这就是正在用的数据文件，不用恢复。请选择一份备份。", "file")
-    folders.data.mkdir(parents=True, exist_ok=True)
     try:
-        kept = stored.restore(source, folders.store, key, now)
-    except OSError as error:  # copying names the backup, and it is the data folder that has no room
-        raise explain(error, folders.store, source.stat().st_size) from error
+        folders.data.mkdir(parents=True, exist_ok=True)
+        take_up(folders.store, disk)
+        progress(0, _STEPS, "正在核对备份")
+        plan = _planned(folders, source, key, source_key)
+        progress(1, _STEPS, "正在给现在的数据做一份备份")
+        before = _backed_up(folders, key, now, operator, disk)
+        with in_the_making(folders.data, disk) as made:
+            progress(2, _STEPS, "正在准备恢复的数据")
+            counts, instance = _made_ready(made, source, folders, plan, now, operator, disk)
+            progress(3, _STEPS, "正在换上恢复的数据")
+            kept = _exchanged(made, folders, plan, key, now, disk)
+    except OSError as error:
+        raise explain(error, folders.store, source.stat().st_size if source.is_file() else None) from error
+    progress(_STEPS, _STEPS, "恢复好了")
+    return Restored(source, kept, counts, instance, before, plan.final_key)
+
+
+def _planned(folders: Folders, source: Path, key: bytes | None, source_key: bytes | None) -> _Plan:
+    present = present_ring(folders)
+    is_sealed = folders.store.exists() and not is_open_text(folders.store) and present is not None
+    found = ring_with(source) if source.is_file() and not is_open_text(source) else None
+    is_same = found is None or (present is not None and found.id == present.id)
+    opens = source_key or key
+    own = found.id if found is not None and (is_same or source_key) else present.id if present else ""
+    stored.check_file(source, opens, own)
+    if not is_open_text(source):
+        return _Plan(opens, opens, found if not (is_same and present is not None) else None, False)
+    if not is_sealed:
+        return _Plan(None, None, None, False)
+    if key is None:
+        raise refuse(
+            "store_sealed",
+            "现在的数据加了锁，没有加锁的备份要用现在的钥匙锁上才能恢复。请先输入密码或恢复码。",
+        )
+    return _Plan(None, key, None, True)
+
+
+def _backed_up(
+    folders: Folders, key: bytes | None, now: datetime, operator: str, disk: Disk
+) -> Backup | None:
+    """A verified backup of the present records, where they open and hold what no backup does."""
+    if not folders.store.exists():
+        return None
+    services = open_present(folders, key, now, operator)
+    if services is None:  # damaged, or nobody has the key: the file is kept as it is
+        return None
     try:
-        _open_once(folders, now, key)
-    except Refusal:
-        stored.put_back(kept, folders.store)
+        return backups.back_up_before(services, "before-restore", disk)
+    finally:
+        services.close()
+
+
+def _made_ready(
+    made: Path, source: Path, folders: Folders, plan: _Plan, now: datetime, operator: str, disk: Disk
+) -> tuple[tuple[tuple[str, int], ...], str]:
+    """The temporary file as the records will be; its counts as the backup had them, and its new life."""
+    if plan.has_to_seal and plan.final_key is not None:
+        seal_records(source, made, plan.final_key)
+    else:
+        copy_records(source, made, folders.store, disk)
+    store = Store(made, plan.final_key)
+    try:
+        with store.reading() as raw:
+            counts = stored.first_counts(raw)
+        if version_of(store) != newest():
+            upgrade(store)
+        instance = begin_instance(store, "restored", now)
+        services = Services(store, folders, lambda: now, operator, is_named=bool(operator))
+        run_or_raise(services, note_restored, source=source.name, counts=counts)
+    finally:
+        store.close()
+    settle(made, plan.final_key)
+    return counts, instance
+
+
+@operation("恢复备份")
+def note_restored(work: Work, *, source: str, counts: tuple[tuple[str, int], ...]) -> None:
+    """Tell the restored records where they come from."""
+    if work.find(Home):
+        work.insert(SafetyEvent(event="restored", subject=source, counts=json.dumps(dict(counts))))
+
+
+def _exchanged(
+    made: Path, folders: Folders, plan: _Plan, key: bytes | None, now: datetime, disk: Disk
+) -> Path | None:
+    store = folders.store
+    ring = folders.ring.read_bytes() if folders.ring.exists() else None
+    kept = keep_present(store, key, now, disk) if store.exists() else None
+    try:
+        if plan.ring is not None:
+            lay_ready(store, made, plan.ring, disk)
+        put_in_place(made, store, lambda one: _check(one, plan), disk=disk)
+        take_up(store, disk)
+    except Exception:  # whatever it is, it goes on; but the records are those there were
+        _undo(folders, kept, ring)
         raise
-    except OSError as error:  # an older backup could not be brought to today's schema: no room for that
-        stored.put_back(kept, folders.store)
-        raise explain(error, folders.store) from error
     return kept
 
 
-def _open_once(folders: Folders, now: datetime, key: bytes | None) -> None:
-    """An older file is brought to today's schema; one of a newer program is refused."""
-    store = Store(folders.store, key)
-    try:
-        bring_up(store, folders.backups, now)
-    finally:
-        store.close()
+def _undo(folders: Folders, kept: Path | None, ring: bytes | None) -> None:
+    """As before: the present file and its ring, or none."""
+    if kept is None:
+        folders.store.unlink(missing_ok=True)
+    else:
+        put_back(kept, folders.store)
+    take_up(folders.store)
+    if ring is None:
+        folders.ring.unlink(missing_ok=True)
+    elif folders.ring.read_bytes() != ring:
+        write_file(folders.ring, ring)
+
+
+def _check(made: Path, plan: _Plan) -> None:
+    stored.check_file(made, plan.final_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +219,49 @@ class Rescue:
         """How many rows of each counted register a copy holds; refuses (file_damaged) what is none."""
         return stored.check_file(path, self.key)
 
-    def restore(self, source: Path) -> Path | None:
-        """As ``restore_backup``."""
-        return restore_backup(self.folders, source, self.now(), self.key)
+    def preview(self, path: Path, key: bytes | None = None) -> Preview:
+        """As ``backup_previews.preview``; there are no present records to compare with."""
+        return backup_previews.preview_file(self.folders, path, key or self.key)
+
+    def restore(
+        self,
+        source: Path,
+        key: bytes | None = None,
+        progress: Progress = lambda done, total, text: None,
+    ) -> Restored:
+        """As ``restore_backup``; ``key`` where the backup was sealed by another ring."""
+        return restore_backup(self.folders, source, self.now(), self.key, source_key=key, progress=progress)
 
 
-def restore_into(services: Services, source: Path) -> Path | None:
+def ring_of_backup(source: Path) -> Ring | None:
+    """The ring that a backup was sealed under, which its password, code or township's key opens; None for open text.
+
+    Refuses (ring_damaged); raises OSError.
+    """
+    return ring_with(source) if source.is_file() and not is_open_text(source) else None
+
+
+def restore_into(
+    services: Services,
+    source: Path,
+    source_key: bytes | None = None,
+    progress: Progress = lambda done, total, text: None,
+) -> Restored:
     """As ``restore_backup``, for services that go on being used: every connection is let go before and after.
 
-    Call it where nothing else writes. What was read before is out of date when it returns.
+    Call it where nothing else writes. What was read before is out of date when it returns; where the key is
+    another now (``Restored.key``), these services open nothing any more.
     """
     services.close()
     try:
-        return restore_backup(services.folders, source, services.now(), services.store.key)
+        return restore_backup(
+            services.folders,
+            source,
+            services.now(),
+            services.store.key,
+            source_key=source_key,
+            operator=services.operator,
+            progress=progress,
+        )
     finally:
         services.close()  # whatever was opened meanwhile still reads the file that was put aside

@@ -11,6 +11,7 @@ from happyhome.domain.problems import Refusal, refuse
 from happyhome.files.writing import write_file
 from happyhome.services.session import Folders
 from happyhome.store.backup import list_backups
+from happyhome.store.keys.next_ring import take_up
 from happyhome.store.keys.ring import Ring
 from happyhome.store.keys.ring_files import MOST_BYTES, is_open_text, keep_ring, read_ring, ring_in
 from happyhome.store.soundness import looks_sealed
@@ -30,6 +31,7 @@ def find_ring(folders: Folders) -> tuple[Ring | None, Notice | None]:
     Refuses (ring_damaged, ring_newer, ring_lost); raises OSError and EnvironmentRefusal.
     """
     store = folders.store
+    take_up(store)  # a restoring that the power cut short may have left the ring of the restored file waiting
     if not store.exists() or not store.stat().st_size:
         return None, None
     if is_open_text(store):

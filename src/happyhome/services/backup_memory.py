@@ -1,0 +1,117 @@
+"""What was last saved where, remembered beside the backups: a stick that is away cannot be asked.
+
+No operation of the store: else every backup would be followed by something to back up. It holds no personal data.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from happyhome.files.disk import REAL, Disk
+from happyhome.files.writing import write_file
+from happyhome.services.session import Folders
+from happyhome.store.backup import Backup
+
+_MOST: Final = 1 << 16
+"""Characters; a real one has some hundreds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The last verified backup of a place, and what came after it. ``size`` in bytes; ``where`` is the folder."""
+
+    where: str = ""
+    name: str = ""
+    size: int = -1
+    made_at: datetime | None = None
+    reason: str = ""
+    counts: tuple[tuple[str, int], ...] = ()
+    missed_since: datetime | None = None
+    trouble: str = ""
+
+    @property
+    def backup(self) -> Backup | None:
+        """As a backup; None before the first."""
+        if not self.name or self.made_at is None:
+            return None
+        return Backup(Path(self.where) / self.name, self.made_at, self.reason, self.counts)
+
+
+def recall(folders: Folders, place: str) -> Saved:
+    """What is remembered of a place; nothing where the note is gone or was torn."""
+    found: Any = _read(folders).get(place)
+    try:
+        return Saved(
+            str(found["where"]),
+            str(found["name"]),
+            int(found["size"]),
+            _moment(found["made_at"]),
+            str(found["reason"]),
+            tuple((str(name), int(count)) for name, count in found["counts"]),
+            _moment(found["missed_since"]),
+            str(found["trouble"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        return Saved()
+
+
+def remember(folders: Folders, place: str, saved: Saved, disk: Disk = REAL) -> None:
+    """Keep it. Raises EnvironmentRefusal."""
+    known = _read(folders)
+    known[place] = {
+        "where": saved.where,
+        "name": saved.name,
+        "size": saved.size,
+        "made_at": saved.made_at.isoformat() if saved.made_at else "",
+        "reason": saved.reason,
+        "counts": list(saved.counts),
+        "missed_since": saved.missed_since.isoformat() if saved.missed_since else "",
+        "trouble": saved.trouble,
+    }
+    content = json.dumps(known, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+    write_file(_note(folders), content, disk=disk)
+
+
+def remember_here(folders: Folders, made: Backup, disk: Disk = REAL) -> None:
+    """A verified backup was made on this disk. Raises OSError, EnvironmentRefusal."""
+    remember(folders, "here", saved_as(made), disk)
+
+
+def saved_as(made: Backup) -> Saved:
+    """A backup that stands in its place, as it is remembered. Raises OSError."""
+    return Saved(
+        str(made.path.parent),
+        made.path.name,
+        made.path.stat().st_size,
+        made.made_at,
+        made.reason,
+        made.counts,
+    )
+
+
+def missed(saved: Saved, where: Path, now: datetime, trouble: str = "") -> Saved:
+    """The same place after a backup that did not get there; since when is remembered from the first time on."""
+    since = saved.missed_since if saved.where == str(where) else None
+    known = saved if saved.where == str(where) else Saved(str(where))
+    return replace(known, missed_since=since or now.replace(microsecond=0), trouble=trouble)
+
+
+def _note(folders: Folders) -> Path:
+    return folders.backups / "places.json"
+
+
+def _read(folders: Folders) -> dict[str, Any]:
+    try:
+        with _note(folders).open(encoding="utf-8", errors="surrogatepass") as file:
+            found = json.loads(file.read(_MOST))
+    except (OSError, ValueError):  # before the first backup, or torn: the files themselves are still there
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _moment(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

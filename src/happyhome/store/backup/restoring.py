@@ -1,0 +1,141 @@
+"""Putting a file of records in place of the present one, which stays beside it with its log and its ring."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from happyhome.files.disk import REAL, Disk
+from happyhome.files.writing import write_file
+from happyhome.store.backup.names import free_name
+from happyhome.store.engine import connect
+from happyhome.store.holders import in_use
+from happyhome.store.keys.ring_files import is_open_text, ring_in, ring_path
+
+IN_USE_MILLISECONDS = 2_000
+_CHUNK = 1 << 20
+
+
+def copy_records(source: Path, made: Path, shown: Path, disk: Disk = REAL) -> None:
+    """The records of a backup, without the ring at its end, flushed and read back. Raises EnvironmentRefusal."""
+    size = ring_in(source)[1]
+
+    def produce(stream: object) -> None:
+        rest = size
+        with source.open("rb") as file:
+            while rest and (piece := file.read(min(rest, _CHUNK))):
+                stream.write(piece)  # type: ignore[attr-defined]
+                rest -= len(piece)
+
+    write_file(made, produce, disk=disk, shown=shown)
+
+
+def seal_records(source: Path, made: Path, key: bytes) -> None:
+    """A sealed copy of an open backup, with nothing open written on the way; refuses (sealing_unsound)."""
+    import sqlcipher3.dbapi2 as driver
+
+    from happyhome.store.engine import told_apart
+    from happyhome.store.sealed_copy import same_content
+
+    with told_apart(made, source):
+        target = driver.connect(made.absolute().as_uri(), uri=True, isolation_level=None)
+        try:
+            target.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            target.execute("ATTACH DATABASE ? AS open KEY ''", (f"{source.absolute().as_uri()}?mode=ro",))
+            target.execute("SELECT sqlcipher_export('main', 'open')")
+            for pragma in ("user_version", "application_id"):
+                (value,) = target.execute(f"PRAGMA open.{pragma}").fetchone()
+                target.execute(f"PRAGMA main.{pragma} = {int(value)}")
+            target.execute("DETACH DATABASE open")
+        finally:
+            target.close()
+        raw = driver.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            same_content(raw, made, key)
+        finally:
+            raw.close()
+
+
+def keep_present(target: Path, key: bytes | None, now: datetime, disk: Disk = REAL) -> Path:
+    """A second name, or a copy, of the present file, its log and its ring; the file itself stays where it is.
+
+    Undoes itself where it fails. Refuses (store_in_use); raises OSError.
+    """
+    settle(target, key)
+    kept = free_name(target.parent, now, "replaced")
+    try:
+        _second_name(target, kept, disk)
+        if ring_path(target).exists() and not is_open_text(target):
+            shutil.copyfile(ring_path(target), ring_path(kept))
+            _flush(ring_path(kept), disk)
+        for log, kept_log in zip(beside(target), beside(kept), strict=True):
+            if log.exists():
+                log.replace(kept_log)  # a log left behind would be read into the restored file
+        disk.sync_folder(target.parent)
+    except Exception:
+        put_back(kept, target)
+        raise
+    return kept
+
+
+def _second_name(target: Path, kept: Path, disk: Disk) -> None:
+    try:
+        os.link(target, kept)
+    except OSError:  # a file system without links, such as FAT on a stick
+        shutil.copyfile(target, kept)
+        _flush(kept, disk)
+
+
+def _flush(path: Path, disk: Disk) -> None:
+    with disk.open_again(path) as file:
+        disk.sync_file(file)
+
+
+def put_back(kept: Path, target: Path) -> None:
+    """Undo it, whole or begun: what was put aside is the store again. Raises OSError.
+
+    ``target`` is the store still, or what took its place.
+    """
+    if kept.exists() and not _is_same(target, kept):
+        for log in beside(target):
+            log.unlink(missing_ok=True)  # of the wrong file
+        kept.replace(target)
+    for kept_log, log in zip(beside(kept), beside(target), strict=True):
+        if kept_log.exists():
+            kept_log.replace(log)
+    kept.unlink(missing_ok=True)
+    ring_path(kept).unlink(missing_ok=True)
+
+
+def _is_same(target: Path, kept: Path) -> bool:
+    """Two names of one file: renaming one onto the other would do nothing."""
+    return target.exists() and target.samefile(kept)
+
+
+def settle(path: Path, key: bytes | None) -> None:
+    """Fold the write-ahead log into the file, so that the one file is the whole store.
+
+    Refuses (store_in_use) where another program has the store open: it would go on writing into
+    the file that was put aside.
+    """
+    import sqlcipher3.dbapi2 as driver
+
+    try:
+        raw = connect(path, None if is_open_text(path) else key)
+        try:
+            raw.execute(f"PRAGMA busy_timeout = {IN_USE_MILLISECONDS}")
+            raw.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            raw.close()
+    except driver.OperationalError as error:
+        raise in_use(path, "恢复") from error
+    except driver.DatabaseError:
+        # A damaged present file is kept as it is, with its log: that is what it is kept for.
+        return
+
+
+def beside(path: Path) -> tuple[Path, Path]:
+    """SQLite's own two files beside a store."""
+    return Path(f"{path}-wal"), Path(f"{path}-shm")
