@@ -41,6 +41,7 @@ def connect(path: Path, key: bytes | None = None) -> Any:
     connection = driver.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
         if key is not None:
+            connection.execute("PRAGMA cipher_log_level = NONE")  # to the console, beside our own sentence
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -75,6 +76,23 @@ def make_engine(path: Path, key: bytes | None = None) -> Engine:
     return engine
 
 
+# What a function of SQL (sqlcipher_export) ran into comes with its words alone (sqlite3ErrStr).
+_BY_WORDS = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+}
+
+
+def _code(refused: driver.DatabaseError) -> str:
+    """The primary result code by name: SQLITE_FULL."""
+    name = getattr(refused, "sqlite_errorname", "") or ""
+    primary = "_".join(name.split("_")[:2])
+    return _BY_WORDS.get(str(refused), primary) if primary == "SQLITE_ERROR" else primary
+
+
 def _errno(code: str, path: Path) -> int:
     """On a full disk the file beside the log cannot grow, which SQLite calls an error of the device."""
     if code == "SQLITE_IOERR" and _room(path.parent) < LEAST_ROOM:
@@ -102,8 +120,7 @@ def told_apart(path: Path, source: Path | None = None) -> Iterator[None]:
         refused = getattr(error, "orig", error)  # SQLAlchemy wraps what the driver raised
         if not isinstance(refused, driver.DatabaseError):
             raise
-        name = getattr(refused, "sqlite_errorname", "") or ""
-        code = "_".join(name.split("_")[:2])
+        code = _code(refused)
         if code in _ENVIRONMENT:
             raise OSError(_errno(code, path), str(error), str(path)) from error
         if code in ("SQLITE_BUSY", "SQLITE_LOCKED"):
