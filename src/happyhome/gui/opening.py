@@ -14,8 +14,6 @@ from PySide6.QtWidgets import QWidget
 from happyhome.domain.problems import Refusal
 from happyhome.gui.data_trouble import STORE_NAME, data_advice
 from happyhome.gui.kit.ask import Ask
-from happyhome.gui.start_pages import beyond_repair, bug_page, page_for, sure_of_the_day
-from happyhome.gui.trouble_page import AGAIN, FROM_BACKUP, LEAVE, TroublePage
 from happyhome.services.session import Folders, Unlock, Unlocked
 from happyhome.services.start_clock import ClockDoubt
 from happyhome.services.start_place import LittleRoom
@@ -86,6 +84,10 @@ class Opening:
 
     def _goes_on(self, error: Exception) -> bool:
         """Show the page; whether to try again."""
+        # A good start has no need of pages.
+        from happyhome.gui.start_pages import bug_page, page_for
+        from happyhome.gui.trouble_page import AGAIN, FROM_BACKUP, LEAVE, TroublePage
+
         page = page_for(error, self._now(), can_restore=self._rescue is not None)
         if page is None:
             page = bug_page(*keep_diagnosis(error, self._folders, self._now()))
@@ -114,6 +116,8 @@ class Opening:
         elif isinstance(error, LittleRoom):
             self._accepted = replace(self._accepted, little_room=True)
         elif isinstance(error, ClockDoubt):
+            from happyhome.gui.start_pages import sure_of_the_day
+
             title, sentence = sure_of_the_day(error)
             if not Ask.ask(None, title, [sentence], "是，就是这一天", "再看看", danger=True):
                 return False
@@ -130,6 +134,3 @@ def keep_diagnosis(error: Exception, folders: Folders, now: datetime) -> tuple[P
         return save_diagnosis(folders.logs, error, now), ""
     except (OSError, EnvironmentRefusal):
         return None, diagnosis(error).strip().rpartition("\n")[2]
-
-
-__all__ = ["GaveUp", "Opening", "beyond_repair", "keep_diagnosis", "trouble"]

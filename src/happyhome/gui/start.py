@@ -11,8 +11,6 @@ from happyhome.gui.desk import Desk, OpenAt
 from happyhome.gui.errors import ErrorReporter
 from happyhome.gui.opening import Opening, Start, keep_diagnosis
 from happyhome.gui.remembered import Remembered
-from happyhome.gui.start_pages import bug_page
-from happyhome.gui.trouble_page import LEAVE, TroublePage
 from happyhome.services import saving
 from happyhome.services.logbook import begin_log, hear_everything
 from happyhome.services.session import Folders
@@ -65,6 +63,9 @@ def _desk(
         is_clean = not desk.is_damaged
         return code
     except Exception as error:  # noqa: BLE001  a bug before the window could tell of it
+        from happyhome.gui.start_pages import bug_page
+        from happyhome.gui.trouble_page import LEAVE, TroublePage
+
         page = bug_page(*keep_diagnosis(error, started.services.folders, now()))
         TroublePage(page.with_choices(LEAVE)).ask()
         return BUG

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from happyhome.files.rolling import add_line
-from happyhome.services.message_masks import masked_message
 
 NAME: Final = "happyhome.log"
 _log = logging.getLogger(__name__)
@@ -22,6 +21,9 @@ class MaskedFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """One line, and more below it where there is a traceback."""
+        # What masks is compiled when there is something to mask, and not at each start.
+        from happyhome.services.message_masks import masked_message
+
         try:
             text = record.getMessage()
         except (TypeError, ValueError, KeyError):  # arguments that do not fit their text

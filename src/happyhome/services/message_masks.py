@@ -17,12 +17,13 @@ _NAME_OF_OURS: Final = re.compile(
     r"[a-z]+(?:_[a-z0-9]+)+|NoneType|str|int|bytes|list|dict|tuple|set|float|bool"
 )
 _PATH: Final = re.compile(r"(?:[A-Za-z]:)?[^\s:,;()\[\]]*[\\/][^\s,;()\[\]]*")
-_OLD_DAY: Final = re.compile(r"\b1[89]\d\d[-./]\d{1,2}[-./]\d{1,2}\b")
+_NUMBER: Final = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{4,}")
+"""Birthdays, and what is left of a longer number; a line, a row or an errno is shorter."""
 _CAPITAL: Final = re.compile(r"\b[A-Z\u00c0-\u00de\u0410-\u042f][\w’'-]*")
 _LETTERS_BEYOND: Final = re.compile(r"[^\x00-\x7f〔…〕*]+")
 _KNOWN: Final = """
     AND Background Cannot CHECK Could Data DELETE Did Errno Error Expected Expecting Failed FOREIGN FROM I
-    Illegal INSERT INTO Invalid Is KEY Missing No None NOT Not NULL O Object OR Permission PRIMARY Python Qt
+    Illegal INSERT INTO Invalid Is KEY Missing No None NoneType NOT Not NULL O Object OR Permission PRIMARY Python Qt
     Read SELECT SET SQL True False Unable UNIQUE Unknown Unsupported UPDATE VALUES WHERE WinError
 """
 _KEPT: Final = frozenset(_KNOWN.split())
@@ -35,8 +36,8 @@ def masked_message(text: str) -> str:
     Names in Latin letters are capitalised words; those that are typed small stand in quotes, as values do.
     """
     bare = _UNCLOSED.sub(LEFT_OUT, _QUOTED.sub(_quoted, text[:_MOST]))
-    bare = _PATH.sub(LEFT_OUT, bare)
-    bare = _OLD_DAY.sub("****", masked(bare))
+    bare = _PATH.sub(LEFT_OUT, masked(bare))
+    bare = _NUMBER.sub("****", bare)
     return _LETTERS_BEYOND.sub(LEFT_OUT, _CAPITAL.sub(_capital, bare))
 
 
