@@ -13,8 +13,17 @@ from happyhome.store.reading import Reading
 USUAL_SIZE = 72
 """How many elders the demo has where nothing else is said."""
 
-OURS = ("happyhome.db", "happyhome.db-wal", "happyhome.db-shm", "backups", "logs", "opened", "window.json")
-OURS_TO_STAY = ("window.lock", "demo")
+OURS = (
+    "happyhome.db",
+    "happyhome.keys",
+    "happyhome.db-wal",
+    "happyhome.db-shm",
+    "backups",
+    "logs",
+    "opened",
+    "window.json",
+)
+OURS_TO_STAY = ("window.lock", "happyhome.lock", "demo")
 
 
 def is_demo(reading: Reading) -> bool:
