@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from happyhome.app import open_services
 from happyhome.gui.dialogs.first_start import Beginning, FirstStart
+from happyhome.gui.dialogs.restore_guide import DONE, INSIDE, SAY, RestoreGuide
 from happyhome.services import backups, homes, residents
 from happyhome.services.session import Services
 from tests.gui.pages import desk
 from tests.gui.pages.desk import TODAY
+from tests.gui.pages.small_home import when_asked
 
 
 @pytest.fixture
@@ -81,12 +83,20 @@ def test_the_demo_needs_no_name(page: FirstStart, services: Services) -> None:
 
 
 def test_a_backup_from_another_computer_is_gone_on_with(
-    page: FirstStart, services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: FirstStart, services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     other = desk.village(tmp_path / "old computer", people=2)
     copy = backups.back_up(other).path
     other.close()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_all: (str(copy), ""))
+
+    def walk(guide: RestoreGuide) -> None:
+        guide.choose.choose()
+        for step in (INSIDE, SAY, DONE):
+            qtbot.waitUntil(lambda step=step: guide.step == step and guide.busy.idle)
+            guide.go_on()
+
+    when_asked(RestoreGuide, walk)
     page.restored.click()
     assert page.result() == QDialog.DialogCode.Accepted
     home = services.ask(homes.home_of)

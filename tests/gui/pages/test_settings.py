@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from happyhome.domain.residents import Resident
@@ -15,7 +14,7 @@ from happyhome.gui.kit.ask import Ask
 from happyhome.gui.main_window import MainWindow
 from happyhome.gui.pages import ALLOWANCES, SETTINGS
 from happyhome.gui.pages.settings import SettingsPage
-from happyhome.services import activities, audit, backups, homes, residents, settings
+from happyhome.services import activities, audit, homes, residents, settings
 from happyhome.services.session import Services
 from tests.gui.pages import desk
 
@@ -38,10 +37,6 @@ class Desk:
 
     def people(self) -> int:
         return len(self.services.ask(activities.candidates, day=desk.TODAY))
-
-    def looked_into(self) -> str:
-        self.qtbot.waitUntil(lambda: self.page.part("backups").restore_button.isEnabled())
-        return self.page.part("backups").inside.text()
 
 
 @pytest.fixture
@@ -114,57 +109,6 @@ def test_the_operator_stands_in_every_operation_from_then_on(at_desk: Desk) -> N
     at_desk.page.part("home").save_ways.click()
     at_desk.services.run(residents.add_resident, resident=Resident(name="赵六", sex="male"))
     assert at_desk.services.ask(audit.operations, limit=1)[0].operator == "李会计"
-
-
-def test_a_backup_is_made_and_looked_into(at_desk: Desk) -> None:
-    at_desk.part("backups")
-    at_desk.page.part("backups").now_button.click()
-    assert "老人 5" in at_desk.looked_into()
-    (made,) = backups.backups(at_desk.services)
-    assert [row.id for row in at_desk.page.part("backups").list.rows()] == [str(made.path)]
-
-
-def test_restoring_brings_the_records_back_and_keeps_those_of_now(at_desk: Desk) -> None:
-    backups.back_up(at_desk.services)
-    at_desk.services.run(residents.add_resident, resident=Resident(name="赵六", sex="male"))
-    at_desk.part("backups")
-    at_desk.window.broadcast(frozenset())
-    assert "老人 5" in at_desk.looked_into()
-    assert "老人 6" in at_desk.page.part("backups").present.text()
-    at_desk.page.part("backups").restore_button.click()
-    assert at_desk.people() == 5
-    assert "恢复前留下的" in " ".join(row.note for row in at_desk.page.part("backups").list.rows())
-    outcome = at_desk.services.run(residents.add_resident, resident=Resident(name="钱七", sex="male"))
-    assert outcome.operation
-    kept = backups.kept_files(at_desk.services)[0]
-    at_desk.page.part("backups").list.select(str(kept.path))
-    at_desk.page.part("backups").look_into(kept.path)
-    assert "老人 6" in at_desk.looked_into()
-    at_desk.page.part("backups").restore_button.click()
-    assert at_desk.people() == 6
-
-
-def test_a_file_that_is_no_backup_cannot_be_restored(
-    at_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "x.db").write_bytes(b"no store at all" * 100)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_all: (str(tmp_path / "x.db"), ""))
-    at_desk.part("backups")
-    at_desk.page.part("backups")._choose()
-    at_desk.qtbot.waitUntil(lambda: "打不开" in at_desk.page.part("backups").inside.text())
-    assert not at_desk.page.part("backups").restore_button.isEnabled()
-
-
-def test_the_second_place_is_remembered_and_given_up(
-    at_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(tmp_path))
-    at_desk.part("backups")
-    at_desk.page.part("backups")._choose_second()
-    assert at_desk.services.ask(settings.setting, key="second_backup") == str(tmp_path)
-    assert str(tmp_path) in at_desk.page.part("backups").second.text()
-    at_desk.page.part("backups").no_second.click()
-    assert at_desk.services.ask(settings.setting, key="second_backup") == ""
 
 
 def test_a_single_step_is_taken_back_from_the_record(at_desk: Desk) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from happyhome.domain.residents import Resident
 from happyhome.gui.application import Zoom
-from happyhome.gui.around import backup_truth, surroundings
+from happyhome.gui.around import BackupHealth, backup_truth, surroundings
 from happyhome.gui.desk import DemoBanner, HomeWindow
 from happyhome.gui.dialogs.manual import CHAPTERS, Manual, chapter
 from happyhome.gui.jobs import Jobs
@@ -20,6 +20,8 @@ from happyhome.gui.pages import PAGES
 from happyhome.gui.remembered import Remembered
 from happyhome.gui.safekeeping import Keeper, changed_since_backup
 from happyhome.services import backups, residents, settings
+from happyhome.services.backup_places import Place
+from happyhome.services.backups import Backup
 from happyhome.services.session import Services
 from tests.gui.pages import desk
 
@@ -41,18 +43,45 @@ def jobs(qtbot: QtBot) -> Iterator[Jobs]:
 # The status line
 
 
+def place(made_at: datetime | None, key: str = "here", **known: object) -> Place:
+    """A place whose newest backup is of that moment."""
+    newest = Backup(Path("x.db"), made_at, "auto") if made_at is not None else None
+    return replace(Place(key, Path("here"), True, newest, is_verified=True), **known)  # type: ignore[arg-type]
+
+
+NONE_SET = Place("second", None, False)
+
+
 @pytest.mark.parametrize(
     ("made_at", "said", "tone"),
     [
         (None, "还没有备份", "due"),
-        (datetime(2026, 11, 20, 11, 32), "备份：今天 11:32 已核对", "good"),  # noqa: DTZ001
-        (datetime(2026, 11, 19, 17, 5), "备份：昨天 17:05 已核对", "good"),  # noqa: DTZ001
-        (datetime(2026, 11, 15, 9, 0), "备份：11月15日 09:00，已 5 天", "due"),  # noqa: DTZ001
+        (datetime(2026, 11, 20, 11, 32), "备份：今天 11:32 已核对（只在本机）", "good"),  # noqa: DTZ001
+        (datetime(2026, 11, 19, 17, 5), "备份：昨天 17:05 已核对（只在本机）", "good"),  # noqa: DTZ001
+        (datetime(2026, 11, 15, 9, 0), "备份：11月15日 09:00，已 5 天（只在本机）", "due"),  # noqa: DTZ001
     ],
 )
 def test_the_last_backup_is_told_as_people_say_it(made_at: datetime | None, said: str, tone: str) -> None:
-    truth = backup_truth(made_at, date(2026, 11, 20))
+    truth = backup_truth(place(made_at), NONE_SET, date(2026, 11, 20))
     assert (truth.text, truth.tone) == (said, tone)
+
+
+def test_where_the_backup_lies_stands_behind_it() -> None:
+    here = place(datetime(2026, 11, 20, 11, 32))  # noqa: DTZ001
+    second = place(datetime(2026, 11, 20, 11, 32), "second")  # noqa: DTZ001
+    told = backup_truth(here, second, date(2026, 11, 20)).text
+    assert told == "备份：今天 11:32 已核对（本机、第二处）"
+    away = replace(second, is_reachable=False)
+    assert "第二处没有插着" in backup_truth(here, away, date(2026, 11, 20)).text
+
+
+def test_a_failing_backup_is_said_until_one_succeeds() -> None:
+    here, day = place(datetime(2026, 11, 20, 11, 32)), date(2026, 11, 20)  # noqa: DTZ001
+    health = BackupHealth(datetime(2026, 11, 20, 12, 0))  # noqa: DTZ001
+    failing = backup_truth(here, NONE_SET, day, health)
+    assert (failing.text, failing.tone) == ("自动备份没有写成，上一份是 今天 11:32 的", "due")
+    later_on = place(datetime(2026, 11, 20, 12, 30))  # noqa: DTZ001
+    assert backup_truth(later_on, NONE_SET, day, health).tone == "good"
 
 
 def test_the_three_truths_stand_there(services: Services) -> None:

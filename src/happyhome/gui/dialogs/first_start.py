@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 
 from happyhome.gui.dialogs.unlock import PROMISE, heading
 from happyhome.gui.jobs import Jobs
-from happyhome.gui.kit import fields, files, icons, theme
+from happyhome.gui.kit import fields, icons, theme
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import Card, label, scrolling
 from happyhome.gui.kit.form import Form
 from happyhome.gui.kit.scaled import least, pad
-from happyhome.gui.waiting import waited_for
 from happyhome.services import homes
 from happyhome.services.session import Services
 
@@ -120,17 +119,25 @@ class FirstStart(QDialog):
 
     def _restore(self) -> None:
         """A copy of the records takes the place of these empty ones; the home's name comes with it."""
-        from happyhome.services.restoring import restore_into  # once in a computer's life
+        from happyhome.gui.dialogs.restore import guide_on  # once in a computer's life
 
-        services = self.services
-        source = files.open_file(self, "用哪份备份", "备份 (*.db)")
-        if source is None or not waited_for("正在恢复…", lambda: restore_into(services, source)):
+        jobs = Jobs(_raised)
+        guide = guide_on(self.services, jobs, self._go_on_with, self)
+        try:
+            is_restored = bool(guide.exec())
+        finally:
+            jobs.close()
+            guide.deleteLater()
+        if not is_restored:
             return
-        if services.ask(homes.home_of) is None:
+        if self.services.ask(homes.home_of) is None:
             Ask.tell(self, "这份备份是空的", ["里面还没有写幸福院的名称。请在上面写下名称，再开始。"])
             return
         self.beginning = Beginning.EMPTY
         self.accept()
+
+    def _go_on_with(self, services: Services) -> None:
+        self.services = services
 
     def _asking(self, beginning: Beginning) -> Callable[[], None]:
         def go() -> None:

@@ -60,6 +60,10 @@ class Targets(QWidget):
         wanted = self.list.current_id()
         return next((one for one in self._places() if str(one.root) == wanted), None)
 
+    def is_stick(self, drive: Drive) -> bool:
+        """Whether it was found plugged in, and not chosen as a folder."""
+        return any(one.root == drive.root for one in self._found)
+
     def look(self) -> None:
         """Look for sticks beside the window; one look at a time."""
         if self._looking:

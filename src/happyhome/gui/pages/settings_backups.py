@@ -1,144 +1,145 @@
-"""设置 · 备份: what copies there are, one more now, and back to one of them, looked into before."""
+"""设置 · 备份: what was last saved where, the copies there are, a second place, and a trial now and then."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from happyhome.gui import text as words
-from happyhome.gui.dialogs.restore import Restoring
+from happyhome.gui.dialogs.restore import restore_in_window
+from happyhome.gui.dialogs.restore_guide_choose import copy_row
 from happyhome.gui.failures import counts_words, failure_text
-from happyhome.gui.jobs import Job, Progress
-from happyhome.gui.kit import files
+from happyhome.gui.frame.bars import Dot
+from happyhome.gui.jobs import Progress
+from happyhome.gui.kit import theme
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.kit.buttons import button
-from happyhome.gui.kit.card import Card, label, scrolling
-from happyhome.gui.kit.flow import Wrap
-from happyhome.gui.kit.panes import Pane, Panes
-from happyhome.gui.kit.row_list import Row, RowList
-from happyhome.gui.kit.scaled import pad
+from happyhome.gui.kit.card import Card, label
+from happyhome.gui.kit.flow import Columns, Wrap
+from happyhome.gui.kit.row_list import RowList
+from happyhome.gui.kit.scaled import least, pad
+from happyhome.gui.pages.settings_backups_drill import DrillCard
+from happyhome.gui.pages.settings_backups_second import SecondPlace, ToStick
+from happyhome.gui.pages.settings_backups_state import (
+    State,
+    last_words,
+    read_state,
+    unsaved_words,
+    where_words,
+)
 from happyhome.gui.shell import Shell
-from happyhome.services import backups, handover, settings
+from happyhome.services import backups
 from happyhome.services.backups import Backup
 
-_REASONS: Final = {
-    "manual": "手动", "auto": "自动", "closing": "关闭程序时", "before-migration": "升级前", "stick": "U 盘",
-    "replaced": "恢复前留下的",
-}  # fmt: skip
-_BREAKS: Final = re.compile(r"([\\/\-_.])")
-"""After these a long path may go on in the next line."""
-Counts = tuple[tuple[str, int], ...]
+LOOK_EVERY_MS = 5000
 
 
-def backup_row(one: Backup) -> Row:
-    """A backup as the list shows it."""
-    reason = _REASONS.get(one.reason, one.reason)
-    size = handover.size_words(one.path.stat().st_size) if one.path.exists() else ""
-    when = f"{one.made_at.year}年{words.short_day(one.made_at.date())} {one.made_at:%H:%M}"
-    return Row(str(one.path), when, f"{reason} · {size}", tip=str(one.path))
+class Standing(Card):
+    """What was last saved where: the one thing that must always be in sight."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        pad(self.body, 20, 14, 20, 14, gap=6)
+        self._dots = {True: Dot(theme.DOT_GOOD), False: Dot(theme.PERSIMMON)}
+        self.title, self.inside = label("正在看…", "title", wrap=True), label("", wrap=True)
+        self.where, self.unsaved = label("", wrap=True), label("", "muted", wrap=True)
+        head = pad(QHBoxLayout(), gap=10)
+        for dot in self._dots.values():
+            least(dot, 9, 9)
+            dot.hide()
+            head.addWidget(dot)
+        head.addWidget(self.title, 1)
+        self.body.addLayout(head)
+        for widget in (self.inside, self.where, self.unsaved):
+            self.body.addWidget(widget)
+
+    def show_state(self, state: State, shell: Shell) -> None:
+        """Tell it."""
+        today = shell.today()
+        title, inside = last_words(state, today)
+        where, well = where_words(state, today)
+        well = well and state.here.is_verified
+        self.title.setText(title)
+        self.inside.setText(inside)
+        self.where.setText(where)
+        self.unsaved.setText(unsaved_words(state) if state.here.newest is not None else "")
+        for good, dot in self._dots.items():
+            dot.setVisible(good is well)
 
 
 class BackupSettings(QWidget):
-    """List at the left, the chosen copy at the right."""
+    """Standing on top, the copies at the left, the second place and the trial at the right."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self.setProperty("role", "bare")
         self._shell = shell
-        self._job: Job | None = None
-        self._chosen: Path | None = None
-        self.list = RowList("备份", empty="还没有备份。点“立即备份”。")
-        self.list.chosen.connect(lambda path: self.look_into(Path(path)))
-        self.now_button = button("立即备份", self.back_up, kind="primary")
+        self._reading, self._newest = False, ""
+        self.state: State | None = None
+        self.standing, self.second, self.drill = Standing(), SecondPlace(shell), DrillCard(shell)
+        self.now_button = button("现在备份", self.back_up, kind="primary")
+        self.stick_button = button("备份到 U 盘…", self.to_stick)
+        self.restore_button = button("从备份恢复…", self.restore)
+        self.standing.body.addWidget(Wrap(self.now_button, self.stick_button, self.restore_button))
+        self.list = RowList("备份", empty="还没有备份。点“现在备份”。")
+        least(self.list, 0, 200)
+        self.look_button = button("看里面", lambda: self.look_into(Path(self.list.current_id())))
+        self.list.opened.connect(lambda path: self.look_into(Path(path)))
+        self.list.chosen.connect(lambda _path: self.look_button.setEnabled(True))
         left = Card("已有的备份")
-        left.head.addWidget(self.now_button)
+        left.head.addWidget(self.look_button)
         left.body.addWidget(self.list, 1)
         left.body.addWidget(
-            label("用着时每半小时、关闭程序时自动备份，每份都打开核对过；旧的逐步稀疏。", "hint", wrap=True)
-        )
-        panes = Panes((Pane(left, 400, 330, 320), Pane(self._make_right())), narrow_below=900, fold_below=640)
-        pad(QVBoxLayout(self)).addWidget(panes)
-
-    def _make_right(self) -> QWidget:
-        self._title = label("", "title", wrap=True)
-        self._file = label("", "small", wrap=True, select=True)
-        self.inside = label("", wrap=True)
-        self.present = label("", "muted", wrap=True)
-        self.restore_button = button("恢复到这一份…", self.restore, kind="danger")
-        chosen = Card("看看里面有什么")
-        for widget in (self._title, self._file, self.inside, self.present):
-            chosen.body.addWidget(widget)
-        chosen.body.addWidget(Wrap(self.restore_button, button("看别处的备份文件…", self._choose)))
-        self.second = label("", wrap=True)
-        second = Card("第二份备份")
-        second.body.addWidget(
             label(
-                "关闭程序时再备份一份到别的盘（另一块硬盘、常插的 U 盘），硬盘坏了也不怕。", "hint", wrap=True
+                "每份都打开核对过。旧的会慢慢变稀：先每天一份，再每周、每月一份；恢复前留下的原文件不会动。",
+                "hint",
+                wrap=True,
             )
         )
-        second.body.addWidget(self.second)
-        self.no_second = button("不要第二份", lambda: self._keep_second(""))
-        second.body.addWidget(Wrap(button("选文件夹…", self._choose_second), self.no_second))
-        right = QWidget()
-        column = pad(QVBoxLayout(right), gap=12)
-        column.addWidget(chosen)
-        column.addWidget(second)
-        column.addStretch(1)
-        return scrolling(right)
+        columns = Columns(side_width=410, fold_below=880, main_height=640)
+        columns.main.addWidget(self.standing)
+        columns.main.addWidget(left, 1)
+        columns.side.addWidget(self.second)
+        columns.side.addWidget(self.drill)
+        columns.side.addStretch(1)
+        pad(QVBoxLayout(self)).addWidget(columns)
+        self._clock = QTimer(self, interval=LOOK_EVERY_MS)
+        self._clock.timeout.connect(self.refresh)
 
     def refresh(self) -> None:
-        """Show the copies there are."""
-        found = [*backups.backups(self._shell.services), *backups.kept_files(self._shell.services)]
-        self.list.set_rows(
-            [backup_row(one) for one in sorted(found, key=lambda one: one.made_at, reverse=True)]
-        )
-        if not self.list.current_id() and found:
-            self.list.select(str(found[0].path))
-        current = self.list.current_id()
-        if current:
-            self.look_into(Path(current))
-        else:
-            self._show_nothing()
-        place = str(self._shell.ask(settings.setting, key="second_backup") or "")
-        there = "" if not place or Path(place).is_dir() else "（现在没有插上，或文件夹不在了）"
-        self.second.setText(f"放在 {place}{there}" if place else "没有设。")
-        self.no_second.setVisible(bool(place))
-
-    def _show_nothing(self) -> None:
-        self._title.setText("还没有备份")
-        self._file.setText("")
-        self.inside.setText("")
-        self.present.setText("")
-        self.restore_button.setEnabled(False)
-
-    def look_into(self, path: Path) -> None:
-        """Open a copy on its own, check it, and say what it holds beside what there is now."""
-        if self._job is not None:
-            self._job.silence()
-        self._chosen = path
-        row = next((one for one in self.list.rows() if one.id == str(path)), None)
-        self._title.setText(row.title if row is not None else "别处的备份")
-        self._file.setText(_BREAKS.sub("\\1\u200b", str(path)))
-        self.inside.setText("正在打开核对…")
-        self.present.setText("")
-        self.restore_button.setEnabled(False)
-
-        def work(_progress: Progress) -> tuple[Counts, Counts]:
-            services = self._shell.services
-            return backups.look_into(services, path), backups.check_store(services)
-
-        def show(found: tuple[Counts, Counts]) -> None:
-            self.inside.setText(f"完好。里面有：{counts_words(found[0])}。")
-            self.present.setText(f"现在有：{counts_words(found[1])}。")
-            self.restore_button.setEnabled(True)
+        """Ask anew, beside the window."""
+        if self._reading:
+            return
+        self._reading = True
 
         def failed(error: Exception) -> None:
-            self.inside.setText(failure_text(error, path))
+            self._reading = False
+            self.standing.title.setText("备份的情况没有读出来")
+            self.standing.inside.setText(failure_text(error, self._shell.services.folders.backups))
 
-        self._job = self._shell.jobs.start("看备份", work, show, failed, quiet=True)
+        def work(_progress: Progress) -> State:
+            return read_state(self._shell.services)
+
+        self._shell.jobs.start("看备份", work, self._show, failed, quiet=True)
+
+    def _show(self, state: State) -> None:
+        self._reading = False
+        if state == self.state:
+            return
+        self.state = state
+        self.standing.show_state(state, self._shell)
+        self.second.show_state(state)
+        self.drill.show_state(state)
+        copies = [(shelf.title, one) for shelf in state.shelves for one in shelf.copies]
+        copies.sort(key=lambda found: found[1].made_at, reverse=True)
+        was_newest = self.list.current_id() in ("", self._newest)
+        self._newest = str(copies[0][1].path) if copies else ""
+        self.list.set_rows([copy_row(one, title, self._shell.today()) for title, one in copies])
+        if was_newest or not self.list.current_id():
+            self.list.select(self._newest)
+        self.look_button.setEnabled(bool(self.list.current_id()))
 
     def back_up(self) -> None:
         """One more copy, now."""
@@ -147,43 +148,42 @@ class BackupSettings(QWidget):
         def done(made: Backup) -> None:
             self.now_button.setEnabled(True)
             self._shell.broadcast(frozenset({"backups"}))
-            self.list.select(str(made.path))
-            self.look_into(made.path)
+            if made.trouble:
+                Ask.tell(self, "备份好了，但有一处要看一下", [made.trouble])
             self._shell.say(f"已备份并核对：{counts_words(made.counts)}")
 
         def failed(error: Exception) -> None:
             self.now_button.setEnabled(True)
-            Ask.tell(self, "没有备份成", [failure_text(error, self._shell.services.folders.backups)])
+            text = failure_text(error, self._shell.services.folders.backups)
+            Ask.tell(self, "没有备份成", [text, "正在用的数据没有问题。"])
 
         self._shell.jobs.start("备份", lambda _progress: backups.back_up(self._shell.services), done, failed)
 
+    def to_stick(self) -> None:
+        """One copy to a stick by hand."""
+        box = ToStick(self._shell, self.window())
+        box.exec()
+        box.deleteLater()
+
+    def look_into(self, path: Path) -> None:
+        """The guide, at once inside this copy."""
+        restore_in_window(self._shell, self, path, look=True)
+
     def restore(self) -> None:
-        """Put the chosen copy in place, after saying what that means."""
-        path = self._chosen
-        if path is None:
-            return
-        lines = [
-            self.inside.text(), self.present.text(),
-            "恢复后，这份备份以后记的都看不到了。现在的数据会另存一份，列在这里，可以再恢复回来。",
-        ]  # fmt: skip
-        if Ask.ask(
-            self, f"恢复到这份备份：{self._title.text()}？", lines, "恢复到这一份", "不恢复", danger=True
-        ):
-            Restoring(self._shell, path, self.window()).begin()
+        """The guide from its first step."""
+        current = self.list.current_id()
+        restore_in_window(self._shell, self, Path(current) if current else None)
 
-    def _choose(self) -> None:
-        chosen = files.open_file(self, "看哪份备份", "备份 (*.db)")
-        if chosen is not None:
-            self.list.select(str(chosen))
-            self.look_into(chosen)
+    def hasHeightForWidth(self) -> bool:
+        """No: its columns scroll by themselves."""
+        return False
 
-    def _choose_second(self) -> None:
-        folder = files.choose_folder(self, "第二份备份放在哪里")
-        if folder is not None:
-            self._keep_second(str(folder))
+    def showEvent(self, event: QShowEvent) -> None:
+        """Sticks come and go while somebody looks."""
+        super().showEvent(event)
+        self._clock.start()
 
-    def _keep_second(self, folder: str) -> None:
-        self._shell.run(
-            settings.choose, said="已设第二份备份的位置" if folder else "不再做第二份备份",
-            key="second_backup", value=folder,
-        )  # fmt: skip
+    def hideEvent(self, event: QHideEvent) -> None:
+        """And rest otherwise."""
+        super().hideEvent(event)
+        self._clock.stop()
