@@ -40,7 +40,7 @@ def open_services(
     was found and stopped nothing. Raises Refusal for a newer, damaged or sealed file, OSError and
     EnvironmentRefusal where the folder cannot be used.
     """
-    from happyhome.services.starting import open_beside
+    from happyhome.services.start_beside import open_beside
 
     return open_beside(Folders(data or default_data()), clock_for(today), unlock, tell)
 

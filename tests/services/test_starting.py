@@ -18,7 +18,7 @@ from happyhome.domain.problems import Refusal
 from happyhome.domain.safety_events import SafetyEvent
 from happyhome.files.environment import EnvironmentRefusal
 from happyhome.files.holding import Held, holder
-from happyhome.services import backups, starting
+from happyhome.services import backups, start_beside, starting
 from happyhome.services.session import Folders, Services, Unlocked
 from happyhome.services.starting import NOTHING_ASKED, Accepted, Started
 from happyhome.store.engine import connect
@@ -126,14 +126,14 @@ def test_two_computers_never_write_along(closed: Village) -> None:
     with pytest.raises(Held):
         begin(closed, Accepted(beside=True))
     with pytest.raises(Refusal) as caught:
-        starting.open_beside(Folders(closed.folder), closed.clock, None, lambda _text: None)
+        start_beside.open_beside(Folders(closed.folder), closed.clock, None, lambda _text: None)
     assert caught.value.problems[0].code == "store_in_use"
     first.end()
 
 
 def test_a_command_opens_beside_a_window(closed: Village) -> None:
     first = begin(closed)
-    beside = starting.open_beside(Folders(closed.folder), closed.clock, None, pytest.fail)
+    beside = start_beside.open_beside(Folders(closed.folder), closed.clock, None, pytest.fail)
     assert names(beside) == ["王秀兰"]
     beside.close()
     first.end()

@@ -34,6 +34,7 @@ from happyhome.cli.parser import ChineseParser, UsageError, a_day
 from happyhome.cli.secrets import VARIABLE
 from happyhome.cli.session import Answer, Session, as_json
 from happyhome.domain.problems import Problem, Refusal
+from happyhome.services.logbook import begin_log
 from happyhome.services.trouble import environment_trouble
 
 DONE, REFUSED, USAGE, ENVIRONMENT, BUG, STOPPED = 0, 1, 2, 3, 70, 130
@@ -70,7 +71,10 @@ def build_parser() -> ChineseParser:
     top.add_argument("--json", action="store_true", help="标准输出只给一个 JSON，供脚本读")
     top.add_argument("--operator", dest="who", metavar="NAME", default="", help="数据加了锁时，谁在操作")
     top.add_argument(
-        "--password-file", type=Path, metavar="FILE", help=f"这位操作员的密码写在这个文件里（或设环境变量 {VARIABLE}）"
+        "--password-file",
+        type=Path,
+        metavar="FILE",
+        help=f"这位操作员的密码写在这个文件里（或设环境变量 {VARIABLE}）",
     )
     top.add_argument("--version", action="version", version=f"happyhome {__version__}", help="显示版本")
     commands = top.add_subparsers(dest="command", metavar="命令")
@@ -103,6 +107,7 @@ def main(arguments: Sequence[str], window: Window) -> int:
 
 def run(session: Session, chosen: argparse.Namespace) -> int:
     """Run one parsed command, print its answer or its failure, return the exit code."""
+    begin_log(session.folders.logs)
     try:
         answer: Answer = chosen.run(session, chosen)
     except UsageError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from happyhome.domain.outcomes import Outcome
 from happyhome.domain.problems import Level, Problem, Refusal
 from happyhome.services.protection import Ring, unlock
 from happyhome.services.session import Folders, Services, Unlocked
+from happyhome.services.start_beside import check_day
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Session:
     def services(self) -> Services:
         """The services; raises Refusal or OSError where the records cannot be opened."""
         if self._opened is None:
-            self._opened = open_services(self.folders.data, self.today, self._unlock)
+            self._opened = open_services(self.folders.data, self.today, self._unlock, _notice)
         return self._opened
 
     def close(self) -> None:
@@ -75,11 +77,20 @@ class Session:
         return self._unlocked
 
     def do(self, verb: Callable[..., Any], **arguments: Any) -> Outcome:
-        """Do one operation. There is nobody to ask, so warnings are agreed to and told."""
+        """Do one operation. There is nobody to ask, so warnings are agreed to and told.
+
+        Where no day was given, the computer's must be one that can be.
+        """
+        if self.today is None:
+            check_day(self.services)
         outcome = self.services.run(verb, confirmed=True, **arguments)
         if outcome.refused:
             raise Refusal(*(one for one in outcome.problems if one.level is Level.REFUSED))
         return outcome
+
+
+def _notice(text: str) -> None:
+    print(f"请注意：{text}", file=sys.stderr)
 
 
 def answer(outcome: Outcome, *lines: str, **data: Any) -> Answer:

@@ -17,8 +17,8 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from happyhome.domain.problems import Refusal
-from happyhome.gui.data_trouble import STORE_NAME, data_advice, names_store
 from happyhome.gui.jobs import Cancelled
+from happyhome.services.data_trouble import STORE_NAME, data_advice, names_store
 
 _log = logging.getLogger(__name__)
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from happyhome.domain.problems import Refusal
-from happyhome.gui.data_trouble import STORE_NAME, data_advice
 from happyhome.gui.kit.ask import Ask
+from happyhome.services.data_trouble import STORE_NAME, data_advice
 from happyhome.services.session import Folders, Unlock, Unlocked
 from happyhome.services.start_clock import ClockDoubt
 from happyhome.services.start_place import LittleRoom

@@ -10,8 +10,8 @@ from happyhome.domain.dates import weekday_name
 from happyhome.domain.problems import Refusal
 from happyhome.files.environment import EnvironmentRefusal, size_text
 from happyhome.files.holding import Holder
-from happyhome.gui.data_trouble import STORE_NAME, data_advice, names_store
 from happyhome.gui.trouble_page import AGAIN, FROM_BACKUP, LEAVE, Choice, Page
+from happyhome.services.data_trouble import STORE_NAME, data_advice, names_store
 from happyhome.services.start_clock import ClockDoubt
 from happyhome.services.start_place import LEAST_ROOM, LittleRoom
 from happyhome.services.starting import Held

@@ -31,12 +31,13 @@ def check_clock(now: datetime, last: datetime | None) -> None:
     ``last`` is when the newest operation was done, in the order of doing: a record that was made by a wrong
     clock stands in the way only until one more is made.
     """
-    found = _doubt(now, last)
+    found = clock_doubt(now, last)
     if found is not None:
         raise found
 
 
-def _doubt(now: datetime, last: datetime | None) -> ClockDoubt | None:
+def clock_doubt(now: datetime, last: datetime | None) -> ClockDoubt | None:
+    """What ``check_clock`` refuses, None for a clock that can be right."""
     if last is not None and now < last - BEHIND:
         return _said("clock_behind", f"可最后一次记录是 {_day(last)}，日期倒退了。", now, last)
     if now.date() < RELEASED:

@@ -1,6 +1,6 @@
 """Opening the records in the order that loses nothing: lock, version, quick check, clock, backup, migration, use.
 
-The window starts by ``start``. A command opens beside it by ``open_beside``, holds nothing, and asks nothing.
+That is ``start``, for a window; how a command opens beside it is in ``services.start_beside``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from happyhome.domain.problems import Refusal, refuse
-from happyhome.files.holding import WINDOW, Held, Hold, hold, holder, whoever
+from happyhome.files.holding import WINDOW, Held, Hold, hold, whoever
 from happyhome.services import start_leftovers
 from happyhome.services.session import Folders, Services, Unlock, Unlocked, chosen_operator
 from happyhome.services.start_clock import check_clock
@@ -26,16 +26,9 @@ from happyhome.store.reading import Reading
 from happyhome.store.soundness import check_sound
 
 __all__ = [
-    "Accepted",
-    "Event",
-    "Held",
-    "Notice",
-    "Started",
-    "look_over",
-    "open_beside",
-    "start",
-    "tell_events",
-]
+    "Accepted", "Event", "Held", "Notice", "Started", "look_over", "services_on", "start", "tell_events",
+    "unlocked_by",
+]  # fmt: skip
 
 CHECKED_FIRST: Final = 16 << 20
 """Bytes of a store that is looked over before it is used, as that takes a twentieth of a second; a larger
@@ -114,7 +107,7 @@ def _take(folders: Folders, now: datetime, accepted: Accepted) -> Hold | None:
 def _begin(
     folders: Folders, clock: Clock, unlock: Unlock | None, held: Hold | None, accepted: Accepted
 ) -> Started:
-    unlocked, found = _unlocked(folders, unlock)
+    unlocked, found = unlocked_by(folders, unlock)
     store = Store(folders.store, unlocked.key if unlocked else None)
     was_killed = held is not None and held.before is not None
     try:
@@ -126,13 +119,13 @@ def _begin(
         if held is None and not is_current:
             raise in_use(folders.store, "升级数据", clock())
         bring_up(store, folders.backups, clock())
-        services = _services(store, folders, clock, unlocked)
+        services = services_on(store, folders, clock, unlocked)
+        if held is not None:
+            start_leftovers.finish(services)
+            held.sign(services.operator)
     except BaseException:
         store.close()
         raise
-    if held is not None:
-        start_leftovers.finish(services)
-        held.sign(services.operator)
     notices = () if found is None else (found,)
     if was_killed:
         notice = _killed(services)
@@ -180,36 +173,8 @@ def tell_events(services: Services, events: Sequence[Event]) -> frozenset[str]:
     return changed
 
 
-def open_beside(
-    folders: Folders, clock: Clock, unlock: Unlock | None, tell: Callable[[str], object]
-) -> Services:
-    """Open the records for a command, beside a window or without one. ``tell`` hears of what was found.
-
-    The quick check is done where the last window did not end cleanly. Refuses and raises as ``start`` does,
-    but for the clock; a command that brings the schema up, or meets a window on another computer, is
-    refused while that holds the records (store_in_use).
-    """
-    reach(folders)
-    left = holder(folders.lock)
-    if left is not None and left.is_alive and not left.is_here:
-        raise in_use(folders.store, "打开数据", clock())
-    unlocked, found = _unlocked(folders, unlock)
-    if found is not None:
-        tell(found.text)
-    store = Store(folders.store, unlocked.key if unlocked else None)
-    try:
-        if check_version(store) not in (newest(), None) and left is not None and left.is_alive:
-            raise in_use(folders.store, "升级数据", clock())
-        if left is not None and not left.is_alive:
-            check_sound(store)
-        bring_up(store, folders.backups, clock())
-        return _services(store, folders, clock, unlocked)
-    except BaseException:
-        store.close()
-        raise
-
-
-def _unlocked(folders: Folders, unlock: Unlock | None) -> tuple[Unlocked | None, Notice | None]:
+def unlocked_by(folders: Folders, unlock: Unlock | None) -> tuple[Unlocked | None, Notice | None]:
+    """The way into a sealed store, None for an open one, and what was found about its ring. Refuses (store_sealed)."""
     check_file_there(folders)
     ring, found = find_ring(folders)
     if ring is None:
@@ -219,7 +184,8 @@ def _unlocked(folders: Folders, unlock: Unlock | None) -> tuple[Unlocked | None,
     return unlock(ring), found
 
 
-def _services(store: Store, folders: Folders, clock: Clock, unlocked: Unlocked | None) -> Services:
+def services_on(store: Store, folders: Folders, clock: Clock, unlocked: Unlocked | None) -> Services:
+    """The services, signed with who unlocked or with the name in the settings."""
     services = Services(store, folders, clock, whoever())
     if unlocked is not None:
         return services.as_operator(unlocked.operator)
