@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from happyhome.domain.outcomes import Outcome
 from happyhome.gui import application
+from tests.gui.sealed_home import SealedHome, sealed_home
 
 TODAY = date(2026, 11, 20)
 
@@ -64,3 +66,11 @@ def no_window_left(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture
 def village() -> Village:
     return Village()
+
+
+@pytest.fixture
+def sealed(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SealedHome]:
+    """A sealed home of its own for each test."""
+    made = sealed_home(tmp_path / "home", tmp_path_factory.getbasetemp() / "sealed once")
+    yield made
+    made.services.close()

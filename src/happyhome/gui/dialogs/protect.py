@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from happyhome.gui.dialogs.password import NewPassword
@@ -14,9 +14,9 @@ from happyhome.gui.failures import failure_text
 from happyhome.gui.jobs import Jobs, Progress
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.kit.buttons import button
-from happyhome.gui.kit.card import Card, label
+from happyhome.gui.kit.card import Card, label, scrolling
 from happyhome.gui.kit.fields import TextField
-from happyhome.gui.kit.scaled import least, pad
+from happyhome.gui.kit.scaled import least, pad, px
 from happyhome.gui.shell import Shell
 from happyhome.services.protection import Sealed, seal_store
 from happyhome.services.session import Services
@@ -28,7 +28,7 @@ class ProtectDialog(QDialog):
     def __init__(self, operator: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("给数据加锁")
-        least(self, 640, 500)
+        least(self, 640, 400)
         self.chosen: tuple[str, str] | None = None
         self.operator = TextField(
             "operator", "您的姓名", required=True, most=20, hint="每一步操作都记在这个名字下"
@@ -36,18 +36,23 @@ class ProtectDialog(QDialog):
         self.operator.set_value(operator)
         self.new = NewPassword(lambda: str(self.operator.value()), before=(self.operator,))
         self.new.form.submitted.connect(self.submit)
-        outer = pad(QVBoxLayout(self), 36, 26, 36, 22, gap=14)
-        outer.addLayout(heading("给数据加锁", PROMISE[0]))
+        inside = QWidget()
+        column = pad(QVBoxLayout(inside), 36, 26, 36, 4, gap=14)
+        column.addLayout(heading("给数据加锁", PROMISE[0]))
         card = Card()
         card.body.addWidget(self.new)
-        outer.addWidget(card)
-        outer.addWidget(label(PROMISE[1], "muted", wrap=True))
-        outer.addStretch(1)
-        line = pad(QHBoxLayout(), gap=10)
+        column.addWidget(card)
+        column.addWidget(label(PROMISE[1], "muted", wrap=True))
+        column.addStretch(1)
+        outer = pad(QVBoxLayout(self), 0, 0, 0, 22, gap=10)
+        outer.addWidget(scrolling(inside), 1)
+        line = pad(QHBoxLayout(), 36, 0, 36, 0, gap=10)
         line.addStretch(1)
         line.addWidget(button("取消", self.reject))
         line.addWidget(button("加锁", self.submit, kind="primary"))
         outer.addLayout(line)
+        most = QGuiApplication.primaryScreen().availableSize()
+        self.resize(min(px(660), most.width() - 20), min(px(540), most.height() - 40))
         (self.new.password if operator else self.operator).setFocus()
 
     def submit(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from happyhome.domain.problems import Refusal
@@ -52,8 +53,9 @@ class SheetDialog(QDialog):
         )
         column.addWidget(self.view, 1)
         column.addWidget(self._confirming())
-        least(self, 640, 560)
-        self.resize(px(780), px(700))
+        least(self, 560, 420)
+        most = QGuiApplication.primaryScreen().availableSize()
+        self.resize(min(px(800), most.width() - 20), min(px(720), most.height() - 40))
         self._offer(ready=False)
         self.view.show_message("正在排版…")
         self._reader.read(lambda _services: self._sheet.pdf(), self._show)

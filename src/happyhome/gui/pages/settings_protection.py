@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from happyhome.gui import text as words
 from happyhome.gui.around import operator_of
+from happyhome.gui.dialogs.unlock import PROMISE
 from happyhome.gui.failures import failure_text
 from happyhome.gui.kit import files
 from happyhome.gui.kit.ask import Ask
@@ -43,12 +44,12 @@ class ProtectionSettings(QWidget):
         super().__init__()
         self.setProperty("role", "bare")
         self._shell = shell
-        self.state_card, self.people_card = self._state(), self._people()
+        self.state_card, self.people_card, self.think_card = self._state(), self._people(), self._think()
         self.sheet_card, self.township_card, self.open_card = self._sheet(), self._township(), self._open()
         panes = Panes(
             (
                 Pane(_column(self.state_card, self.people_card)),
-                Pane(_column(self.sheet_card, self.township_card, self.open_card)),
+                Pane(_column(self.think_card, self.sheet_card, self.township_card, self.open_card)),
             ),
             narrow_below=0,
             fold_below=760,
@@ -69,6 +70,14 @@ class ProtectionSettings(QWidget):
         for widget in (self.state, self.more, self.minutes):
             card.body.addWidget(widget)
         card.body.addWidget(Wrap(self.turn_on, self.keep_minutes))
+        return card
+
+    @staticmethod
+    def _think() -> Card:
+        card = Card("加锁以前先想好")
+        for sentence in PROMISE:
+            card.body.addWidget(label(sentence, wrap=True))
+        card.body.addWidget(label("加了锁就不能再拆掉；密码可以随时改。", "hint", wrap=True))
         return card
 
     def _people(self) -> Card:
@@ -116,7 +125,8 @@ class ProtectionSettings(QWidget):
         for card in (self.people_card, self.sheet_card, self.township_card):
             card.setVisible(found.is_sealed)
         self.open_card.setVisible(bool(found.open_copies))
-        self.turn_on.setVisible(not found.is_sealed)
+        for widget in (self.turn_on, self.think_card):
+            widget.setVisible(not found.is_sealed)
         for widget in (self.minutes, self.keep_minutes):
             widget.setVisible(found.is_sealed)
         self.state.setText("数据加了锁，没有密码打不开。" if found.is_sealed else "数据没有加锁。")
@@ -161,7 +171,8 @@ class ProtectionSettings(QWidget):
         if window.is_made_up:
             Ask.tell(self, "示范村不用加锁", ["这里的人都是编的。回到自己的数据，再给它加锁。"])
             return
-        sealed = seal(services, self._shell.jobs, operator_of(services), window)
+        known = str(self._shell.ask(settings.setting, key="operator"))
+        sealed = seal(services, self._shell.jobs, known, window)
         if sealed is None:
             return
         window.go_on_with(services.opened_with(sealed.unlocked))
