@@ -1,37 +1,37 @@
-"""Backups that nobody has to think of: after half an hour of work, and when the window closes."""
+"""Backups that nobody has to think of: after half an hour of work, and when the window closes; and the monthly drill."""
 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
-from typing import Final
+from threading import Thread
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer
 
 from happyhome.domain.problems import Refusal
+from happyhome.files.disk import REAL, Disk
 from happyhome.gui.jobs import Jobs
-from happyhome.services import audit, backups, settings
+from happyhome.services import backups, drills
+from happyhome.services.backups import Backup
+from happyhome.services.drills import Drill
 from happyhome.services.session import Services
 from happyhome.services.trouble import environment_trouble
 
 _log = logging.getLogger(__name__)
 LOOK_EVERY_MS: Final = 5 * 60_000
 AFTER: Final = timedelta(minutes=30)
-
-
-def changed_since_backup(services: Services) -> datetime | None:
-    """The moment of the newest operation that no backup holds yet, None when all are held."""
-    latest = services.ask(audit.operations, limit=1)
-    if not latest:
-        return None
-    made_at = backups.latest_backup(services)
-    return latest[0].at if made_at is None or latest[0].at > made_at else None
+SILENCE: Final = 120.0
+"""Seconds in which a second place may do nothing at closing: a slow stick flushes for a minute, a dead one for ever."""
 
 
 class Keeper(QObject):
-    """Looks every five minutes; ``told`` hears of a backup made (the status line) or failed (the clerk)."""
+    """Looks every five minutes; ``made`` hears of a backup made (the status line), ``failed`` of one that was not,
+    ``unsound`` of a monthly trial that found a backup of no use (both: the clerk)."""
 
     def __init__(
         self,
@@ -40,19 +40,20 @@ class Keeper(QObject):
         made: Callable[[], object],
         failed: Callable[[str], object],
         parent: QObject | None = None,
+        *,
+        unsound: Callable[[str], object] = lambda _sentence: None,
     ) -> None:
         super().__init__(parent)
         self._services, self._jobs, self._made, self._failed = services, jobs, made, failed
+        self._unsound, self._has_drilled = unsound, False
         self._since = services.now()
         self._clock = QTimer(self, interval=LOOK_EVERY_MS)
-        self._clock.timeout.connect(self.look)
+        self._clock.timeout.connect(self._look_round)
         self._clock.start()
 
     def look(self) -> bool:
         """Start a backup where there is half an hour of unsaved work; whether one was started."""
-        if changed_since_backup(self._services) is None:
-            return False
-        if self._services.now() - self._since < AFTER:
+        if self._services.now() - self._since < AFTER or backups.unsaved_since(self._services) is None:
             return False
         self._since = self._services.now()
         self._jobs.start(
@@ -64,27 +65,38 @@ class Keeper(QObject):
         )
         return True
 
+    def drill(self) -> bool:
+        """Try a backup where none was tried this month; whether it was begun. Once a window, whatever comes of it."""
+        if self._has_drilled or not drills.due(self._services):
+            return False
+        self._has_drilled = True
+        self._jobs.start(
+            "演练", lambda _progress: drills.run(self._services), self._drilled,
+            lambda error: self._unsound(failure_words(error)), quiet=True,
+        )  # fmt: skip
+        return True
+
+    def _drilled(self, found: Drill) -> None:
+        self._made()
+        if not found.is_sound:
+            self._unsound(f"{found.note}请点“设置 → 备份与恢复”里的“现在备份”，再演练一次。")
+
+    def _look_round(self) -> None:
+        if not self.look():
+            self.drill()
+
     def close(self) -> str:
-        """Back up what is new, here and at the second place; "" or the sentence of what went wrong."""
+        """Back up what is new, here and at the second place; "" or the sentence of what went wrong.
+
+        A stick that is not plugged in is said in the settings and on the status line, not here.
+        """
         self._clock.stop()
-        if changed_since_backup(self._services) is None:
+        if backups.unsaved_since(self._services) is None:
             return ""
         try:
-            backups.back_up(self._services, reason="closing")
+            return backups.back_up(self._services, reason="closing").trouble
         except Exception as error:  # noqa: BLE001  told apart by ``failure_words``, which raises a bug again
             return failure_words(error)
-        return self._second()
-
-    def _second(self) -> str:
-        """The copy on another disk; a stick that is not plugged in is said in the settings, not here."""
-        place = str(self._services.ask(settings.setting, key="second_backup") or "")
-        if not place or not Path(place).is_dir():
-            return ""
-        try:
-            backups.back_up(self._services, Path(place), "closing")
-        except Exception as error:  # noqa: BLE001  told apart by ``failure_words``, which raises a bug again
-            return f"第二份备份没有写成。{failure_words(error)}"
-        return ""
 
 
 def failure_words(error: Exception) -> str:

@@ -17,16 +17,22 @@ from happyhome.store.backup import Backup
 from happyhome.store.keys.ring_files import ring_of
 
 __all__ = [
-    "Backup", "back_up", "back_up_before", "backups", "check_store", "kept_files", "latest_backup", "look_into",
-    "unsaved_since",
+    "Backup", "back_up", "back_up_before", "backups", "check_store", "copy_to_second", "kept_files",
+    "latest_backup", "look_into", "unsaved_since",
 ]  # fmt: skip
 
 
 def back_up(
-    services: Services, folder: Path | None = None, reason: str = "manual", disk: Disk = REAL
+    services: Services,
+    folder: Path | None = None,
+    reason: str = "manual",
+    disk: Disk = REAL,
+    *,
+    second: bool = True,
 ) -> Backup:
     """Make a verified backup now, in ``folder``, or in the automatic place and, where it is there, the second one.
 
+    Without ``second`` only in the automatic place; ``copy_to_second`` may then be called beside.
     What went wrong beside the backup itself (thinning, the second place) is its ``trouble``. Raises
     EnvironmentRefusal where the place cannot take it; a Refusal means the copy was unsound.
     """
@@ -37,7 +43,7 @@ def back_up(
         note_carried_off(services, made)
         return made
     made = _made_here(services, now, reason, disk)
-    told = (made.trouble, copy_to_second(services, made, disk))
+    told = (made.trouble, copy_to_second(services, made, disk) if second else "")
     return replace(made, trouble="\n".join(one for one in told if one))
 
 

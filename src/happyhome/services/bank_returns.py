@@ -203,7 +203,7 @@ def _fits(masked: str, number: str) -> bool:
     return bool(head or tail) and number.startswith(head) and number.endswith(tail)
 
 
-@operation("导入发放结果")
+@operation("导入发放结果", backup="before-import")
 def apply_bank(work: Work, *, reading: BankList, roll: str, source: str = "") -> BankPreview:
     """Mark all lines that the list tells of, as one operation; the same list again changes nothing."""
     found = _against(work, reading, roll)

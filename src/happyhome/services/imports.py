@@ -72,7 +72,7 @@ def preview_residents(
         return RosterPreview(path, found, rows, plan(rows, people(reading), today, today))
 
 
-@operation("导入名册")
+@operation("导入名册", backup="before-import")
 def import_residents(
     work: Work, *, reading: RosterReading, source: str, mappings: Sequence[ColumnMapping] = ()
 ) -> RosterPlan:

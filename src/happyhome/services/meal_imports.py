@@ -52,7 +52,7 @@ def _plan(reading: Reading, grid: GridReading, today: date) -> MealPlan:
     return plan_meals(grid, people(reading), existing, today)
 
 
-@operation("导入用餐月表")
+@operation("导入用餐月表", backup="before-import")
 def import_meals(work: Work, *, reading: GridReading, source: str) -> MealPlan:
     """Record what a grid holds, planned anew; every meal says which file it came from.
 

@@ -103,7 +103,7 @@ def _compared(reading: Reading, name: str, old: PolicyBook, new: PolicyBook, tod
     )
 
 
-@operation("导入政策文件")
+@operation("导入政策文件", backup="before-policy")
 def import_rules(work: Work, *, name: str, content: str, note: str = "") -> RulePreview:
     """Take a rule file in, or put a new text in place of the one of this name; what it changed.
 
@@ -128,7 +128,7 @@ def import_rules(work: Work, *, name: str, content: str, note: str = "") -> Rule
     return preview
 
 
-@operation("删除政策文件")
+@operation("删除政策文件", backup="before-policy")
 def remove_rules(work: Work, *, name: str) -> RulePreview:
     """Take an own rule file away. Refuses where a scheme in use would be without any rule."""
     preview = preview_removal(work, name, work.today)

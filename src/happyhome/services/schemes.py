@@ -125,7 +125,7 @@ def schemes_begun(reading: Reading, month: Month, kinds: Iterable[Kind]) -> tupl
     return tuple(one for one in schemes_in_use(reading, month, kinds) if one.key in begun)
 
 
-@operation("启用补贴项目")
+@operation("启用补贴项目", backup="before-policy")
 def use_scheme(work: Work, *, scheme: str, since: Month) -> SchemeUse:
     """Handle a scheme (key or title) from a month on, or correct that month.
 
@@ -152,7 +152,7 @@ def use_scheme(work: Work, *, scheme: str, since: Month) -> SchemeUse:
     return work.put(replace(row or SchemeUse(scheme=found.key), since=str(since), until=""))
 
 
-@operation("停用补贴项目")
+@operation("停用补贴项目", backup="before-policy")
 def stop_using(work: Work, *, scheme: str, until: Month) -> SchemeUse:
     """Handle a scheme no more after a month; what was paid stays as it is."""
     found = scheme_named(work, scheme)

@@ -24,11 +24,15 @@ Verb = Callable[Concatenate[Work, P], T]
 Query = Callable[Concatenate[Reading, P], T]
 
 
-def operation(label: str) -> Callable[[Verb[P, T]], Verb[P, T]]:
-    """Give a verb the label that its undo and its audit entry carry."""
+def operation(label: str, *, backup: str = "") -> Callable[[Verb[P, T]], Verb[P, T]]:
+    """Give a verb the label that its undo and its audit entry carry.
+
+    ``backup`` is the reason (before-…) of a verified backup that comes before the verb, "" for none.
+    """
 
     def mark(verb: Verb[P, T]) -> Verb[P, T]:
         verb.label = label  # type: ignore[attr-defined]
+        verb.backup = backup  # type: ignore[attr-defined]
         return verb
 
     return mark
@@ -113,11 +117,13 @@ class Services:
         """Do one operation: all of it is kept and undoable, or nothing happened.
 
         Warnings give it up once; called again with ``confirmed`` it goes through. Errors of the
-        environment (disk full) and bugs are raised as they are, with nothing kept.
+        environment (disk full) and bugs are raised as they are, with nothing kept. So is a backup that the
+        verb asks for and that cannot be made: then nothing is begun.
         """
         label = getattr(verb, "label", verb.__name__)
         unkept: list[Outcome] = []
         try:
+            self._save_before(getattr(verb, "backup", ""))
             with self.store.writing() as connection:
                 work = Work(
                     connection, label=label, verb=verb.__name__, operator=self.operator, now=self.now()
@@ -135,6 +141,12 @@ class Services:
             return unkept[0]
         except Refusal as refusal:
             return Outcome(label, problems=refusal.problems)
+
+    def _save_before(self, reason: str) -> None:
+        if reason:
+            from happyhome.services.backups import back_up_before  # it is built on this
+
+            back_up_before(self, reason)
 
     def as_operator(self, name: str) -> Services:
         """The same services for another person at the keyboard."""
