@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from happyhome.domain.idcard import birthday_in
+from happyhome.domain.masking import mask_card, mask_id, mask_phone
 
 NAME: Final = "姓名"
 ID_NUMBER: Final = "身份证号"
@@ -18,6 +19,8 @@ PHOTO: Final = "照片"
 _ORDER: Final = (NAME, ID_NUMBER, CARD, PHONE, "联系人姓名", "住址", "病史过敏", PHOTO)
 _UNITS: Final = {NAME: "人", "联系人姓名": "人", PHOTO: "张", "住址": "处", "病史过敏": "人"}
 _NUMBERS: Final = frozenset({ID_NUMBER, CARD, PHONE})
+SHORTEST: Final = 11
+"""Characters of the shortest number there is to mask, a mobile number."""
 _LONG = re.compile(r"(?<![0-9A-Za-z])\d{15,19}[Xx]?(?![0-9A-Za-z])")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _BETWEEN = re.compile(r"(?<=\d)[ \u00a0](?=[\dXx])")
@@ -68,6 +71,18 @@ def numbers_in(text: str) -> dict[str, set[str]]:
     for match in _MOBILE.finditer(plain):
         found.setdefault(PHONE, set()).add(match[0])
     return found
+
+
+def mask_numbers(text: str) -> str:
+    """A sentence with each ID number, card and mobile number in it masked, as they are shown elsewhere."""
+
+    def long(match: re.Match[str]) -> str:
+        kind = _kind_of(match[0].upper())
+        if kind == ID_NUMBER and len(match[0]) == 18:
+            return mask_id(match[0])
+        return mask_card(match[0]) if kind else match[0]
+
+    return _MOBILE.sub(lambda match: mask_phone(match[0]), _LONG.sub(long, text))
 
 
 def _kind_of(number: str) -> str:

@@ -21,10 +21,12 @@ from happyhome.gui.frame.stack import EVERYTHING, PageStack
 from happyhome.gui.jobs import Jobs
 from happyhome.gui.kit import scaled
 from happyhome.gui.kit.ask import Ask
+from happyhome.gui.kit.clipboard import clear_secrets
 from happyhome.gui.kit.scaled import pad, px
 from happyhome.gui.kit.search_box import Hit, SearchBox
 from happyhome.gui.kit.toast import Toast
 from happyhome.gui.shell import PageSpec, Shell, Truth
+from happyhome.gui.showing import watch_clipboard
 
 if TYPE_CHECKING:  # the store behind it costs a third of a second, which the first window need not wait for
     from happyhome.services.session import Services
@@ -73,6 +75,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.toast = Toast(self._middle)
         self.toast.undo_asked.connect(self.undo)
+        watch_clipboard(lambda: self.shell, self)
         zoom.changed.connect(lambda _per_cent: self._rescale())
         self._keys()
         self._day = services.today()
@@ -226,5 +229,6 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._clock.stop()
+        clear_secrets()
         self.jobs.close()
         super().closeEvent(event)

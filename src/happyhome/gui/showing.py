@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QObject
+
+from happyhome.domain.contents import Contents
 from happyhome.domain.problems import Refusal
+from happyhome.gui.kit.clipboard import SecretClipboard
 from happyhome.gui.shell import Shell
 
 
@@ -23,3 +27,16 @@ def may_show(shell: Shell, person: str, contents: str) -> bool:
 def asker(shell: Shell, person: str, contents: str) -> Callable[[], bool]:
     """The same as what a field asks before it shows its number."""
     return lambda: may_show(shell, person, contents)
+
+
+def watch_clipboard(shell: Callable[[], Shell], parent: QObject) -> SecretClipboard:
+    """Numbers copied anywhere in the window are written down, pasted as text and wiped after a minute."""
+
+    def copied(found: dict[str, set[str]]) -> None:
+        from happyhome.services import disclosures
+
+        counts = tuple((kind, len(several)) for kind, several in found.items())
+        people = max(count for _, count in counts)
+        disclosures.note_copied(shell().services, Contents(people, counts))
+
+    return SecretClipboard(copied, lambda text: shell().say(text), parent)

@@ -158,7 +158,7 @@ def note(services: Services, act: str, contents: Contents | str, **known: Any) -
 
 def note_shown(services: Services, person: str, contents: str, purpose: str = "check") -> None:
     """看全号: kept before the number is shown."""
-    note(services, "shown", contents, person=person, people=1, purpose=purpose)
+    note(services, "shown", contents, person=person, people=1 if person else 0, purpose=purpose)
 
 
 def note_copied(services: Services, contents: Contents) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from happyhome.domain.contents import mask_numbers
 from happyhome.gui.kit import theme
 from happyhome.gui.kit.buttons import KeyButton, button
 from happyhome.gui.kit.card import Card, label
@@ -43,7 +44,7 @@ class DecisionsQuestion(QDialog):
         card.body.addWidget(self.list)
         column.addWidget(card, 1)
         if others:
-            column.addWidget(label("\n".join(others[:4]), "refusal", wrap=True))
+            column.addWidget(label(mask_numbers("\n".join(others[:4])), "refusal", wrap=True))
         column.addLayout(self._buttons(counts["changed"]))
         least(self, 620, 420)
         self.resize(px(860), px(560))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QWidget
 
+from happyhome.domain.contents import mask_numbers
 from happyhome.domain.money import yuan
 from happyhome.domain.outcomes import Outcome
 from happyhome.gui.dialogs.form_dialog import FormDialog
@@ -41,7 +42,8 @@ class BankDialog(FormDialog):
         self.table.set_rows(sorted(found.marks, key=lambda mark: mark.state != "failed"))
         self.body.addWidget(self.table, 1)
         for problem in found.problems[:_MOST_TOLD]:
-            self.body.addWidget(label(f"第 {problem.row} 行：{problem.text}", "refusal", wrap=True))
+            told = mask_numbers(f"第 {problem.row} 行：{problem.text}")
+            self.body.addWidget(label(told, "refusal", wrap=True))
         if len(found.problems) > _MOST_TOLD:
             self.body.addWidget(label(f"……另有 {len(found.problems) - _MOST_TOLD} 处。", "refusal"))
         self.yes.setText(f"登记 {self._new} 人")

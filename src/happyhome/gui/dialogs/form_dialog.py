@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from happyhome.domain.contents import mask_numbers
 from happyhome.domain.outcomes import Outcome
 from happyhome.domain.problems import Problem
 from happyhome.gui.beside import run_beside
@@ -111,7 +112,7 @@ class FormDialog(QDialog):
         rest = tuple(problems)
         for form in self.forms:
             rest = form.show_problems(rest)
-        self._refusal.setText("\n".join(problem.text for problem in rest))
+        self._refusal.setText(mask_numbers("\n".join(problem.text for problem in rest)))
         self._refusal.setVisible(bool(rest))
         return ()
 

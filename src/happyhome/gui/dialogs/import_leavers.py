@@ -9,6 +9,7 @@ from datetime import date
 from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from happyhome.domain.axes import LEAVING
+from happyhome.domain.contents import mask_numbers
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import label, scrolling
 from happyhome.gui.kit.fields import DayField, Unread
@@ -55,7 +56,9 @@ class ImportLeavers(QDialog):
         day = DayField(f"day{number}", f"{leaver.name}哪一天", today)
         day.set_value(leaver.day)
         grid.addWidget(tick, number, 0)
-        grid.addWidget(label(f"第 {leaver.row} 行：{leaver.text}", "muted", wrap=True), number, 1)
+        grid.addWidget(
+            label(mask_numbers(f"第 {leaver.row} 行：{leaver.text}"), "muted", wrap=True), number, 1
+        )
         grid.addWidget(day, number, 2)
         self._rows.append((leaver, tick, day))
 

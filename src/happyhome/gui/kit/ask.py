@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from happyhome.domain.contents import mask_numbers
 from happyhome.gui.kit import icons, theme
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import label, scrolling
@@ -32,7 +33,7 @@ class Ask(QDialog):
         inside = QWidget()
         self.body: QBoxLayout = pad(QVBoxLayout(inside), gap=8)
         for text in lines:
-            sentence = label(text, wrap=True, select=True)
+            sentence = label(mask_numbers(text), wrap=True, select=True)
             self.body.addWidget(sentence)
         self.body.addStretch(1)
         self._inside, self._outer = inside, outer

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from happyhome.domain.contents import mask_numbers
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import label, line
 from happyhome.gui.kit.chips import Pill
@@ -40,8 +41,12 @@ class Entries(QWidget):
         """What to say where there are none; shown with the next entries."""
         self._empty = text
 
-    def set_entries(self, entries: Sequence[Entry]) -> None:
-        """Show these."""
+    def set_entries(self, entries: Sequence[Entry], *, plain: bool = False) -> None:
+        """Show these; numbers in them are masked unless ``plain``."""
+        if not plain:
+            entries = [
+                replace(one, text=mask_numbers(one.text), more=mask_numbers(one.more)) for one in entries
+            ]
         while (item := self._column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()

@@ -14,6 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistent
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from happyhome.domain.contents import SHORTEST, mask_numbers
 from happyhome.gui.kit import scaled, theme
 
 _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
@@ -69,6 +70,7 @@ class TableModel(QAbstractTableModel):
         self._bold, self._small = QFont(), QFont()
         self._brushes: dict[str, QBrush] = {}
         self._order: tuple[int, bool] | None = None
+        self._plain = False
         self.take_font()
 
     def take_font(self) -> None:
@@ -131,15 +133,23 @@ class TableModel(QAbstractTableModel):
         if role == _GROUND and column.ground is not None:
             return self._brush(column.ground(self._rows[index.row()]))
         if role == _DISPLAY:
-            return column.text(self._rows[index.row()])
+            return self._masked(column.text(self._rows[index.row()]))
         if role == _SPOKEN:
-            return f"{column.label}：{column.text(self._rows[index.row()])}"
+            return f"{column.label}：{self._masked(column.text(self._rows[index.row()]))}"
         if role == _TIP and column.tip is not None:
-            return column.tip(self._rows[index.row()]) or None
+            return self._masked(column.tip(self._rows[index.row()])) or None
         if role == _TIP:
-            text = column.text(self._rows[index.row()])
+            text = self._masked(column.text(self._rows[index.row()]))
             return text if len(text) > column.width else None
         return None
+
+    def show_plain(self, plain: bool) -> None:
+        """Whether ID numbers, cards and telephones stand there in full; masked unless somebody asked (看全号)."""
+        self._plain = plain
+        self.layoutChanged.emit()
+
+    def _masked(self, text: str) -> str:
+        return text if self._plain or len(text) < SHORTEST else mask_numbers(text)
 
     def _brush(self, colour: str) -> QBrush | None:
         if not colour:

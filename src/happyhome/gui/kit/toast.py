@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from happyhome.domain.contents import mask_numbers
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import label
 from happyhome.gui.kit.scaled import pad, px
@@ -37,7 +38,8 @@ class Toast(QFrame):
         self.hide()
 
     def say(self, text: str, *, undo: bool = False) -> None:
-        """Show ``text``, in place of what was shown before; with 撤销 when it can be taken back."""
+        """Show ``text``, in place of what was shown before; with 撤销 when it can be taken back. Numbers are masked."""
+        text = mask_numbers(text)
         self._text.setText(self._text.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, px(700)))
         self._undo.setVisible(undo)
         self.setAccessibleName(text)

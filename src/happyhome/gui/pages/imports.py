@@ -25,6 +25,7 @@ from happyhome.gui.pages.imports_choose import MEALS, ChooseFile
 from happyhome.gui.pages.imports_preview import ImportPreview
 from happyhome.gui.sending import Made, Sending, send
 from happyhome.gui.shell import Shell
+from happyhome.gui.showing import may_show
 from happyhome.services import disclosures, import_lines, imports, leaving, meal_imports, residents
 from happyhome.services.import_lines import Leaver, Lines
 from happyhome.services.imports import RosterPreview
@@ -46,7 +47,7 @@ class ImportPage(QWidget):
         self._preview: RosterPreview | MealsPreview | None = None
         self._lines: Lines | None = None
         self._by_hand: dict[str, Any] = {}
-        self.choose, self.preview = ChooseFile(), ImportPreview()
+        self.choose, self.preview = ChooseFile(), ImportPreview(self._may_show)
         self.month = MonthPicker(Month.of(shell.today()), latest=Month.of(shell.today()))
         self.slots = Chips([(choice.key, choice.label) for choice in SLOTS])
         self._grid_head = Wrap(self.month, self.slots)
@@ -189,6 +190,13 @@ class ImportPage(QWidget):
 
         told = Sending("导出问题表", start, "xlsx", make, lambda path: f"问题表已写到“{path}”")
         send(self._shell, self, told)
+
+    def _may_show(self) -> bool:
+        """看全号 of a whole file is written down with the file's name and how many it is about."""
+        found, lines = self._preview, self._lines
+        if found is None or lines is None:
+            return False
+        return may_show(self._shell, "", f"导入文件“{found.path.name}”里的号码（{len(lines.lines)} 行）")
 
     def take_in(self) -> None:
         """导入. Remarks about deaths are asked about first; each one ticked is an operation of its own."""

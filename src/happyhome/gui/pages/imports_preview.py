@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QHideEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from happyhome.domain.problems import Level
@@ -17,6 +17,7 @@ from happyhome.gui.kit.chips import Chips
 from happyhome.gui.kit.entries import Entries, Entry
 from happyhome.gui.kit.flow import Wrap
 from happyhome.gui.kit.scaled import least, pad
+from happyhome.gui.kit.secret_field import HIDE, SHOW
 from happyhome.gui.kit.table import Column, Table
 from happyhome.services.import_lines import Line, Lines
 
@@ -54,8 +55,10 @@ class ImportPreview(QWidget):
     problems_asked = Signal()
     import_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, may_show: Callable[[], bool] = lambda: True) -> None:
+        """``may_show`` writes down that the numbers of a file are looked at in full."""
         super().__init__()
+        self._may_show, self._plain = may_show, False
         self.setProperty("role", "bare")
         self._lines: Lines | None = None
         self.title, self.sub = label("", "title"), label("", "muted", wrap=True)
@@ -64,9 +67,12 @@ class ImportPreview(QWidget):
         self.to_choice = KeyButton("‹ 换一个文件", "Esc", self.back.emit, shortcut=False)
         self.columns = button("栏目对不对…", self.columns_asked.emit)
         self.problems = button("导出问题表…", self.problems_asked.emit)
+        self.show_button = KeyButton(SHOW, "F6", self.toggle)
         self.go = KeyButton("导入", "Ctrl Enter", self.import_asked.emit, kind="primary", shortcut=False)
         column = pad(QVBoxLayout(self), gap=10)
-        column.addWidget(Wrap(self.to_choice, self.title, right=(self.columns, self.problems, self.go)))
+        column.addWidget(
+            Wrap(self.to_choice, self.title, right=(self.show_button, self.columns, self.problems, self.go))
+        )
         self.extra = pad(QVBoxLayout(), gap=0)
         column.addLayout(self.extra)
         column.addWidget(self.sub)
@@ -90,6 +96,7 @@ class ImportPreview(QWidget):
     def show_lines(self, lines: Lines, title: str, sub: str, go: str) -> None:
         """Show these anew; the filter starts at what should be looked at where there is anything."""
         self._lines = lines
+        self._set_plain(False)
         self.title.setText(title)
         self.sub.setText(sub)
         self.go.setText(go)
@@ -102,6 +109,24 @@ class ImportPreview(QWidget):
         self.chips.set_current("all")
         self._make_table(lines.labels)
         self._narrow()
+
+    def toggle(self) -> None:
+        """看全号 for the file in sight, written down first; or 遮住."""
+        if self._plain or self._may_show():
+            self._set_plain(not self._plain)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight is masked."""
+        super().hideEvent(event)
+        self._set_plain(False)
+
+    def _set_plain(self, plain: bool) -> None:
+        self._plain = plain
+        self.show_button.setText(HIDE if plain else SHOW)
+        if self.table is not None:
+            self.table.rows_model.show_plain(plain)
+            if self.table.current() is not None:
+                self._tell(self.table.current())
 
     def shown(self) -> tuple[Line, ...]:
         """The lines that stand there."""
@@ -139,7 +164,8 @@ class ImportPreview(QWidget):
         name = f"：{line.name}" if line.name else ""
         self._where.setText(f"“{line.sheet}”第 {line.row} 行{name}")
         self._entries.set_entries(
-            [Entry(*_PILLS[problem.level], problem.text, problem.column) for problem in line.problems]
+            [Entry(*_PILLS[problem.level], problem.text, problem.column) for problem in line.problems],
+            plain=self._plain,
         )
 
 

@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from happyhome.domain.contents import mask_numbers
 from happyhome.domain.people import Person
 from happyhome.domain.registers import register_named
+from happyhome.domain.residents import Resident
 from happyhome.gui.dialogs.leaving import LeavingForm, ReturnForm
 from happyhome.gui.dialogs.record import RecordForm
 from happyhome.gui.dialogs.resident_form import ResidentForm
@@ -30,6 +32,7 @@ from happyhome.gui.pages.person_statuses import ContactsCard, StatusesCard
 from happyhome.gui.persons import is_gone
 from happyhome.gui.reader import Reader
 from happyhome.gui.shell import Shell
+from happyhome.gui.showing import may_show
 from happyhome.services import activities, profile
 from happyhome.services.profile import Happening, Profile
 from happyhome.services.registers import records
@@ -188,7 +191,14 @@ class PersonPage(QWidget):
 
     def edit(self) -> None:
         """改资料."""
-        self._with(lambda one: ResidentForm(self._shell, one.resident, self.window()).exec())
+
+        def ask(one: Person) -> None:
+            if not _secrets(one.resident) or may_show(
+                self._shell, one.id, f"改资料：{_secrets(one.resident)}"
+            ):
+                ResidentForm(self._shell, one.resident, self.window()).exec()
+
+        self._with(ask)
 
     def record_visit(self) -> None:
         """记探访, with what is known filled in."""
@@ -245,6 +255,12 @@ class PersonPage(QWidget):
         self._with(lambda one: self._shell.run(profile.remove_portrait, resident=one.id))
 
 
+def _secrets(resident: Resident) -> str:
+    """Which numbers correcting somebody's facts shows in full."""
+    held = (("身份证号", resident.id_number), ("社保卡号", resident.bank_card), ("电话", resident.phone))
+    return "、".join(word for word, number in held if number)
+
+
 def _moment(entry: Happening) -> Moment:
     key = entry.row if entry.kind == "visit" else ""
-    return Moment(entry.day.isoformat(), entry.text, key, entry.is_over)
+    return Moment(entry.day.isoformat(), mask_numbers(entry.text), key, entry.is_over)

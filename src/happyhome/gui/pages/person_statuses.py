@@ -19,7 +19,7 @@ from happyhome.gui.kit.card import Card, label
 from happyhome.gui.kit.scaled import least, pad
 from happyhome.gui.kit.secret_field import SecretField
 from happyhome.gui.shell import Shell
-from happyhome.gui.showing import asker
+from happyhome.gui.showing import asker, may_show
 from happyhome.services import residents
 
 Acts = dict[str, Callable[[], object]]
@@ -165,5 +165,8 @@ class ContactsCard(Card):
         return {"改联系人…": lambda: self._edit(contact), "删除": remove}
 
     def _edit(self, contact: Contact) -> None:
-        if self._person is not None:
+        if self._person is None:
+            return
+        about = f"改联系人：{contact.name}的电话"
+        if not (contact.id and contact.phone) or may_show(self._shell, self._person.id, about):
             ContactForm(self._shell, self._person.resident.name, contact, self.window()).exec()
