@@ -21,8 +21,8 @@ from happyhome.services.starting import Accepted, Held, Started
 from happyhome.services.trouble import EnvironmentRefusal, environment_trouble
 
 if TYPE_CHECKING:
+    from happyhome.services.protection import Ring
     from happyhome.services.restoring import Rescue
-    from happyhome.store.keys.ring import Ring
 
 _log = logging.getLogger(__name__)
 

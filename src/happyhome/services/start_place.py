@@ -33,11 +33,14 @@ class LittleRoom(EnvironmentRefusal):
 
 
 def reach(folders: Folders) -> None:
-    """Make the folder where it is missing. Raises OSError; ENOENT where the disk it lies on is not there."""
+    """Make the folder where it is missing. Raises OSError: ENOENT where the disk it lies on is not there, EROFS
+    where nothing can be written on it, which SQLite would call a missing permission."""
     missing = _missing_disk(folders.data)
     if missing is not None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(missing))
     folders.data.mkdir(parents=True, exist_ok=True)
+    if hasattr(os, "statvfs") and os.statvfs(folders.data).f_flag & os.ST_RDONLY:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(folders.store))
 
 
 def _missing_disk(folder: Path) -> Path | None:
