@@ -100,7 +100,7 @@ def preview_decisions(reading: Reading, path: Path, today: date, scheme: str = "
     return DecisionsPreview(path, sheets, lines, decided, (*passed_over, *problems), scheme)
 
 
-@operation("导入审批结果")
+@operation("导入审批结果", backup="before-import")
 def apply_decisions(work: Work, *, preview: DecisionsPreview) -> int:
     """Enter the decisions of a file as one operation, matched anew with the store as it is now; how many."""
     decided, _ = _matched(work, preview.lines, preview.scheme)

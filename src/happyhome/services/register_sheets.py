@@ -109,7 +109,7 @@ def _plan(reading: Reading, rows: RegisterReading) -> RegisterPlan:
     return plan_register(rows, referents_of(reading, register), existing)
 
 
-@operation("导入登记")
+@operation("导入登记", backup="before-import")
 def import_register(work: Work, *, reading: RegisterReading) -> RegisterPlan:
     """Take the rows of a sheet in as one operation, planned anew against the store as it is now."""
     planned = _plan(work, reading)
@@ -153,7 +153,7 @@ def rows_as_json(reading: Reading, table: str) -> list[dict[str, Any]]:
     return rows_as_json(reading, table)
 
 
-@operation("合并登记")
+@operation("合并登记", backup="before-import")
 def merge_register(work: Work, *, table: str, rows: Sequence[Mapping[str, Any]]) -> Merged:
     """Take over rows of a register from another computer, by id; what gives way is told, never lost silently."""
     from happyhome.exchange.register_merge import merge_rows
