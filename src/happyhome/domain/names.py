@@ -11,6 +11,7 @@ import unicodedata
 from happyhome.domain.hidden import without_hidden
 
 LONGEST_NAME = 50
+_LOOKED_AT = 500  # characters; what is longer is no name, and refused as one
 _DOTS = "·•‧∙⋅・･．.。·᛫⸱"
 _INNER_DOT = re.compile(f"(?<=\\w)[{re.escape(_DOTS)}](?=\\w)")
 _DIGIT = re.compile(r"\d")
@@ -18,11 +19,11 @@ _DIGIT = re.compile(r"\d")
 
 def clean_name(typed: str) -> str:
     """The name as it is recorded: no blanks of any width, U+00B7 for the dots typed for it."""
-    shown = "".join(
-        ch
-        for ch in without_hidden(typed)
-        if not ch.isspace() and unicodedata.category(ch) not in ("Cf", "Cc")
-    )
+    shown = without_hidden(typed[:_LOOKED_AT])
+    if not shown.isalpha():  # which means that there is nothing to take out
+        shown = "".join(
+            ch for ch in shown if not ch.isspace() and unicodedata.category(ch) not in ("Cf", "Cc")
+        )
     return _INNER_DOT.sub("·", shown)
 
 

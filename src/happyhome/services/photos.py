@@ -19,8 +19,8 @@ from happyhome.store.work import Work
 LONGEST_SIDE = 1600
 """Pixels. Two of them side by side on A4 print sharp at this size, and a year of them fits a stick."""
 LARGEST = 8_000_000
-LARGEST_READ = 60_000_000
-"""Bytes of a file; a telephone's largest pictures have some 40 MB."""
+LARGEST_READ = 40_000_000
+"""Bytes of a file; a telephone's largest pictures have some 30 MB."""
 MOST_PIXELS = 40_000_000
 MOST_PIXELS_DRAFTED = 250_000_000
 """Of a plain JPEG, which is decoded at a fraction of its size."""

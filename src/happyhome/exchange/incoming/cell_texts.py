@@ -29,10 +29,12 @@ class Cleaner:
         self._sheet = sheet
         self._told: list[SheetProblem] = []
         self._more = 0
+        self.characters = 0
 
     def row(self, number: int, cells: Iterable[Cell]) -> tuple[Cell, ...]:
         """The cells of row ``number`` (from 1)."""
         kept = tuple(cells)
+        self.characters += sum(len(cell) for cell in kept if isinstance(cell, str))
         # Most rows are as they should be, and are only looked at.
         if not any(isinstance(cell, str) and self._is_odd(cell) for cell in kept):
             return kept
@@ -63,9 +65,7 @@ class Cleaner:
                 self._tell(number, "cell_reordered", Level.WARNING,
                            f"{where}有改变字序的暗码，去掉以后是“{shown}”，和屏幕上看到的可能不一样。请照证件核对。")  # fmt: skip
             else:
-                self._tell(
-                    number, "cell_cleaned", Level.INFO, f"{where}有看不见的符号，已经去掉，成为“{shown}”。"
-                )
+                self._tell(number, "cell_cleaned", Level.INFO, f"{where}有看不见的符号，已经去掉。")
         return text
 
     def _tell(self, row: int, code: str, level: Level, text: str) -> None:

@@ -20,6 +20,7 @@ from happyhome.exchange.incoming.roster_row import RosterRow, RowDraft
 from happyhome.exchange.incoming.vocabulary import words
 
 YOUNGEST = 60
+_SHOWN = 60
 _BETWEEN_PARTS = re.compile(r"[\s/、,，]+")
 _SEX = {"male": "男", "female": "女"}
 _ID_FAULTS = {
@@ -85,7 +86,7 @@ def _name(draft: RowDraft, today: date) -> str:
     name = "" if is_nothing(typed) else clean_name(plain)
     fault = "姓名里有数字" if not isinstance(value, str) else row_name_fault(plain, name)
     if fault:
-        said = f"（{clean_text(typed)}）" if typed else ""
+        said = f"（{clean_text(typed[:_SHOWN])}）" if typed else ""
         draft.tell(
             heading, "name_refused", Level.REFUSED, f"{fault}{said}，这一行没有导入。请在表里改好姓名再导入。"
         )

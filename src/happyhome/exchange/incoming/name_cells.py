@@ -13,6 +13,7 @@ _BEHIND = re.compile(
 )
 _BEFORE = re.compile(f"^[{re.escape(_OPEN)}]([^{re.escape(_CLOSE)}]+)[{re.escape(_CLOSE)}](.+)$")
 _GONE = re.compile(r"^(.{2,}?)[\s,，、/—-]*(已故|已死亡|已去世|已病故|已过世|死亡|去世|病故|过世|亡故)$")
+_LONGEST = 200  # nobody's name with a remark; the patterns take their time over longer ones
 _MARKS = "*＊★☆●○◎▲△■□◆◇※#＃√✓✔①②③④⑤⑥⑦⑧⑨⑩"
 _SEVERAL = re.compile(r"[、,，;；/／&＆]|[一-鿿]{2,}\s*\n\s*[一-鿿]{2,}")
 
@@ -23,7 +24,7 @@ def split_name(typed: str) -> tuple[str, str]:
     No name on an ID card has brackets or stars; they are the clerk's own.
     """
     text = typed.strip().strip(_MARKS).strip()
-    if text.isalpha() and len(text) <= 3:
+    if (text.isalpha() and len(text) <= 3) or len(text) > _LONGEST:
         return text, ""
     gone = _GONE.match(text)
     if gone:
@@ -47,6 +48,8 @@ def row_name_fault(typed: str, name: str) -> str:
 
     ``name`` is the same cleaned.
     """
+    if len(typed) > _LONGEST:
+        return name_fault(name)
     if _SEVERAL.search(typed.strip()):
         return "一格里写了不止一个姓名"
     if name in words():

@@ -156,7 +156,7 @@ def _severity(problem: SheetProblem) -> int:
 
 
 def _width(text: str) -> int:
-    return sum(1 if ch.isascii() else 2 for ch in text)
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _letter(column: int) -> str:

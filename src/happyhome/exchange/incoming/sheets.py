@@ -20,7 +20,7 @@ from happyhome.exchange.incoming.containers import (
     too_long,
 )
 from happyhome.exchange.incoming.findings import SheetProblem
-from happyhome.exchange.incoming.refusals import crowded, damaged, many_sheets, password, too_big
+from happyhome.exchange.incoming.refusals import crowded, damaged, many_sheets, password, swollen, too_big
 from happyhome.exchange.incoming.text_tables import read_text_table
 from happyhome.exchange.incoming.zip_books import MOST_SHEETS, Extras
 from happyhome.files.environment import EnvironmentRefusal
@@ -38,6 +38,8 @@ MOST_FILLED = 15_000
 MOST_COLUMNS = 500
 MOST_CELLS = 6_000_000
 MOST_MERGED = 20_000
+MOST_TEXT = 6_000_000
+"""Characters in one sheet: fifteen thousand rows of four hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,8 @@ def _sheets(book: CalamineWorkbook, name: str, extras: Extras) -> Iterator[Sheet
         if item.typ is not SheetTypeEnum.WorkSheet:
             continue
         found = book.get_sheet_by_index(number)
-        if found.total_height > MOST_ROWS or found.total_height * found.total_width > MOST_CELLS:
+        height, width = _reach(found)
+        if height > MOST_ROWS or height * width > MOST_CELLS:
             raise too_big(name, MOST_ROWS, MOST_COLUMNS)
         called = _own_name(item.name, taken)
         taken.add(called)
@@ -168,7 +171,14 @@ def _sheet(
 ) -> Sheet:
     cleaner = Cleaner(called)
     rows = tuple(cleaner.row(number, line) for number, line in enumerate(lines, 1))
+    if cleaner.characters > MOST_TEXT:
+        raise swollen(name)
     return Sheet(called, _bounded(rows, name), areas, visible, cleaner.told())
+
+
+def _reach(found: CalamineSheet) -> tuple[int, int]:
+    """Rows and columns down to the last filled cell; the reader's own totals are one too few."""
+    return (found.end[0] + 1, found.end[1] + 1) if found.end else (0, 0)
 
 
 def _merged(found: CalamineSheet) -> tuple[Area, ...]:
@@ -177,7 +187,7 @@ def _merged(found: CalamineSheet) -> tuple[Area, ...]:
     Ranges never overlap, so that together they are no larger than the sheet.
     """
     said = found.merged_cell_ranges or ()
-    height, width = found.total_height, found.total_width
+    height, width = _reach(found)
     areas = [
         Area(top[0], top[1], min(end[0], height - 1), min(end[1], width - 1))
         for top, end in said[:MOST_MERGED]

@@ -62,6 +62,8 @@ def opened(path: Path, key: bytes | None, own: str = "") -> Iterator[Any]:
             yield raw
         finally:
             raw.close()
+    except UnicodeDecodeError as error:  # the names of its tables are no text
+        raise _damaged(path) from error
     except driver.DatabaseError as error:
         code = getattr(error, "sqlite_errorname", "") or ""
         if code == "SQLITE_NOTADB" and ring is not None and ring.id != own:
