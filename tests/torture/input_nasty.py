@@ -230,6 +230,16 @@ _BOOKS = (
     _bytes("a million formatted rows", "花.xlsx", lambda: _repeated(b'<row r="900000"><c r="A900000" s="0"/><c r="B900000" s="0"/></row>', 1_000_000)),
     _bytes("a million rows that say nothing of place", "花.xlsx", lambda: _repeated(b"<row><c><v>1</v></c></row>", 1_000_000)),
     _bytes("two hundred thousand persons", "花.xlsx", lambda: _repeated(b'<row><c t="inlineStr"><is><t>\xe7\x8e\x8b\xe7\xa7\x80\xe5\x85\xb0</t></is></c><c t="inlineStr"><is><t>\xe5\xa5\xb3</t></is></c></row>', 199_000)),
+    *(
+        _bytes(
+            f"many long cells of {mark!a}",
+            "花.xlsx",
+            lambda mark=mark: _repeated(
+                f'<row><c t="inlineStr"><is><t>{(mark * 1999)[:1999]}</t></is></c><c t="inlineStr"><is><t>女</t></is></c>'
+                '<c t="inlineStr"><is><t>无</t></is></c></row>'.encode(), 9_000),
+        )
+        for mark in ("张", "1", "张三、", "(")
+    ),
     _bytes("million shared strings", "花.xlsx", lambda: _repeated(b"<si><t>\xe7\x8e\x8b\xe7\xa7\x80\xe5\x85\xb0</t></si>", 6_000_000, part=_STRINGS)),
     _bytes("unused part of 500 MB", "花.xlsx", lambda: long_part("xl/media/a.png", b"", bytes(1 << 20), 500, b"", parts_of(roster()))),
     _bytes("zip bomb", "花.xlsx", lambda: _repeated(b" " * 4096, 250_000)),

@@ -1,0 +1,144 @@
+"""Workbooks made to hurt: each is refused in words, or taken with a sentence about what was passed over."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from happyhome.domain.problems import Refusal
+from happyhome.exchange.incoming.sheets import Sheet, read_workbook
+from tests.torture.input_books import book, lying, overlapping, packed, parts_of, roster, text_row
+from tests.torture.input_nasty import NASTY
+
+
+def refused(path: Path, data: bytes | None = None) -> str:
+    if data is not None:
+        path.write_bytes(data)
+    with pytest.raises(Refusal) as caught:
+        read_workbook(path)
+    (problem,) = caught.value.problems
+    assert path.name in problem.text
+    assert problem.text.endswith("。")
+    return problem.code
+
+
+def opened(path: Path, data: bytes) -> Sheet:
+    path.write_bytes(data)
+    return read_workbook(path)[0]
+
+
+def codes(sheet: Sheet) -> set[str]:
+    return {one.code for one in sheet.told}
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [
+        ("billion laughs in a sheet", "file_unsafe"),
+        ("entity from a file", "file_unsafe"),
+        ("overlapping parts", "file_too_big"),
+        ("zip bomb", "file_too_big"),
+        ("nested zip", "file_kind"),
+        ("size said too small", "file_damaged"),
+        ("packed in another way", "file_damaged"),
+        ("cells without places", "file_too_big"),
+        ("other quotes, far cell", "file_too_big"),
+        ("tab before the place", "file_too_big"),
+        ("far row, cell without place", "file_too_big"),
+        ("prefixed marks", "file_too_big"),
+        ("row of number -1", "file_damaged"),
+        ("ten thousand columns", "file_too_big"),
+        ("a thousand sheets", "file_too_big"),
+        ("ods far repeats", "file_too_big"),
+        ("ods gap", "file_too_big"),
+        ("ods negative", "file_damaged"),
+        ("xlsb", "file_kind"),
+        ("7z", "file_kind"),
+        ("csv of one line", "file_too_big"),
+        ("csv of many lines", "file_too_big"),
+        ("millions in a cell", "file_too_big"),
+    ],
+)
+def test_a_book_that_would_fill_the_machine_is_refused_before_it_is_laid_out(
+    label: str, code: str, tmp_path: Path
+) -> None:
+    one = next(nasty for nasty in NASTY if nasty.label == label)
+    one.make(tmp_path / one.name)
+    assert refused(tmp_path / one.name) == code
+
+
+def test_a_part_that_is_larger_than_it_says_is_damage(tmp_path: Path) -> None:
+    whole = book(roster())
+    assert refused(tmp_path / "假.xlsx", lying(whole, "xl/worksheets/sheet1.xml", 100)) == "file_damaged"
+
+
+def test_parts_that_share_their_bytes_are_counted_once_each(tmp_path: Path) -> None:
+    assert refused(tmp_path / "叠.xlsx", overlapping(3)) == "file_too_big"
+
+
+def test_a_million_formatted_rows_with_nothing_in_them_are_no_hindrance(tmp_path: Path) -> None:
+    empty = "".join(f'<row r="{row}"><c r="A{row}" s="0"/></row>' for row in range(900_000, 930_000))
+    assert len(opened(tmp_path / "空行.xlsx", book(roster(empty))).rows) == 2
+
+
+def test_macros_links_and_pictures_are_passed_over_and_said_once(tmp_path: Path) -> None:
+    more = {
+        "xl/vbaProject.bin": b"\xd0\xcf",
+        "xl/externalLinks/externalLink1.xml": b"<externalLink/>",
+        "xl/media/image1.png": bytes(100),
+    }
+    sheet = opened(tmp_path / "宏.xlsm", packed(parts_of(roster(), more=more)))
+    assert codes(sheet) == {"macros_ignored", "links_ignored", "pictures_ignored"}
+
+
+def test_a_formula_without_its_value_is_named_by_its_cell(tmp_path: Path) -> None:
+    formulas = '<row r="3"><c r="A3" t="str"><f>A2</f><v>李四</v></c><c r="B3"><f>B2</f></c></row>'
+    sheet = opened(tmp_path / "公式.xlsx", book(roster(formulas)))
+    assert [(one.code, one.row) for one in sheet.told] == [("formula_uncached", 3)]
+    assert sheet.told[0].text.startswith("B3 格是公式")
+    assert sheet.rows[2][0] == "李四"
+
+
+def test_what_nobody_sees_is_taken_out_of_every_cell_and_told(tmp_path: Path) -> None:
+    sheet = opened(
+        tmp_path / "藏.xlsx", book(roster(text_row(3, ("李\u200b四", "男", "", "139\u200e00001111"))))
+    )
+    assert sheet.rows[2][:4] == ("李四", "男", "", "13900001111")
+    assert codes(sheet) == {"cell_cleaned"}
+
+
+def test_a_name_that_reads_another_way_than_it_is_written_is_asked_about(tmp_path: Path) -> None:
+    sheet = opened(tmp_path / "反.xlsx", book(roster(text_row(3, ("\u202e兰秀王\u202c",)))))
+    assert sheet.rows[2][0] == "兰秀王"
+    assert codes(sheet) == {"cell_reordered"}
+
+
+def test_ranges_merged_over_everything_do_not_count_as_merged(tmp_path: Path) -> None:
+    area = '<mergeCells><mergeCell ref="A1:XFD1048576"/><mergeCell ref="A2:B2"/></mergeCells>'
+    assert opened(tmp_path / "并.xlsx", book(roster(after=area))).merged == ()
+
+
+def test_sheets_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "同.xlsx").write_bytes(book(roster(), roster(), names=("表", "表")))
+    assert len({sheet.name for sheet in read_workbook(tmp_path / "同.xlsx")}) == 2
+
+
+def test_a_password_is_refused_with_the_way_to_take_it_off(tmp_path: Path) -> None:
+    one = next(nasty for nasty in NASTY if nasty.label == "password on xlsx")
+    one.make(tmp_path / "锁.xlsx")
+    with pytest.raises(Refusal) as caught:
+        read_workbook(tmp_path / "锁.xlsx")
+    assert "文件→文档加密" in caught.value.problems[0].text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files")
+@pytest.mark.parametrize("label", ["a folder", "a pipe", "an endless device", "a loop of links"])
+def test_what_is_no_file_is_not_waited_for(label: str, tmp_path: Path) -> None:
+    from happyhome.files.environment import EnvironmentRefusal
+
+    one = next(nasty for nasty in NASTY if nasty.label == label)
+    one.make(tmp_path / one.name)
+    with pytest.raises((Refusal, EnvironmentRefusal)):
+        read_workbook(tmp_path / one.name)
