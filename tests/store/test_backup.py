@@ -121,6 +121,52 @@ def test_thinning_keeps_the_newest_two_days_and_something_of_every_month(moments
         assert stored.thin(folder, NOW, sound) == []
 
 
+REASONS = st.sampled_from(["auto", "closing", "before-import", "before-migration"])
+KINDS = st.lists(
+    st.tuples(st.integers(-9000 * 24, 900 * 24), REASONS, st.booleans()),
+    min_size=1,
+    max_size=40,
+    unique_by=lambda one: one[0],
+)
+
+
+@given(KINDS, st.sets(st.integers(0, 39)))
+def test_thinning_never_takes_the_last_sound_one_nor_what_must_stay(
+    made: list[tuple[int, str, bool]], busy: set[int]
+) -> None:
+    """Whatever the clock said when they were made, and whichever of them are damaged."""
+    with TemporaryDirectory() as name:
+        folder, sound_ones = Path(name), set[Path]()
+        for hours, reason, is_sound in made:
+            path = folder / f"happyhome-{NOW - timedelta(hours=hours):%Y%m%d-%H%M%S}-{reason}.db"
+            path.touch()
+            if is_sound:
+                sound_ones.add(path)
+        found = stored.list_backups(folder)
+        spared = {found[at].path for at in busy if at < len(found)}
+        removed = stored.thin(folder, NOW, lambda path: path in sound_ones, spared=spared)
+        left = {one.path for one in stored.list_backups(folder)}
+        newest_sound = next((one.path for one in found if one.path in sound_ones), None)
+        assert newest_sound is None or newest_sound in left
+        assert set(removed) <= sound_ones - spared
+        assert left
+        for one in found:
+            age = NOW - one.made_at
+            if one.made_at > NOW or (one.reason.startswith("before-") and age < timedelta(days=14)):
+                assert one.path in left
+
+
+def test_a_clock_that_jumped_ten_years_takes_nothing_with_it(tmp_path: Path) -> None:
+    for back in range(10):
+        (tmp_path / f"happyhome-{NOW - timedelta(days=back):%Y%m%d-%H%M%S}-auto.db").touch()
+    later = NOW + timedelta(days=3650)
+    (tmp_path / f"happyhome-{later:%Y%m%d-%H%M%S}-auto.db").touch()
+    assert stored.thin(tmp_path, later, sound) == []
+    before = NOW - timedelta(days=5000)
+    (tmp_path / f"happyhome-{before:%Y%m%d-%H%M%S}-auto.db").touch()
+    assert stored.thin(tmp_path, before, sound) == []
+
+
 def test_a_year_of_daily_backups_shrinks_to_some_dozens(tmp_path: Path) -> None:
     for back in range(365):
         (tmp_path / f"happyhome-{NOW - timedelta(days=back):%Y%m%d-%H%M%S}-auto.db").touch()
