@@ -72,7 +72,9 @@ class HomeWindow(MainWindow):
             whole.insertWidget(0, DemoBanner(back))
 
     def _make_keeper(self) -> Keeper:
-        return Keeper(self.shell.services, self.jobs, self._show_around, self._warn, self)
+        return Keeper(
+            self.shell.services, self.jobs, self._show_around, self._warn, self, unsound=self._unsound
+        )
 
     def go_on_with(self, services: Services) -> None:
         """Everything in the window as it was, on these."""
@@ -99,6 +101,9 @@ class HomeWindow(MainWindow):
         self._show_around()
         if not told:
             Ask.tell(self, "自动备份没有写成", [sentence])
+
+    def _unsound(self, sentence: str) -> None:
+        Ask.tell(self, "备份演练发现问题", [sentence])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Back up what is new once all work has ended."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 from pathlib import Path
 from threading import Thread
@@ -27,6 +27,11 @@ LOOK_EVERY_MS: Final = 5 * 60_000
 AFTER: Final = timedelta(minutes=30)
 SILENCE: Final = 120.0
 """Seconds in which a second place may do nothing at closing: a slow stick flushes for a minute, a dead one for ever."""
+_LOOK_AGAIN: Final = 0.05
+_SILENT: Final = (
+    "放第二处备份的 U 盘或硬盘很久没有反应，没有再等下去。请检查它，或换一个。"
+    "正在用的数据没有问题；下次打开时，请在“设置 → 备份与恢复”里看看最后一份备份是什么时候。"
+)
 
 
 class Keeper(QObject):
@@ -93,10 +98,47 @@ class Keeper(QObject):
         self._clock.stop()
         if backups.unsaved_since(self._services) is None:
             return ""
+        return _waited_for(lambda disk: backups.back_up(self._services, reason="closing", disk=disk))
+
+
+def _waited_for(work: Callable[[Disk], Backup]) -> str:
+    """Do it on a thread of its own, for as long as something moves; "" or the sentence of what went wrong.
+
+    A dead stick may hold a call for ever, and the window must close all the same: the thread ends with the program.
+    """
+    moved = [time.monotonic()]
+    came: list[Backup | Exception] = []
+
+    def run() -> None:
         try:
-            return backups.back_up(self._services, reason="closing").trouble
-        except Exception as error:  # noqa: BLE001  told apart by ``failure_words``, which raises a bug again
-            return failure_words(error)
+            came.append(work(_watched(REAL, lambda: moved.append(time.monotonic()))))
+        except Exception as error:  # noqa: BLE001  handed over, and told apart by ``failure_words``
+            came.append(error)
+
+    thread = Thread(target=run, name="happyhome-closing", daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(_LOOK_AGAIN)
+        if thread.is_alive() and time.monotonic() - moved[-1] > SILENCE:
+            _log.warning("backup at closing: nothing moved for %s seconds", SILENCE)
+            return _SILENT
+    found = came[0]
+    return failure_words(found) if isinstance(found, Exception) else found.trouble
+
+
+def _watched(disk: Disk, moved: Callable[[], object]) -> Disk:
+    """The same disk; ``moved`` hears of each step that came back."""
+
+    def told(step: Callable[..., Any]) -> Callable[..., Any]:
+        def do(*arguments: Any) -> Any:
+            try:
+                return step(*arguments)
+            finally:
+                moved()
+
+        return do
+
+    return replace(disk, **{each.name: told(getattr(disk, each.name)) for each in fields(disk)})
 
 
 def failure_words(error: Exception) -> str:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from happyhome.domain.residents import Resident
+from happyhome.gui import safekeeping
 from happyhome.gui.application import Zoom
 from happyhome.gui.around import BackupHealth, backup_truth, surroundings
 from happyhome.gui.desk import DemoBanner, HomeWindow
@@ -18,8 +20,8 @@ from happyhome.gui.dialogs.manual import CHAPTERS, Manual, chapter
 from happyhome.gui.jobs import Jobs
 from happyhome.gui.pages import PAGES
 from happyhome.gui.remembered import Remembered
-from happyhome.gui.safekeeping import Keeper, changed_since_backup
-from happyhome.services import backups, residents, settings
+from happyhome.gui.safekeeping import Keeper
+from happyhome.services import backups, drills, residents, settings
 from happyhome.services.backup_places import Place
 from happyhome.services.backups import Backup
 from happyhome.services.session import Services
@@ -107,11 +109,11 @@ def later(services: Services, minutes: int) -> Services:
 
 
 def test_a_backup_holds_everything_until_the_next_change(services: Services) -> None:
-    assert changed_since_backup(services) is not None
+    assert backups.unsaved_since(services) is not None
     backups.back_up(later(services, 1))
-    assert changed_since_backup(services) is None
+    assert backups.unsaved_since(services) is None
     later(services, 2).run(residents.add_resident, resident=Resident(name="王秀英"))
-    assert changed_since_backup(services) is not None
+    assert backups.unsaved_since(services) is not None
 
 
 def test_half_an_hour_of_work_is_backed_up(services: Services, jobs: Jobs, qtbot: QtBot) -> None:
@@ -127,6 +129,30 @@ def test_half_an_hour_of_work_is_backed_up(services: Services, jobs: Jobs, qtbot
     assert [one.reason for one in backups.backups(services)] == ["auto"]
 
 
+def test_once_a_month_a_backup_is_tried_by_itself(services: Services, jobs: Jobs, qtbot: QtBot) -> None:
+    backups.back_up(services)
+    told: list[bool] = []
+    keeper = Keeper(services, jobs, lambda: told.append(True), pytest.fail, unsound=pytest.fail)
+    assert keeper.drill()
+    qtbot.waitUntil(lambda: bool(told))
+    last = drills.last_drill(services)
+    assert last is not None
+    assert last[1]
+    assert not Keeper(services, jobs, lambda: None, pytest.fail).drill()
+
+
+def test_a_trial_of_a_backup_that_is_of_no_use_is_told(services: Services, jobs: Jobs, qtbot: QtBot) -> None:
+    made = backups.back_up(services)
+    made.path.write_bytes(made.path.read_bytes()[:20_000])
+    told: list[str] = []
+    keeper = Keeper(services, jobs, lambda: None, pytest.fail, unsound=told.append)
+    assert keeper.drill()
+    qtbot.waitUntil(lambda: bool(told))
+    assert "打不开" in told[0]
+    assert "现在备份" in told[0]
+    assert not keeper.drill()
+
+
 def test_closing_backs_up_what_is_new_and_only_that(services: Services, jobs: Jobs, tmp_path: Path) -> None:
     second = tmp_path / "stick"
     second.mkdir()
@@ -137,6 +163,24 @@ def test_closing_backs_up_what_is_new_and_only_that(services: Services, jobs: Jo
     assert len(list(second.glob("happyhome-*.db"))) == 1
     assert Keeper(later(services, 2), jobs, lambda: None, pytest.fail).close() == ""
     assert len(backups.backups(services)) == 1
+
+
+def test_a_dead_stick_does_not_keep_the_window_open(
+    services: Services, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    never, let_go = Event(), Event()
+
+    def stuck(_path: Path) -> None:
+        let_go.wait(20)
+        never.set()
+
+    monkeypatch.setattr(safekeeping, "REAL", replace(safekeeping.REAL, sync_folder=stuck))
+    monkeypatch.setattr(safekeeping, "SILENCE", 0.2)
+    sentence = Keeper(services, jobs, lambda: None, pytest.fail).close()
+    assert "很久没有反应" in sentence
+    assert not never.is_set()
+    let_go.set()
+    assert never.wait(20)
 
 
 def test_a_backup_that_cannot_be_written_is_said_at_closing(services: Services, jobs: Jobs) -> None:
