@@ -27,7 +27,7 @@ from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import label
 from happyhome.gui.kit.scaled import least, pad, px
 from happyhome.gui.kit.stage_line import Stage, StageLine
-from happyhome.services.backup_previews import Preview
+from happyhome.services.backup_previews import Preview, present_ring
 from happyhome.services.backup_shelves import Shelf
 from happyhome.services.protection import Ring
 from happyhome.services.restoring import Restored
@@ -219,7 +219,8 @@ class RestoreGuide(QDialog):
             self._opened(self._known)
         else:
             self._ring = ring
-            self.key.ask_for(ring)
+            present = present_ring(self._ground.folders)
+            self.key.ask_for(ring, is_present=present is not None and present.id == ring.id)
             self._show(KEY)
 
     def _unlock(self) -> None:

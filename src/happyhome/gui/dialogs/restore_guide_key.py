@@ -61,7 +61,12 @@ class KeyStep(QWidget):
         pad(QVBoxLayout(self)).addWidget(card)
 
     def _password_page(self) -> QWidget:
-        return _page("做这份备份的时候用的密码；后来改过的，用现在的。", self.form)
+        self.which = label("", "muted", wrap=True)
+        page = _page("", self.form)
+        column = page.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(0, self.which)
+        return page
 
     def _code_page(self) -> QWidget:
         return _page("恢复单锁在办公室的保险柜里。照着输入 8 组数字，输错的一组会变红。", self.code)
@@ -70,12 +75,14 @@ class KeyStep(QWidget):
         chosen = button("选私钥文件…", self.choose)
         return _page("乡镇留过公钥的，请乡镇把私钥文件放在 U 盘上带来。", self.file_note, chosen)
 
-    def ask_for(self, ring: Ring) -> None:
+    def ask_for(self, ring: Ring, *, is_present: bool) -> None:
         """Begin anew with the ring of another copy; what was typed for the same one stays."""
         if self._ring is not None and self._ring.id == ring.id:
             return
         self._ring = ring
         self._file = None
+        then = "用做这份备份那时的密码。改过、忘了的，用恢复单。"
+        self.which.setText("用现在开锁的密码。" if is_present else then)
         self.operator.set_options([(name, name) for name in ring.operators])
         self.password.set_value("")
         self.code.clear()
@@ -146,7 +153,8 @@ def _page(text: str, *widgets: QWidget) -> QWidget:
     page = QWidget()
     page.setProperty("role", "bare")
     column = pad(QVBoxLayout(page), 0, 4, 0, 4, gap=10)
-    column.addWidget(label(text, "muted", wrap=True))
+    if text:
+        column.addWidget(label(text, "muted", wrap=True))
     for widget in widgets:
         column.addWidget(widget)
     column.addStretch(1)

@@ -31,6 +31,7 @@ class DrillCard(Card):
         self._table = QWidget()
         self._table.setProperty("role", "bare")
         self._grid = pad(QGridLayout(self._table), gap=6)
+        self._grid.setHorizontalSpacing(26)
         self._grid.setColumnStretch(3, 1)
         self.cells: list[tuple[str, ...]] = []
         self.now = button("现在演练一次", self.run)
