@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from happyhome.cli.leaving import add_terms, sure_of_day, terms_of
 from happyhome.cli.parser import Commands, a_day, add_command, pdf_file
 from happyhome.cli.residents import WHOM
 from happyhome.cli.session import Answer, Session, as_json
@@ -13,9 +14,9 @@ from happyhome.domain.residents import Resident
 from happyhome.policy.decisions import VERDICT_WORDS, Decision, Verdict
 from happyhome.policy.headers import Kind
 from happyhome.services.entitlements import decision
-from happyhome.services.person_papers import build_person_paper
+from happyhome.services.person_papers import build_person_paper, outgoing_person_paper
 from happyhome.services.residents import resolve
-from happyhome.services.saving import save_file
+from happyhome.services.saving import send_out
 
 PAPER = "why"
 
@@ -27,6 +28,7 @@ def register(commands: Commands) -> None:
     made.add_argument("--scheme", required=True, metavar="KEY", help="项目编号或名称")
     made.add_argument("--on", required=True, type=a_day, metavar="DAY", help="看哪一天所在的月份")
     made.add_argument("--out", type=pdf_file, metavar="FILE.pdf", help="另存成一页说明书")
+    add_terms(made, "family")
 
 
 def _explain(session: Session, chosen: argparse.Namespace) -> Answer:
@@ -38,7 +40,9 @@ def _explain(session: Session, chosen: argparse.Namespace) -> Answer:
     if chosen.out is None:
         return Answer(lines, data)
     paper = services.ask(build_person_paper, PAPER, who.id, chosen.on, scheme=found.scheme.key)
-    written = save_file(chosen.out, paper.pdf())
+    outgoing = services.ask(outgoing_person_paper, paper)
+    sure_of_day(session)
+    written = send_out(services, chosen.out, paper.pdf(), outgoing, terms_of(chosen))
     data |= {
         "path": str(written.path),
         "sha256": written.sha256,

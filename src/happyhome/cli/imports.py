@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from happyhome.cli.leaving import add_terms, sure_of_day, terms_of
 from happyhome.cli.parser import Commands, a_month, add_command, add_group, one_of
 from happyhome.cli.session import Answer, Session
 from happyhome.domain.meals import SLOTS
@@ -33,6 +34,7 @@ def register(commands: Commands) -> None:
         one.add_argument(
             "--problems", type=Path, metavar="OUT.xlsx", help="把问题写在每一行旁边，另存成这个文件"
         )
+        add_terms(one, "check")
     meals.add_argument("--month", required=True, type=a_month, metavar="YYYY-MM", help="哪个月")
     meals.add_argument("--slot", required=True, type=one_of("餐次", SLOTS), metavar="SLOT",
                        help="餐次：breakfast、lunch、supper")  # fmt: skip
@@ -46,7 +48,7 @@ def _residents(session: Session, chosen: argparse.Namespace) -> Answer:
     plan = seen.plan
     if not chosen.dry_run:
         plan = session.do(import_residents, reading=seen.reading, source=chosen.file.name).value
-    _keep_problems(chosen, seen.sheets, plan.problems)
+    _keep_problems(session, chosen, seen.sheets, plan)
     return _told(plan.as_json(), chosen.dry_run)
 
 
@@ -58,16 +60,23 @@ def _meals(session: Session, chosen: argparse.Namespace) -> Answer:
     plan = seen.plan
     if not chosen.dry_run:
         plan = session.do(import_meals, reading=seen.reading, source=chosen.file.name).value
-    _keep_problems(chosen, seen.sheets, plan.problems)
+    _keep_problems(session, chosen, seen.sheets, plan)
     return _told(plan.as_json(), chosen.dry_run)
 
 
-def _keep_problems(chosen: argparse.Namespace, sheets: Any, problems: Any) -> None:
+def _keep_problems(session: Session, chosen: argparse.Namespace, sheets: Any, plan: Any) -> None:
     """After the import, so that a full stick does not lose what was taken in; it is exit code 3 all the same."""
-    from happyhome.services.imports import write_problems
+    from happyhome.services.disclosures import outgoing_sheets
+    from happyhome.services.imports import problem_sheet
+    from happyhome.services.saving import send_out
 
     if chosen.problems is not None:
-        write_problems(chosen.problems, sheets, problems)
+        services, rows = session.services, [sheet.rows for sheet in sheets]
+        outgoing = services.ask(outgoing_sheets, "problems", "问题表", rows)
+        if not outgoing.contents.is_empty:
+            sure_of_day(session)
+        made = problem_sheet(sheets, plan.problems)
+        send_out(services, chosen.problems, made, outgoing, terms_of(chosen))
 
 
 def _told(data: dict[str, Any], dry_run: bool) -> Answer:

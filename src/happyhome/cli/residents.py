@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from happyhome.cli.leaving import tell_listed
 from happyhome.cli.parser import Commands, UsageError, a_day, add_command, add_group
 from happyhome.cli.session import Answer, Session, answer
 from happyhome.domain.axes import AXES
@@ -66,8 +67,13 @@ def _list(session: Session, chosen: argparse.Namespace) -> Answer:
         found = [one for one in found if one.id in hits]
     found.sort(key=village_order)
     lines = [_line(one, day) for one in found]
-    data = {"on": day.isoformat(), "count": len(found), "residents": [_shown(one, day) for one in found]}
-    return Answer((*lines, f"共 {len(found)} 人"), data)
+    numbers = [one.resident.id_number for one in found]
+    doubts = tell_listed(session, "老人名册", numbers) if chosen.json else ()
+    shown = [_shown(one, day) for one in found]
+    if doubts:
+        shown = [one | {"id_number": mask_id(one["id_number"] or "")} for one in shown]
+    data = {"on": day.isoformat(), "count": len(found), "residents": shown}
+    return Answer((*lines, f"共 {len(found)} 人"), data, doubts)
 
 
 def _line(one: Person, day: date) -> str:

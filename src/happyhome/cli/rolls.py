@@ -6,12 +6,15 @@ import argparse
 import re
 from pathlib import Path
 
+from happyhome.cli.leaving import tell_listed
 from happyhome.cli.parser import Commands, UsageError, a_day, add_command, add_group
 from happyhome.cli.roll_answers import STATES, headline, line_said, lines_as_json, roll_as_json, sums_said
 from happyhome.cli.session import Answer, Session, answer
 from happyhome.domain.dates import Month
+from happyhome.domain.masking import mask_id
 from happyhome.domain.money import read_yuan, yuan
 from happyhome.domain.outcomes import Outcome
+from happyhome.domain.problems import Problem
 from happyhome.domain.rolls import Roll
 
 _WHICH = "同一期造过几本的，写第几本（先造的是 1）；不写是最后一本"
@@ -169,7 +172,14 @@ def _show(session: Session, chosen: argparse.Namespace) -> Answer:
     lines = [headline(book)]
     for line in book.lines:
         lines.append(line_said(line))
-    return Answer(tuple(lines), {**roll_as_json(book.roll), "code": book.code, "lines": lines_as_json(book)})
+    shown = lines_as_json(book)
+    doubts: tuple[Problem, ...] = ()
+    if chosen.json:
+        what = f"{book.roll.title} {book.roll.period} 名册"
+        doubts = tell_listed(session, what, [line.id_number for line in book.lines])
+    if doubts:
+        shown = [one | {"id_number": mask_id(one["id_number"])} for one in shown]
+    return Answer(tuple(lines), {**roll_as_json(book.roll), "code": book.code, "lines": shown}, doubts)
 
 
 def _list(session: Session, chosen: argparse.Namespace) -> Answer:

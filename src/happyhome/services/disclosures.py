@@ -166,11 +166,11 @@ def note_copied(services: Services, contents: Contents) -> None:
     note(services, "copied", replace(contents, people=max(contents.people, 1)), purpose="check")
 
 
-def note_seen_paper(services: Services, title: str, contents: Contents) -> None:
-    """A paper with full numbers stood on the screen as it will print; kept once a day for each paper."""
+def note_listed(services: Services, title: str, contents: Contents) -> None:
+    """Many numbers were shown in full at once (a paper as it will print, a list for scripts); kept once a day for each."""
     if not contents.has_numbers:
         return
-    text = f"看纸样：{title}（{contents.text}）"
+    text = f"{title}（{contents.text}）"
     today = services.today()
     alike = services.ask(lambda reading: reading.find(Disclosure, act="shown", contents=text))
     if not any(one.recorded_at is not None and one.recorded_at.date() == today for one in alike):
