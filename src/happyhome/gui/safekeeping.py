@@ -36,7 +36,7 @@ _SILENT: Final = (
 
 class Keeper(QObject):
     """Looks every five minutes; ``made`` hears of a backup made (the status line), ``failed`` of one that was not,
-    ``unsound`` of a monthly trial that found a backup of no use (both: the clerk)."""
+    ``unsound`` (else ``failed``) of a monthly trial that found a backup of no use (both: the clerk)."""
 
     def __init__(
         self,
@@ -46,20 +46,20 @@ class Keeper(QObject):
         failed: Callable[[str], object],
         parent: QObject | None = None,
         *,
-        unsound: Callable[[str], object] = lambda _sentence: None,
+        unsound: Callable[[str], object] | None = None,
     ) -> None:
         super().__init__(parent)
         self._services, self._jobs, self._made, self._failed = services, jobs, made, failed
-        self._unsound, self._has_drilled = unsound, False
+        self._unsound, self._has_drilled = unsound or failed, False
         self._since = services.now()
         self._clock = QTimer(self, interval=LOOK_EVERY_MS)
-        self._clock.timeout.connect(self._look_round)
+        self._clock.timeout.connect(self.look)
         self._clock.start()
 
     def look(self) -> bool:
-        """Start a backup where there is half an hour of unsaved work; whether one was started."""
+        """Start a backup where there is half an hour of unsaved work, else a trial where one is due; whether either."""
         if self._services.now() - self._since < AFTER or backups.unsaved_since(self._services) is None:
-            return False
+            return self.drill()
         self._since = self._services.now()
         self._jobs.start(
             "自动备份",
@@ -84,11 +84,9 @@ class Keeper(QObject):
     def _drilled(self, found: Drill) -> None:
         self._made()
         if not found.is_sound:
-            self._unsound(f"{found.note}请点“设置 → 备份与恢复”里的“现在备份”，再演练一次。")
-
-    def _look_round(self) -> None:
-        if not self.look():
-            self.drill()
+            self._unsound(
+                f"备份演练没有通过。{found.note}请点“设置 → 备份与恢复”里的“现在备份”，再演练一次。"
+            )
 
     def close(self) -> str:
         """Back up what is new, here and at the second place; "" or the sentence of what went wrong.
