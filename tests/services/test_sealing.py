@@ -185,19 +185,28 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return filled(tmp_path_factory.mktemp("small"), is_small=True)
 
 
-def test_whichever_step_fails_every_record_opens_and_every_backup_does(small: Path, tmp_path: Path) -> None:
-    steps = steps_of(lambda disk: seal(_copied(small, tmp_path / "counted"), disk))
-    assert steps.count("replace") == 5, "backup, ring, store, two older backups"
+def _steps(small: Path, place: Path) -> tuple[list[str], list[int]]:
+    """The steps that sealing takes, and which of them rename: backup, ring, store, two older backups."""
+    steps = steps_of(lambda disk: seal(_copied(small, place), disk))
     replaces = [number for number, name in enumerate(steps) if name == "replace"]
-    for at in range(replaces[3] + 6):  # to where the first older backup is sealed: the others go the same way
+    assert len(replaces) == 5
+    return steps, replaces
+
+
+def test_whichever_step_fails_every_record_opens_and_every_backup_does(small: Path, tmp_path: Path) -> None:
+    steps, (backup, _, store, older, _) = _steps(small, tmp_path / "counted")
+    ring = steps.index("open_new", backup)
+    # Each step of ring and store; of the others, where a file changes its name or is thrown away.
+    chosen = [backup, *range(ring, store + 2), older, older + 1, steps.index("remove", store)]
+    for at in chosen:
         _fails_at(_copied(small, tmp_path / f"fails {at}"), small, at, OSError(errno.ENOSPC, "full"))
 
 
 def test_wherever_the_power_goes_every_record_opens_and_every_backup_does(
     small: Path, tmp_path: Path
 ) -> None:
-    steps = steps_of(lambda disk: seal(_copied(small, tmp_path / "counted"), disk))
-    for at in [number for number, name in enumerate(steps) if name in ("replace", "remove", "sync_folder")]:
+    steps, (_, ring, store, older, _) = _steps(small, tmp_path / "counted")
+    for at in (ring, ring + 1, store, store + 1, older, older + 1, steps.index("remove", store)):
         _fails_at(_copied(small, tmp_path / f"cut {at}"), small, at, PowerCut())
 
 
