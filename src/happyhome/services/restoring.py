@@ -18,7 +18,7 @@ from happyhome.domain.problems import refuse
 from happyhome.domain.safety_events import SafetyEvent
 from happyhome.files.disk import REAL, Disk
 from happyhome.files.environment import explain
-from happyhome.files.writing import in_the_making, put_in_place, write_file
+from happyhome.files.writing import in_the_making, put_in_place
 from happyhome.services import backup_previews, backups
 from happyhome.services.backup_previews import Preview, open_present, present_ring
 from happyhome.services.safety import run_or_raise
@@ -26,7 +26,7 @@ from happyhome.services.session import Folders, Services, operation
 from happyhome.store import backup as stored
 from happyhome.store.backup import Backup
 from happyhome.store.backup.checking import ring_with
-from happyhome.store.backup.restoring import copy_records, keep_present, put_back, seal_records, settle
+from happyhome.store.backup.restoring import copy_records, keep_present, seal_records, settle, undo_exchange
 from happyhome.store.engine import Store
 from happyhome.store.instances import begin_instance
 from happyhome.store.keys.next_ring import lay_ready, take_up
@@ -180,22 +180,9 @@ def _exchanged(
         put_in_place(made, store, lambda one: _check(one, plan), disk=disk)
         take_up(store, disk)
     except Exception:  # whatever it is, it goes on; but the records are those there were
-        _undo(folders, kept, ring)
+        undo_exchange(store, kept, ring)
         raise
     return kept
-
-
-def _undo(folders: Folders, kept: Path | None, ring: bytes | None) -> None:
-    """As before: the present file and its ring, or none."""
-    if kept is None:
-        folders.store.unlink(missing_ok=True)
-    else:
-        put_back(kept, folders.store)
-    take_up(folders.store)
-    if ring is None:
-        folders.ring.unlink(missing_ok=True)
-    elif folders.ring.read_bytes() != ring:
-        write_file(folders.ring, ring)
 
 
 def _check(made: Path, plan: _Plan) -> None:

@@ -12,6 +12,7 @@ from happyhome.files.writing import write_file
 from happyhome.store.backup.names import free_name
 from happyhome.store.engine import connect
 from happyhome.store.holders import in_use
+from happyhome.store.keys.next_ring import take_up
 from happyhome.store.keys.ring_files import is_open_text, ring_in, ring_path
 
 IN_USE_MILLISECONDS = 2_000
@@ -91,6 +92,19 @@ def _second_name(target: Path, kept: Path, disk: Disk) -> None:
 def _flush(path: Path, disk: Disk) -> None:
     with disk.open_again(path) as file:
         disk.sync_file(file)
+
+
+def undo_exchange(target: Path, kept: Path | None, ring: bytes | None) -> None:
+    """As before: the present file and the bytes of its ring, or none. Raises OSError, EnvironmentRefusal."""
+    if kept is None:
+        target.unlink(missing_ok=True)
+    else:
+        put_back(kept, target)
+    take_up(target)
+    if ring is None:
+        ring_path(target).unlink(missing_ok=True)
+    elif ring_path(target).read_bytes() != ring:
+        write_file(ring_path(target), ring)
 
 
 def put_back(kept: Path, target: Path) -> None:
