@@ -94,8 +94,11 @@ class Keeper(QObject):
         A stick that is not plugged in is said in the settings and on the status line, not here.
         """
         self._clock.stop()
-        if backups.unsaved_since(self._services) is None:
-            return ""
+        try:
+            if backups.unsaved_since(self._services) is None:
+                return ""
+        except Exception as error:  # noqa: BLE001  told apart by ``failure_words``, which raises a bug again
+            return failure_words(error)
         return _waited_for(lambda disk: backups.back_up(self._services, reason="closing", disk=disk))
 
 
