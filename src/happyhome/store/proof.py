@@ -78,7 +78,7 @@ def _fault(
     reading: Reading, register: Register, row_id: str, audited: str | None, present: Row | None
 ) -> str:
     """Which row it is, by the names the audit knows, and what was done to it."""
-    kept = json.loads(audited) if audited is not None else None
+    kept = _read(audited) if audited is not None else None
     name = row_name(reading, register, kept or present or {})
     if kept is None:
         return f"{name}：操作记录里没有这一行，是在程序外加进去的（编号 {row_id}）。"
@@ -96,5 +96,14 @@ def same(written: str | None, present: str | None) -> bool:
     """Whether a row is as the audit wrote it; columns that a later version added do not count."""
     if written is None or present is None or written == present:
         return written == present
-    row = json.loads(present)
-    return all(name not in row or row[name] == value for name, value in json.loads(written).items())
+    row, kept = json.loads(present), _read(written)
+    return bool(kept) and all(name not in row or row[name] == value for name, value in kept.items())
+
+
+def _read(written: str) -> Row:
+    """A row out of the audit; nothing where its text was broken, so that the row counts as changed."""
+    try:
+        found = json.loads(written)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

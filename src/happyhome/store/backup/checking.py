@@ -33,7 +33,17 @@ def check_file(path: Path, key: bytes | None, own: str = "") -> Counts:
         verdict = raw.execute("PRAGMA quick_check(1)").fetchone()[0]
         if verdict != "ok":
             raise _damaged(path)
+        _read_texts(raw)
         return first_counts(raw)
+
+
+def _read_texts(raw: Any) -> None:
+    """Read every row once: SQLite keeps no check sums, and bytes that are no text any more are found only so."""
+    names = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    for name in names:
+        if name != "blob":  # photos have their own check sums
+            for _ in raw.execute(f'SELECT * FROM "{name}"'):
+                pass
 
 
 @contextmanager
