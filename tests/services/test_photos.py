@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from happyhome.domain.problems import Refusal
 from happyhome.services import activities, audit, homes, photos
 from happyhome.services.photos import Shot
 from happyhome.services.session import Services
+from tests.torture.input_pictures import NASTY
 
 TODAY = date(2026, 11, 20)
 ORIENTATION, MAKER, PLACE = 0x0112, 0x010F, 0x8825
@@ -111,3 +113,36 @@ def test_saving_without_a_word_about_photos_leaves_them(home: Services) -> None:
     ).value
     home.run(activities.record_activity, activity=kept, residents=())
     assert len(home.ask(activities.listed, kept).photos) == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [
+        ("png of 30,000 by 30,000", "photo_large"),
+        ("png of 65,535 by 65,535, a few lines", "photo_large"),
+        ("jpg of 12,000 by 12,000 progressive", "photo_large"),
+        ("jpg with many scans", "photo_broken"),
+        ("png with long text", "photo_broken"),
+        ("png cut", "photo_broken"),
+        ("heic", "photo_kind"),
+        ("svg", "photo_kind"),
+        ("tiff after a jpg mark", "photo_broken"),
+    ],
+)
+def test_a_picture_made_to_hurt_is_refused_in_words(label: str, code: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        photos.prepared("院子.jpg", NASTY[label]())
+    assert [one.code for one in caught.value.problems] == [code]
+
+
+@pytest.mark.parametrize("label", ["jpg of a telephone, 8,000 by 6,000", "jpg of CMYK", "png of 16 bit"])
+def test_a_picture_that_is_large_or_rare_is_taken(label: str) -> None:
+    assert max(opened(photos.prepared("院子.jpg", NASTY[label]()).content).size) <= photos.LONGEST_SIDE
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files")
+def test_a_device_is_no_photo_and_not_read_for_ever(tmp_path: Path) -> None:
+    (tmp_path / "院子.jpg").symlink_to("/dev/zero")
+    with pytest.raises(Refusal) as caught:
+        photos.read_photo(tmp_path / "院子.jpg")
+    assert caught.value.problems[0].code == "photo_kind"

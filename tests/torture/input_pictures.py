@@ -78,9 +78,7 @@ NASTY: dict[str, Callable[[], bytes]] = {
     "png of 13,000 by 13,000": lambda: png(13_000, 13_000),
     "png of 9,000 by 9,000 in colour": lambda: png(9_000, 9_000, 8, 6),
     "png of 9,000 by 9,000 with 16 bit": lambda: png(9_000, 9_000, 16, 6),
-    "png of 4 billion": lambda: (
-        png(0xFFFFFFFF, 0xFFFFFFFF, rows=0) if False else png(65_535, 65_535, rows=10)
-    ),
+    "png of 65,535 by 65,535, a few lines": lambda: png(65_535, 65_535, rows=10),
     "png of no width": lambda: png(0, 10),
     "png long and thin": lambda: png(1, 60_000),
     "png with long text": lambda: png(

@@ -9,12 +9,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from happyhome.domain.activities import Attachment
 from happyhome.domain.problems import refuse
 from happyhome.files.reading import NotAFile, TooLong, read_bounded
 from happyhome.store import blobs
 from happyhome.store.work import Work
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 LONGEST_SIDE = 1600
 """Pixels. Two of them side by side on A4 print sharp at this size, and a year of them fits a stick."""
@@ -25,15 +29,16 @@ MOST_PIXELS = 40_000_000
 MOST_PIXELS_DRAFTED = 250_000_000
 """Of a plain JPEG, which is decoded at a fraction of its size."""
 _MOST_SCANS = 100
-_KINDS = ("JPEG", "MPO", "PNG")
+_KINDS = ("JPEG", "PNG")
 _SCAN = b"\xff\xda"
+_EXIF, _MOST_EXIFS = b"Exif\0\0", 30
 _QUALITY = 85
 
 
 # All that Pillow was seen to raise for a picture that is cut off, altered, or another than it says.
 _DAMAGE = (
-    *(OSError, SyntaxError, ValueError, EOFError, OverflowError, MemoryError, LookupError, TypeError),
-    *(AttributeError, ArithmeticError, struct.error, zlib.error),
+    *(OSError, SyntaxError, ValueError, EOFError, OverflowError, MemoryError, ZeroDivisionError),
+    *(struct.error, zlib.error),
 )
 
 
@@ -74,6 +79,8 @@ def _small(name: str, content: bytes) -> bytes:
     from PIL import Image, ImageOps
 
     side = LONGEST_SIDE
+    if content.count(_EXIF) > _MOST_EXIFS:
+        raise OSError("more notes than a camera makes")
     with _unwarned(), Image.open(io.BytesIO(content), formats=_KINDS) as image:
         width, height = image.size
         plain = image.format != "PNG" and "progressive" not in image.info
@@ -83,9 +90,15 @@ def _small(name: str, content: bytes) -> bytes:
         if content.count(_SCAN) > _MOST_SCANS:
             raise OSError("more scans than a camera makes")
         image.draft(image.mode, (side, side))  # a JPEG is decoded no larger than needed
-        image.thumbnail((side, side), Image.Resampling.LANCZOS)
-        upright = ImageOps.exif_transpose(image)
+        shown = _eight_bits(image) if image.mode.startswith("I") else image
+        shown.thumbnail((side, side), Image.Resampling.LANCZOS)
+        upright = ImageOps.exif_transpose(shown)
         return _encoded(upright, image.format == "PNG")
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """A scan of 16 bits a dot in the 256 greys that screens and papers have."""
+    return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
 
 
 @contextmanager
