@@ -125,8 +125,8 @@ class ProtectionSettings(QWidget):
         for card in (self.people_card, self.sheet_card, self.township_card):
             card.setVisible(found.is_sealed)
         self.open_card.setVisible(bool(found.open_copies))
-        for widget in (self.turn_on, self.think_card):
-            widget.setVisible(not found.is_sealed)
+        self.turn_on.setVisible(not found.is_sealed)
+        self.think_card.setVisible(not found.is_sealed)
         for widget in (self.minutes, self.keep_minutes):
             widget.setVisible(found.is_sealed)
         self.state.setText("数据加了锁，没有密码打不开。" if found.is_sealed else "数据没有加锁。")
