@@ -14,15 +14,14 @@ _UNSEEN = (
 _HIDDEN = re.compile(f"[{_UNSEEN}]")
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Marks set over and under a letter, heaped until they cover the lines around.
-_HEAPED = re.compile(
-    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{2})"
-    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
+_MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_HEAPED = re.compile(f"({_MARK}{{2}}){_MARK}+")
+_EITHER = re.compile(f"[{_UNSEEN}]|{_MARK}{{3}}")
 
 
 def has_hidden(text: str) -> bool:
     """Whether a text holds anything that is not seen, or heaps of marks over a letter."""
-    return bool(_HIDDEN.search(text) or (not text.isascii() and _HEAPED.search(text)))
+    return _EITHER.search(text) is not None
 
 
 def without_hidden(text: str) -> str:

@@ -59,9 +59,13 @@ def _filled(record: type[R], row: Row, readers: Sequence[tuple[str, Callable[[An
 
 def seen_texts(one: Record) -> Row:
     """The texts of a row that hold what nobody sees, without it; whatever way they came, they are not kept so."""
+    values = vars(one)
+    # Hardly any has: all of a row is looked at in one go.
+    if not has_hidden("\n".join([value for value in values.values() if isinstance(value, str)])):
+        return {}
     return {
         name: without_hidden(value)
-        for name, value in vars(one).items()
+        for name, value in values.items()
         if isinstance(value, str) and has_hidden(value)
     }
 

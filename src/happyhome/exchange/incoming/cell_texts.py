@@ -34,9 +34,10 @@ class Cleaner:
     def row(self, number: int, cells: Iterable[Cell]) -> tuple[Cell, ...]:
         """The cells of row ``number`` (from 1)."""
         kept = tuple(cells)
-        self.characters += sum(len(cell) for cell in kept if isinstance(cell, str))
-        # Most rows are as they should be, and are only looked at.
-        if not any(isinstance(cell, str) and self._is_odd(cell) for cell in kept):
+        # Most rows are as they should be, and are looked at as a whole.
+        text = "\n".join([cell for cell in kept if isinstance(cell, str)])
+        self.characters += len(text)
+        if not self._is_odd(text):
             return kept
         return tuple(
             self._clean(number, column, cell) if isinstance(cell, str) and self._is_odd(cell) else cell
