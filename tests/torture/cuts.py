@@ -7,7 +7,6 @@ is the old one or the new one, the village is whole, and everything that was eve
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import sys
@@ -21,6 +20,7 @@ from happyhome.services.session import Folders
 from happyhome.services.trouble import EnvironmentRefusal, environment_trouble
 from tests.exchange.faults import PowerCut
 from tests.torture.acts import STICK
+from tests.torture.children import machine_unflushed
 from tests.torture.ends import ENDS, End
 from tests.torture.faulty import FAULTS, Faulty, under_everything
 from tests.torture.figures import Chosen, Figures, campaign
@@ -64,7 +64,7 @@ def cut(end: End, ground: Ground, place: Path, faulty: Faulty, done_before: set[
 
 def _sentence(error: Exception, place: Path) -> list[str]:
     told = environment_trouble(error, place / "data" / "happyhome.db")
-    return [] if told is not None and told.text.endswith("。") else [f"no sentence: {error!r}"]
+    return [] if told is not None and told.text.endswith(("。", "）")) else [f"no sentence: {error!r}"]
 
 
 def _looked_at(end: End, ground: Ground, place: Path, done_before: set[str]) -> list[str]:
@@ -89,10 +89,10 @@ def stick_faults(root: Path) -> list[str]:
     return [f"{path.name} on the stick is not whole" for path in ours if handover.verify(path)]
 
 
+@machine_unflushed()
 def run_campaign(chosen: Chosen, only: str = "") -> Figures:
     """Every step of every end in every way; ``count`` bounds it, drawn by the seed where there are more."""
     figures, chance = Figures(chosen.seed), random.Random(chosen.seed)
-    os.sync = lambda: None  # a hand-over flushes the whole machine; the step itself is counted
     ends = [end for end in ENDS if only in end.name]
     found = grounds(chosen.folder, {end.ground for end in ends})
     before = {kind: known(ground, chosen.folder) for kind, ground in found.items()}

@@ -168,7 +168,7 @@ class Day:
             self.figures.fault(f"{name}: refused as if it were the clerk's: {error}")
             return
         told = environment_trouble(error, self.services.store.path)
-        if told is None or not told.text.endswith("。"):
+        if told is None or not told.text.endswith(("。", "）")):
             self.figures.fault(f"{name}: {type(error).__name__} {error}")
         elif told.code != "disk_full":
             self.figures.fault(f"{name}: said {told.code}, and the disk is full: {told.text}")
