@@ -9,7 +9,7 @@ from happyhome.cli.backup_words import counted, place_data, place_line
 from happyhome.cli.parser import Commands, add_command, add_group
 from happyhome.cli.session import Answer, Session, answer
 from happyhome.domain.problems import Problem, Refusal
-from happyhome.services.audit import operations, undo, verify_audit
+from happyhome.services.audit import operations, undo, verify_with_backups
 from happyhome.services.backups import back_up
 from happyhome.services.store_checks import look_at_store
 
@@ -32,7 +32,7 @@ def _undo(session: Session, chosen: argparse.Namespace) -> Answer:
 
 
 def _verify(session: Session, chosen: argparse.Namespace) -> Answer:
-    faults = session.services.ask(verify_audit)
+    faults = verify_with_backups(session.services)
     if faults:
         raise Refusal(*(Problem("audit_broken", text) for text in faults))
     latest = session.services.ask(operations, 1)

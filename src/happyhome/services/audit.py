@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from happyhome.domain.problems import refuse
-from happyhome.services.session import operation
+from happyhome.services.backup_places import places
+from happyhome.services.session import Services, operation
 from happyhome.store import audit as stored
+from happyhome.store.anchors import contradicted
 from happyhome.store.audit import Operation
+from happyhome.store.backup import list_backups
 from happyhome.store.proof import verify
 from happyhome.store.reading import Reading
 from happyhome.store.undo import revert
 from happyhome.store.work import Work
 
-__all__ = ["Operation", "operations", "redo", "undo", "verify_audit"]
+__all__ = ["Operation", "operations", "redo", "undo", "verify_audit", "verify_with_backups"]
+
+WITNESSES = 3
+"""Backups of each place, newest first, that are asked.  One would do; the newest may be of another life."""
 
 
 @operation("撤销")
@@ -48,6 +54,21 @@ def redo(work: Work) -> Operation:
 def operations(reading: Reading, limit: int = 200) -> tuple[Operation, ...]:
     """The latest operations, newest first."""
     return tuple(stored.operations(reading, limit))
+
+
+def verify_with_backups(services: Services) -> tuple[str, ...]:
+    """The same, and the last operation of the newest backups of each place held against the chain."""
+    copies = [
+        one.path
+        for place in places(services)
+        if place.path is not None and place.is_reachable
+        for one in list_backups(place.path)[:WITNESSES]
+    ]
+
+    def verified(reading: Reading) -> tuple[str, ...]:
+        return (*verify(reading), *contradicted(reading, copies, services.store.key))
+
+    return services.ask(verified)
 
 
 def verify_audit(reading: Reading) -> tuple[str, ...]:

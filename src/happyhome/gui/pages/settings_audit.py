@@ -99,7 +99,7 @@ class AuditSettings(QWidget):
             Ask.tell(self, "操作记录有问题", [*faults[:_MOST_FAULTS], *more, advice])
 
         services = self._shell.services
-        self._shell.jobs.start("核对操作记录", lambda _progress: services.ask(audit.verify_audit), told)
+        self._shell.jobs.start("核对操作记录", lambda _progress: audit.verify_with_backups(services), told)
 
     def check_store(self) -> None:
         """Open the file on its own and check it whole."""
