@@ -83,5 +83,6 @@ def test_a_change_is_written_down_once_somebody_takes_over(village: Village) -> 
 
 def test_a_home_with_a_second_place_says_where(village: Village) -> None:
     village.do(settings.choose, key="second_backup", value="/media/U盘/备份")
-    assert _change(village).backups[0].tag == "第二处"
-    assert "/media/U盘/备份" in _change(village).backups[0].text
+    here, second = _change(village).backups
+    assert (here.tag, here.detail) == ("本机", "还没有备份")
+    assert (second.tag, second.text) == ("第二处", "/media/U盘/备份")

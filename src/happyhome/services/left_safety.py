@@ -6,36 +6,37 @@ from datetime import date
 
 from happyhome.domain.clerk_changes import Left
 from happyhome.domain.dates import long_day
-from happyhome.domain.safety_events import SafetyEvent
-from happyhome.services.backups import backups
+from happyhome.services.backup_places import HERE, Place, places
+from happyhome.services.drills import last_drill
 from happyhome.services.protection import protection
 from happyhome.services.session import Services
-from happyhome.services.settings import setting
 
 
 def left_backups(services: Services) -> tuple[Left, ...]:
     """Each place with its newest copy, then the last drill."""
-    here = backups(services)
-    found = []
-    if here:
-        newest = here[0].made_at
+    found = [
+        _place(one) for one in places(services) if one.path is None or one.newest or not one.is_reachable
+    ]
+    drill = last_drill(services)
+    if drill is not None:
+        when, is_sound, note = drill
         found.append(
-            Left(
-                "本机",
-                str(services.folders.backups),
-                f"{len(here)} 份，最近 {long_day(newest.date())} {newest:%H:%M}",
-            )
+            Left("演练", f"最近一次 {long_day(when.date())}", "完好" if is_sound else f"没有通过：{note}")
         )
-    second = str(services.ask(setting, key="second_backup") or "")
-    found.append(
-        Left("第二处", second or "没有设第二处备份", "" if second else "请在“设置 · 备份”里选一个 U 盘")
-    )
-    drills = services.ask(lambda reading: reading.find(SafetyEvent, event="drill"))
-    if drills:
-        last = drills[-1]
-        when = long_day(last.recorded_at.date()) if last.recorded_at else ""
-        found.append(Left("演练", f"最近一次 {when}", "完好" if last.is_sound else f"不完好：{last.note}"))
     return tuple(found)
+
+
+def _place(one: Place) -> Left:
+    tag = "本机" if one.key == HERE else "第二处"
+    if one.path is None:
+        return Left(tag, "没有设第二处备份", "请在“设置 · 备份与恢复”里选一个 U 盘")
+    newest = one.newest.made_at if one.newest else None
+    if newest is None:
+        return Left(tag, str(one.path), "还没有备份")
+    said = f"{long_day(newest.date())} {newest:%H:%M}"
+    count = f"，共 {one.count} 份" if one.is_reachable else "，现在没有插着"
+    checked = "，已核对" if one.is_verified else ""
+    return Left(tag, str(one.path), f"{said}{checked}{count}")
 
 
 def left_keys(services: Services) -> tuple[Left, ...]:
