@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from happyhome.domain.dates import Month
 from happyhome.gui.remembered import Remembered
@@ -22,7 +23,7 @@ from happyhome.services import (
     restoring,
     saving,
 )
-from happyhome.services.session import Folders
+from happyhome.services.session import Folders, Services
 from tests.services.village import TODAY, Clock
 from tests.torture.acts import ROSTER, STICK, key_of
 from tests.torture.ground import NEXT_PASSWORD, OPERATOR, PASSWORD, Ground, opened
@@ -54,14 +55,11 @@ def _paper(ground: Ground, place: Path) -> Callable[[], object]:
 def _export(ground: Ground, place: Path) -> Callable[[], object]:
     services = opened(ground, place / "data")
     (place / "名册.xlsx").write_bytes(OLD)
-    return lambda: _closing(services, register_sheets.export_register, "resident", place / "名册.xlsx")
+    return lambda: _asked(services, register_sheets.export_register, "resident", place / "名册.xlsx")
 
 
-def _closing(services, verb, *arguments):  # type: ignore[no-untyped-def]
-    try:
-        return services.ask(verb, *arguments)
-    finally:
-        services.close()
+def _asked(services: Services, query: Callable[..., Any], *arguments: Any) -> Any:
+    return _ended(services, services.ask, query, *arguments)
 
 
 def _problems(ground: Ground, place: Path) -> Callable[[], object]:
@@ -99,7 +97,7 @@ def _stick(ground: Ground, place: Path) -> Callable[[], object]:
     return lambda: _ended(services, handover.hand_over_month, services, MONTH, place / STICK, chosen=few)
 
 
-def _ended(services, act, *arguments, **named):  # type: ignore[no-untyped-def]
+def _ended(services: Services, act: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
     try:
         return act(*arguments, **named)
     finally:

@@ -170,13 +170,15 @@ def _stick(root: Path, told: Told) -> list[str]:
 
 @machine_unflushed()
 def run_campaign(chosen: Chosen, only: str = "") -> Figures:
-    """``count`` kills, spread over acts and kinds of store."""
+    """``count`` kills that landed, spread over acts and kinds of store; what ended before its kill is tried again."""
     figures, chance = Figures(chosen.seed), random.Random(chosen.seed)
     pairs = [(act, kind) for act in all_acts() if only in act.name for kind in act.grounds]
     found = grounds(chosen.folder, {kind for _, kind in pairs})
     before = {kind: known(ground, chosen.folder) for kind, ground in found.items()}
     spans = {pair: span_s(pair[0], found[pair[1]], chosen.folder) for pair in pairs}
-    for number in range(chosen.count):
+    number = -1
+    while figures.counts["kills"] < chosen.count:
+        number += 1
         act, kind = pairs[number % len(pairs)]
         delay = chance.uniform(0, spans[act, kind] * (1 if act.loops else _BEYOND))
         place = chosen.folder / "try"

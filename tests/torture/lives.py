@@ -106,7 +106,7 @@ def troubles(services: Services, chance: random.Random, second: Path) -> None:
 
 
 def _everybody(services: Services) -> list[Any]:
-    found = services.ask(lambda reading: [*reading.find(Resident), *reading.find(Contact)])
+    found: list[Any] = services.ask(lambda reading: [*reading.find(Resident), *reading.find(Contact)])
     return [one for one in found if one.name][:40]
 
 

@@ -62,15 +62,14 @@ def seal_records(source: Path, made: Path, key: bytes) -> None:
 def keep_present(target: Path, key: bytes | None, now: datetime, disk: Disk = REAL) -> Path:
     """A second name, or a copy, of the present file, its log and its ring; the file itself stays where it is.
 
-    Undoes itself where it fails. Refuses (store_in_use); raises OSError.
+    Undoes itself where it fails. Refuses (store_in_use); raises OSError, EnvironmentRefusal.
     """
     settle(target, key)
     kept = free_name(target.parent, now, "replaced")
     try:
         _second_name(target, kept, disk)
         if ring_path(target).exists() and not is_open_text(target):
-            shutil.copyfile(ring_path(target), ring_path(kept))
-            _flush(ring_path(kept), disk)
+            write_file(ring_path(kept), ring_path(target).read_bytes(), disk=disk)
         for log, kept_log in zip(beside(target), beside(kept), strict=True):
             if log.exists():
                 log.replace(kept_log)  # a log left behind would be read into the restored file
@@ -85,13 +84,8 @@ def _second_name(target: Path, kept: Path, disk: Disk) -> None:
     try:
         os.link(target, kept)
     except OSError:  # a file system without links, such as FAT on a stick
-        shutil.copyfile(target, kept)
-        _flush(kept, disk)
-
-
-def _flush(path: Path, disk: Disk) -> None:
-    with disk.open_again(path) as file:
-        disk.sync_file(file)
+        with target.open("rb") as source:
+            write_file(kept, lambda stream: shutil.copyfileobj(source, stream), disk=disk)
 
 
 def undo_exchange(target: Path, kept: Path | None, ring: bytes | None) -> None:
