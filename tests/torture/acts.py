@@ -30,7 +30,17 @@ from happyhome.services.session import Folders, Services
 from tests.migrations.make_fixture import PIXEL
 from tests.services.village import TODAY, Clock
 from tests.torture.children import Tell
-from tests.torture.ground import NEXT_PASSWORD, OPERATOR, PASSWORD, Ground, opened, operations_of, unlocking
+from tests.torture.ground import (
+    FOREIGN,
+    FOREIGN_PASSWORD,
+    NEXT_PASSWORD,
+    OPERATOR,
+    PASSWORD,
+    Ground,
+    opened,
+    operations_of,
+    unlocking,
+)
 
 ROSTER = Path(__file__).resolve().parents[1] / "samples" / "老年人台账.xlsx"
 STICK = "stick"
@@ -132,6 +142,22 @@ def _restoring(ground: Ground, data: Path, tell: Tell, chance: random.Random) ->
     tell(restored=source.name)
 
 
+def move_in(ground: Ground, data: Path) -> None:
+    """Make another computer's sealed backup the records: another ring comes along with them."""
+    source = data.parents[1] / FOREIGN
+    ring = restoring.ring_of_backup(source)
+    assert ring is not None
+    foreign = protection.unlock(ring, OPERATOR, FOREIGN_PASSWORD).key
+    key = key_of(ground, data)
+    restoring.restore_backup(Folders(data), source, Clock()(), key, source_key=foreign)
+
+
+def _moving_in(ground: Ground, data: Path, tell: Tell, chance: random.Random) -> None:
+    tell(begin=True)
+    move_in(ground, data)
+    tell(restored=FOREIGN)
+
+
 def _sealing(ground: Ground, data: Path, tell: Tell, chance: random.Random) -> None:
     tell(begin=True)
     done = protection.seal_store(Folders(data), OPERATOR, PASSWORD, Clock()())
@@ -168,6 +194,7 @@ def all_acts() -> Iterator[Act]:
     yield Act("importing", _importing)
     yield Act("backing_up", _backing_up, loops=True)
     yield Act("restoring", _restoring)
+    yield Act("moving_in", _moving_in)
     yield Act("migrating", _migrating, ("0001", "0002"))
     yield Act("sealing", _sealing, ("open",))
     yield Act("passwords", _passwords, ("sealed",))

@@ -24,7 +24,7 @@ from tests.torture.children import machine_unflushed
 from tests.torture.ends import ENDS, End
 from tests.torture.faulty import FAULTS, Faulty, under_everything
 from tests.torture.figures import Chosen, Figures, campaign
-from tests.torture.ground import NEXT_PASSWORD, PASSWORD, Ground, examined
+from tests.torture.ground import FOREIGN_PASSWORD, NEXT_PASSWORD, PASSWORD, Ground, examined
 from tests.torture.kills import everything_done, grounds, known
 
 
@@ -74,7 +74,9 @@ def _looked_at(end: End, ground: Ground, place: Path, done_before: set[str]) -> 
         wrong += [] if end.sound(content) else [f"{end.target} is neither old nor new ({len(content)} bytes)"]
     data = place / "data"
     is_sealed = protection.protection(Folders(data)).is_sealed
-    after = Ground(data, (PASSWORD, NEXT_PASSWORD) if is_sealed else ())
+    after = Ground(
+        data, (PASSWORD, NEXT_PASSWORD, FOREIGN_PASSWORD) if is_sealed or "another" in end.name else ()
+    )
     wrong += examined(after, data, () if "restore" in end.name else done_before)
     if "restore" in end.name and not wrong:
         wrong += everything_done(after, data, done_before)

@@ -25,7 +25,7 @@ from happyhome.services import (
 )
 from happyhome.services.session import Folders, Services
 from tests.services.village import TODAY, Clock
-from tests.torture.acts import ROSTER, STICK, key_of
+from tests.torture.acts import ROSTER, STICK, key_of, move_in
 from tests.torture.ground import NEXT_PASSWORD, OPERATOR, PASSWORD, Ground, opened
 
 OLD, NEW = b"%PDF old" * 100, b"%PDF new, and longer" * 120_000
@@ -122,6 +122,10 @@ def _restore(ground: Ground, place: Path) -> Callable[[], object]:
     return lambda: restoring.restore_backup(folders, source, Clock()(), key)
 
 
+def _move_in(ground: Ground, place: Path) -> Callable[[], object]:
+    return lambda: move_in(ground, place / "data")
+
+
 def _seal(ground: Ground, place: Path) -> Callable[[], object]:
     return lambda: protection.seal_store(Folders(place / "data"), OPERATOR, PASSWORD, Clock()())
 
@@ -164,6 +168,8 @@ ENDS = (
     End("a backup on the stick", "sealed", _backup_elsewhere),
     End("a restore", "open", _restore),
     End("a sealed restore", "sealed", _restore),
+    End("a restore of another computer's backup", "open", _move_in),
+    End("a sealed restore of another computer's backup", "sealed", _move_in),
     End("sealing", "open", _seal),
     End("a new password", "sealed", _password),
     End("a new recovery sheet", "sealed", _sheet),

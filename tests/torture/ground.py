@@ -13,16 +13,20 @@ from pathlib import Path
 from happyhome.app import open_services, start
 from happyhome.domain.problems import Refusal
 from happyhome.services import audit, backups, protection
-from happyhome.services.session import Folders, Services, Unlock
+from happyhome.services.protection import Ring
+from happyhome.services.session import Folders, Services, Unlock, Unlocked
 from happyhome.services.start_leftovers import QUIET_S
 from happyhome.services.starting import Accepted, Started
 from happyhome.store.backup import check_file, list_backups
+from happyhome.store.backup.checking import ring_with
 from tests.services.village import TODAY, Clock
 
 FIXTURES = Path(__file__).resolve().parents[1] / "migrations" / "fixtures"
 NEWEST = max(path.name[:4] for path in FIXTURES.glob("*.db"))
 OPERATOR = "周会计"
-PASSWORD, NEXT_PASSWORD = "白云深处有人家-8", "停车坐爱枫林晚-9"
+PASSWORD, NEXT_PASSWORD, FOREIGN_PASSWORD = "白云深处有人家-8", "停车坐爱枫林晚-9", "霜叶红于二月花-7"
+FOREIGN = "foreign.db"
+"""A sealed backup of another computer, with a ring of its own, beside the folder of each try."""
 MOST = 1_000_000
 
 # What a data folder may hold once the program has been started again and closed.
@@ -53,11 +57,20 @@ def open_ground(place: Path, version: str = NEWEST) -> Ground:
     return Ground(place)
 
 
-def sealed_ground(place: Path) -> Ground:
+def sealed_ground(place: Path, password: str = PASSWORD) -> Ground:
     """The same, with a lock on it."""
     open_ground(place)
-    protection.seal_store(Folders(place), OPERATOR, PASSWORD, Clock()())
-    return Ground(place, (PASSWORD,))
+    protection.seal_store(Folders(place), OPERATOR, password, Clock()())
+    return Ground(place, (password,))
+
+
+def foreign_backup(folder: Path) -> Path:
+    """Make the other computer's backup in ``folder``."""
+    other = sealed_ground(folder / "other-computer", FOREIGN_PASSWORD)
+    services = opened(other, other.folder)
+    made = backups.back_up(services)
+    services.close()
+    return Path(shutil.copy(made.path, folder / FOREIGN))
 
 
 def unlocking(ground: Ground) -> Unlock | None:
@@ -65,7 +78,7 @@ def unlocking(ground: Ground) -> Unlock | None:
     if not ground.passwords:
         return None
 
-    def unlock(ring):  # type: ignore[no-untyped-def]
+    def unlock(ring: Ring) -> Unlocked:
         for password in ground.passwords[:-1]:
             try:
                 return protection.unlock(ring, OPERATOR, password)
@@ -96,11 +109,6 @@ def operations_of(services: Services) -> set[str]:
     return {one.id for one in services.ask(audit.operations, MOST)}
 
 
-def rows_of(services: Services) -> dict[str, int]:
-    """How many rows each counted register has."""
-    return dict(backups.check_store(services))
-
-
 def examined(ground: Ground, data: Path, must_have: Iterable[str]) -> list[str]:
     """What does not hold of ``data`` after the next start; ``must_have`` are operations that were told as kept."""
     try:
@@ -113,7 +121,7 @@ def examined(ground: Ground, data: Path, must_have: Iterable[str]) -> list[str]:
         lost = set(must_have) - operations_of(services)
         wrong += [f"{len(lost)} operations lost"] if lost else []
         backups.check_store(services)
-        wrong += _copies(services)
+        wrong += _copies(ground, services)
     except (Refusal, OSError) as error:
         wrong = [f"unsound: {error}"]
     finally:
@@ -121,13 +129,18 @@ def examined(ground: Ground, data: Path, must_have: Iterable[str]) -> list[str]:
     return wrong + [f"left behind: {name}" for name in strangers(data)]
 
 
-def _copies(services: Services) -> list[str]:
-    """Backups and files put aside that do not open."""
+def _copies(ground: Ground, services: Services) -> list[str]:
+    """Backups and files put aside that do not open with what is known."""
     wrong = []
+    present = protection.ring_of(services.folders.store)
+    unlock = unlocking(ground)
     for folder in (services.folders.backups, services.folders.data):
         for one in list_backups(folder):
             try:
-                check_file(one.path, services.store.key)
+                ring, key = ring_with(one.path), services.store.key
+                if ring is not None and unlock is not None and (present is None or ring.id != present.id):
+                    key = unlock(ring).key
+                check_file(one.path, key)
             except Refusal as refused:
                 wrong.append(f"copy {one.path.name}: {refused}")
     return wrong

@@ -24,10 +24,12 @@ from tests.torture.acts import STICK, Act, all_acts
 from tests.torture.children import Tell, Told, machine_unflushed, run
 from tests.torture.figures import Chosen, Figures, campaign
 from tests.torture.ground import (
+    FOREIGN_PASSWORD,
     NEXT_PASSWORD,
     PASSWORD,
     Ground,
     examined,
+    foreign_backup,
     open_ground,
     opened,
     operations_of,
@@ -43,6 +45,7 @@ _BEYOND = 1.1
 def grounds(folder: Path, kinds: set[str]) -> dict[str, Ground]:
     """Each kind of village, with an early backup and some work after it."""
     made: dict[str, Ground] = {}
+    foreign_backup(folder)
     for kind in sorted(kinds):
         place = folder / f"ground-{kind}"
         if kind in ("open", "sealed"):
@@ -102,7 +105,7 @@ def judged(act: Act, ground: Ground, place: Path, told: Told, before: set[str]) 
     wrong = [f"raised: {text}" for text in told.all("error")]
     after = Ground(data, _passwords(act, ground, data, told))
     must = set(told.all("kept")) | before
-    if act.name == "restoring":
+    if act.name in ("restoring", "moving_in"):
         wrong += everything_done(after, data, must)
         must = set()
     wrong += examined(after, data, must)
@@ -119,6 +122,8 @@ def _passwords(act: Act, ground: Ground, data: Path, told: Told) -> tuple[str, .
     if act.name == "sealing":
         is_sealed = protection.protection(Folders(data)).is_sealed
         return (PASSWORD,) if is_sealed or told.all("sealed") else ()
+    if act.name == "moving_in":
+        return (PASSWORD, FOREIGN_PASSWORD)
     return (PASSWORD, NEXT_PASSWORD) if act.name == "passwords" else ground.passwords
 
 
@@ -148,6 +153,9 @@ def everything_done(after: Ground, data: Path, must: set[str]) -> list[str]:
         place = data.parent / f"aside-{number}"
         shutil.copytree(data, place)
         shutil.copy(path, place / "happyhome.db")
+        ring = path.with_suffix(".keys")
+        if ring.exists():
+            shutil.copy(ring, place / "happyhome.keys")
         other = opened(after, place)
         found |= operations_of(other)
         other.close()
