@@ -9,7 +9,8 @@ import pytest
 
 from happyhome.domain.dates import Month
 from happyhome.domain.problems import Refusal
-from happyhome.services import audit, closings, handover
+from happyhome.exchange.manifest import read_manifest
+from happyhome.services import audit, backups, closings, handover, restoring
 from happyhome.store import engine
 from tests.services.village import TODAY, Village
 
@@ -73,3 +74,18 @@ def test_undo_passes_over_a_hand_over_since_the_folder_stays_on_its_stick(
     undone = village.do(audit.undo)
     assert undone.verb != "remember_hand_over"
     assert village.ask(handover.latest, OCTOBER) is not None
+
+
+def test_the_list_says_which_copy_of_the_records_it_comes_from(
+    village: Village, eaten: str, tmp_path: Path
+) -> None:
+    """After a restore two lines of one village's records may exist, and the township has to see it."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    done = handover.hand_over_month(village.services, OCTOBER, first, chosen=_reports())
+    restoring.restore_into(village.services, backups.back_up(village.services).path)
+    again = handover.hand_over_month(village.services, OCTOBER, second, chosen=_reports())
+    assert "" not in (done.manifest.info.instance, again.manifest.info.instance)
+    assert done.manifest.info.instance != again.manifest.info.instance
+    assert read_manifest(again.folder).info == again.manifest.info

@@ -34,12 +34,15 @@ class ManifestDamaged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ManifestInfo:
-    """Whose month it is. ``program`` is the program's version."""
+    """Whose month it is. ``program`` is the program's version; ``instance`` the id of the copy of the records it
+    comes from, so that the township can tell two lines of one village's records apart ("" by older programs).
+    """
 
     month: Month
     home: str
     village_code: str
     program: str
+    instance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ def to_text(manifest: Manifest) -> bytes:
         *([f"村（社区）代码：{info.village_code}"] if info.village_code else []),
         f"制作时间：{long_day(made.date())} {made:%H:%M}",
         f"程序版本：{info.program}",
+        *([f"数据副本号：{info.instance[:8].upper()}"] if info.instance else []),
         f"文件：共 {len(manifest.files)} 个，合计 {size_text(manifest.total)}",
         f"文件夹核对码：{manifest.check_code}",
         "",
@@ -206,6 +210,7 @@ def _record(manifest: Manifest) -> dict[str, Any]:
         "village_code": info.village_code,
         "made_at": manifest.made_at.isoformat(timespec="seconds"),
         "program": info.program,
+        **({"instance": info.instance} if info.instance else {}),
         "count": len(manifest.files),
         "bytes": manifest.total,
         "files": [
@@ -223,11 +228,12 @@ def _parse(record: Any) -> tuple[Manifest, str]:
     if record["format"] != _FORMAT:
         raise ValueError(f"unknown format {record['format']!r}")
     texts = [record[key] for key in ("home", "village_code", "program", "fingerprint")]
+    texts.append(record.get("instance", ""))
     files = tuple(_parse_file(row) for row in record["files"])
     if not all(isinstance(text, str) for text in texts) or len({file.name for file in files}) != len(files):
         raise ValueError("not a list of ours")
-    home, village_code, program, fingerprint = texts
-    info = ManifestInfo(Month.parse(record["month"]), home, village_code, program)
+    home, village_code, program, fingerprint, instance = texts
+    info = ManifestInfo(Month.parse(record["month"]), home, village_code, program, instance)
     manifest = Manifest(info, datetime.fromisoformat(record["made_at"]), files)
     if record["count"] != len(files) or record["bytes"] != manifest.total:
         raise ValueError("the totals do not agree")

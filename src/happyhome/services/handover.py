@@ -32,6 +32,7 @@ from happyhome.services.months import month_book
 from happyhome.services.papers import all_papers, month_options
 from happyhome.services.saving import protected
 from happyhome.services.session import Services, operation
+from happyhome.store.instances import present_instance
 from happyhome.store.reading import Reading
 from happyhome.store.work import Work
 
@@ -182,7 +183,8 @@ def write_prepared(
     files = {
         name: protected(data, Path(name), terms.password) for name, data in prepared.files.items()
     }  # fmt: skip
-    info = ManifestInfo(book.month, home.full_name, home.village_code, __version__)
+    info = ManifestInfo(book.month, home.full_name, home.village_code, __version__,
+                        services.ask(present_instance))  # fmt: skip
     done = hand_over(folder_name(book), files, target, info=info, now=services.now(), titles=prepared.titles,
                      progress=progress, cancelled=cancelled)  # fmt: skip
     place, device = place_of(target)

@@ -27,6 +27,11 @@ def instances(reading: Reading) -> tuple[Instance, ...]:
     return tuple(Instance(*row) for row in rows)
 
 
+def present_instance(reading: Reading) -> str:
+    """The id of this life of the file."""
+    return str(reading.scalars("SELECT id FROM instance ORDER BY number DESC LIMIT 1")[0])
+
+
 def begin_instance(store: Store, reason: str, now: datetime) -> str:
     """Begin a new life of the file, and return its id; outside the audit, which belongs to every life alike."""
     made = str(uuid.uuid4())
