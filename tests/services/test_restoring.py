@@ -279,6 +279,20 @@ def test_the_present_passwords_stay_where_the_backup_is_of_the_same_key(village:
         protection.unlock(ring, "王芳", PASSWORD)
 
 
+def test_a_backup_somebody_had_a_hand_in_is_restored_and_says_where(village: Village) -> None:
+    """There may be nothing better; but nobody shall take it for sound."""
+    village.lunch(village.elder("王秀兰"))
+    made = backups.back_up(village.services)
+    raw = connect(made.path)
+    raw.execute("UPDATE meal SET mode = 'delivery'")
+    raw.execute("PRAGMA journal_mode = DELETE")
+    raw.close()
+    (fault,) = restored(village, made.path).faults
+    assert fault.startswith("“用餐”王秀兰 2026年11月21日 午餐：在程序外被改过")
+    (event,) = village.ask(lambda reading: reading.find(SafetyEvent, event="restored"))
+    assert (event.is_sound, event.note) == (False, "操作记录有 1 处对不上")
+
+
 def test_an_open_backup_is_sealed_on_its_way_into_sealed_records(village: Village, tmp_path: Path) -> None:
     village.elder("王秀兰")
     then = village.content()

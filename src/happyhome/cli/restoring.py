@@ -16,7 +16,7 @@ from happyhome.cli.secrets import (
     who_and_password,
 )
 from happyhome.cli.session import Answer, Session
-from happyhome.domain.problems import Refusal, refuse
+from happyhome.domain.problems import Refusal, refuse, warn
 from happyhome.services import drills, protection
 from happyhome.services.backup_places import places
 from happyhome.services.backups import backups, check_store, kept_files
@@ -63,8 +63,10 @@ def _restore(session: Session, chosen: argparse.Namespace) -> Answer:
         "instance": done.instance,
         "backup_before": str(done.before.path) if done.before else None,
         "sealed": done.key is not None,
+        "faults": list(done.faults),
     }
-    return Answer((f"已恢复：{source}", told, counted(counts)), data)
+    warnings = tuple(warn("audit_broken", text) for text in done.faults)
+    return Answer((f"已恢复：{source}", told, counted(counts)), data, warnings)
 
 
 def _present_ring(session: Session) -> protection.Ring | None:

@@ -33,6 +33,8 @@ from happyhome.store.keys.next_ring import lay_ready, take_up
 from happyhome.store.keys.ring import Ring
 from happyhome.store.keys.ring_files import is_open_text
 from happyhome.store.migrate import newest, upgrade, version_of
+from happyhome.store.proof import verify
+from happyhome.store.reading import Reading
 from happyhome.store.work import Work
 
 __all__ = ["Preview", "Rescue", "Restored", "restore_backup", "restore_into", "ring_of_backup"]
@@ -45,12 +47,14 @@ _STEPS: Final = 4
 class Restored:
     """What came of it. ``kept`` is where the present file went, None where there was none; ``before`` the backup
     made of it first, where anything was not in one yet. ``key`` opens the records from now on: services that
-    were opened with another must be opened anew."""
+    were opened with another must be opened anew. ``faults`` are those of its audit: a hand in an open backup, or
+    bits that rotted; it is restored all the same, since there may be nothing better, and they are told."""
 
     source: Path
     kept: Path | None
     counts: tuple[tuple[str, int], ...]
     instance: str
+    faults: tuple[str, ...] = ()
     before: Backup | None = None
     key: bytes | None = field(default=None, repr=False)
 
@@ -94,13 +98,13 @@ def restore_backup(
         before = _backed_up(folders, key, now, operator, disk)
         with in_the_making(folders.data, disk) as made:
             progress(2, _STEPS, "正在准备恢复的数据")
-            counts, instance = _made_ready(made, source, folders, plan, now, operator, disk)
+            ready = _made_ready(made, source, folders, plan, now, operator, disk)
             progress(3, _STEPS, "正在换上恢复的数据")
             kept = _exchanged(made, folders, plan, key, now, disk)
     except OSError as error:
         raise explain(error, folders.store, source.stat().st_size if source.is_file() else None) from error
     progress(_STEPS, _STEPS, "恢复好了")
-    return Restored(source, kept, counts, instance, before, plan.final_key)
+    return Restored(source, kept, *ready, before, plan.final_key)
 
 
 def _planned(folders: Folders, source: Path, key: bytes | None, source_key: bytes | None) -> _Plan:
@@ -140,8 +144,8 @@ def _backed_up(
 
 def _made_ready(
     made: Path, source: Path, folders: Folders, plan: _Plan, now: datetime, operator: str, disk: Disk
-) -> tuple[tuple[tuple[str, int], ...], str]:
-    """The temporary file as the records will be; its counts as the backup had them, and its new life."""
+) -> tuple[tuple[tuple[str, int], ...], str, tuple[str, ...]]:
+    """The temporary file as the records will be; its counts and faults as the backup had them, and its new life."""
     if plan.has_to_seal and plan.final_key is not None:
         seal_records(source, made, plan.final_key)
     else:
@@ -152,20 +156,26 @@ def _made_ready(
             counts = stored.first_counts(raw)
         if version_of(store) != newest():
             upgrade(store)
+        with store.reading() as raw:
+            faults = tuple(verify(Reading(raw)))
         instance = begin_instance(store, "restored", now)
         services = Services(store, folders, lambda: now, operator, is_named=bool(operator))
-        run_or_raise(services, note_restored, source=source.name, counts=counts)
+        run_or_raise(services, note_restored, source=source.name, counts=counts, faults=len(faults))
     finally:
         store.close()
     settle(made, plan.final_key)
-    return counts, instance
+    return counts, instance, faults
 
 
 @operation("恢复备份")
-def note_restored(work: Work, *, source: str, counts: tuple[tuple[str, int], ...]) -> None:
-    """Tell the restored records where they come from."""
+def note_restored(work: Work, *, source: str, counts: tuple[tuple[str, int], ...], faults: int = 0) -> None:
+    """Tell the restored records where they come from, and how many faults their audit had."""
     if work.find(Home):
-        work.insert(SafetyEvent(event="restored", subject=source, counts=json.dumps(dict(counts))))
+        note = f"操作记录有 {faults} 处对不上" if faults else ""
+        told = json.dumps(dict(counts))
+        work.insert(
+            SafetyEvent(event="restored", subject=source, counts=told, note=note, is_sound=not faults)
+        )
 
 
 def _exchanged(

@@ -271,7 +271,7 @@ class RestoreGuide(QDialog):
         self.unlocked = unlocked
         assert self.preview is not None
         assert self.restored is not None
-        self.done_step.tell(self.preview, self.restored.kept, unlocked.operator if unlocked else "")
+        self.done_step.tell(self.preview, self.restored, unlocked.operator if unlocked else "")
         self._show(DONE)
         self.in_place.emit()
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -18,6 +17,11 @@ from happyhome.gui.failures import counts_words
 from happyhome.gui.kit.card import Card, label, scrolling
 from happyhome.gui.kit.scaled import pad
 from happyhome.services.backup_previews import Preview
+
+if TYPE_CHECKING:
+    from happyhome.services.restoring import Restored
+
+_MOST_FAULTS: Final = 3
 
 
 def promises(found: Preview, *, has_present: bool) -> tuple[str, ...]:
@@ -91,6 +95,15 @@ class SayStep(QWidget):
         return self.new.form.show_problems(problems) if self.new is not None else tuple(problems)
 
 
+def fault_words(faults: Sequence[str]) -> str:
+    """What of the copy's records is not as its audit wrote it; "" where all is."""
+    if not faults:
+        return ""
+    more = f"\n……共 {len(faults)} 处" if len(faults) > _MOST_FAULTS else ""
+    first = "\n".join(faults[:_MOST_FAULTS])
+    return f"这份备份里有对不上操作记录的地方，请核对：\n{first}{more}"
+
+
 class DoneStep(QWidget):
     """What was restored, and where the records of before are."""
 
@@ -99,15 +112,19 @@ class DoneStep(QWidget):
         self.setProperty("role", "bare")
         self.what, self.kept = label("", wrap=True), label("", wrap=True, select=True)
         self.next = label("", "muted", wrap=True)
+        self.faults = label("", "warned", wrap=True)
         card = Card()
         card.body.addWidget(label("已经恢复", "done"))
-        for widget in (self.what, self.kept, self.next):
+        for widget in (self.what, self.faults, self.kept, self.next):
             card.body.addWidget(widget)
         card.body.addStretch(1)
         pad(QVBoxLayout(self)).addWidget(card)
 
-    def tell(self, found: Preview, kept: Path | None, operator: str) -> None:
+    def tell(self, found: Preview, done: Restored, operator: str) -> None:
         """Say how it went."""
+        kept = done.kept
+        self.faults.setVisible(bool(done.faults))
+        self.faults.setText(fault_words(done.faults))
         when = moment(found.made_at) if found.made_at is not None else found.path.name
         self.what.setText(f"现在用的是 {when} 的备份：{found.home}，{counts_words(found.counts)}。")
         self.kept.setText(
