@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from happyhome.files.dumps import forbid_dumps
 from happyhome.services.session import Folders, Services, Unlock
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def open_services(
     """
     from happyhome.services.start_beside import open_beside
 
+    forbid_dumps()
     return open_beside(Folders(data or default_data()), clock_for(today), unlock, tell)
 
 
@@ -51,6 +53,7 @@ def start(
     """Open the store in ``data`` for a window; see ``services.starting``."""
     from happyhome.services import starting
 
+    forbid_dumps()
     folders = Folders(data or default_data())
     return starting.start(folders, clock_for(today), unlock, accepted=accepted or starting.Accepted())
 
