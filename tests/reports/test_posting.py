@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import html
+import io
 import re
+import zipfile
 from dataclasses import replace
 
-from hypothesis import given
+import pypdfium2
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from happyhome.domain.fields import fields_of
@@ -14,6 +18,8 @@ from happyhome.domain.residents import Resident
 from happyhome.domain.roll_book import RollBook
 from happyhome.reports import forms
 from happyhome.reports.form import Options
+from happyhome.reports.pdf import render as render_pdf
+from happyhome.reports.xlsx import render as render_xlsx
 from tests.reports.books import book
 from tests.reports.reading import words_of
 from tests.reports.rolls import line as roll_line
@@ -47,6 +53,35 @@ def test_a_posted_paper_holds_no_secret_whatever_was_typed_anywhere(person: Pers
         assert document.masked
         assert not re.search(r"\d{11,}", words)
         assert not any(getattr(person.resident, name) in words for name in _SECRET)
+
+
+@given(st.integers(10**6, 10**7 - 1))
+@settings(max_examples=12, deadline=None)
+def test_no_secret_reaches_the_page_or_the_cells_of_a_posted_paper(seed: int) -> None:
+    """The files themselves are read back: PDF text, and every part of the workbook."""
+    marks = {name: f"8{seed}{place:02d}73916" for place, name in enumerate(_SECRET)}  # 15 digits each
+    one = book(1).people[0]
+    resident = replace(one.resident, name="王秀英", note=marks["phone"], group=marks["bank_card"], **marks)
+    contacts = tuple(replace(other, phone=marks["phone"]) for other in one.contacts)
+    person = replace(one, resident=resident, contacts=contacts)
+    made = replace(book(1), people=(person,), rolls=(roll_of(person),))
+    for form in POSTED:
+        document = form.build(made, Options())
+        for written in (pdf_text(render_pdf(document)), sheet_text(render_xlsx(document))):
+            assert "王秀英" in written
+            words = re.sub(r"\s", "", written)
+            assert [name for name, mark in marks.items() if mark in words] == []
+
+
+def pdf_text(content: bytes) -> str:
+    pages = pypdfium2.PdfDocument(content)
+    return "\n".join(page.get_textpage().get_text_range() for page in pages)
+
+
+def sheet_text(content: bytes) -> str:
+    """Everything a workbook says, in the cells and around them."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return html.unescape("\n".join(parts.read(name).decode("utf-8") for name in parts.namelist()))
 
 
 def roll_of(person: Person) -> RollBook:

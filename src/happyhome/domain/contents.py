@@ -16,8 +16,11 @@ ID_NUMBER: Final = "身份证号"
 CARD: Final = "银行卡号"
 PHONE: Final = "电话"
 PHOTO: Final = "照片"
-_ORDER: Final = (NAME, ID_NUMBER, CARD, PHONE, "联系人姓名", "住址", "病史过敏", PHOTO)
-_UNITS: Final = {NAME: "人", "联系人姓名": "人", PHOTO: "张", "住址": "处", "病史过敏": "人"}
+CONTACT: Final = "联系人姓名"
+ADDRESS: Final = "住址"
+HEALTH: Final = "病史过敏"
+_ORDER: Final = (NAME, ID_NUMBER, CARD, PHONE, CONTACT, ADDRESS, HEALTH, PHOTO)
+_UNITS: Final = {NAME: "人", CONTACT: "人", PHOTO: "张", ADDRESS: "处", HEALTH: "条"}
 _NUMBERS: Final = frozenset({ID_NUMBER, CARD, PHONE})
 SHORTEST: Final = 11
 """Characters of the shortest number there is to mask, a mobile number."""
@@ -127,8 +130,9 @@ def count_contents(blocks: Iterable[Sequence[str]], known: Known, photos: int = 
 
 def _matcher(known: Known) -> re.Pattern[str] | None:
     words = set(known.names)
-    for several in known.values.values():
-        words |= {value for value in several if len(value) >= _CONTAINED_LEAST}
+    for kind, several in known.values.items():
+        least = 2 if kind == CONTACT else _CONTAINED_LEAST
+        words |= {value for value in several if len(value) >= least}
     longest = sorted(words, key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, longest))) if longest else None
 

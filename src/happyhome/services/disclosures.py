@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 DEFAULT_PURPOSE: Final = "filing"
 _KINDS: Final = {
     Kind.ID_NUMBER: counting.ID_NUMBER, Kind.CARD: counting.CARD, Kind.PHONE: counting.PHONE,
-    Kind.ADDRESS: "住址", Kind.HEALTH: "病史过敏",
+    Kind.ADDRESS: counting.ADDRESS, Kind.HEALTH: counting.HEALTH,
 }  # fmt: skip
 _MOST_NAMES = 40  # files named one by one; what is more is counted
 
@@ -68,9 +68,9 @@ def known_people(reading: Reading) -> Known:
         for one in _secret_fields(type(record)):
             if value := getattr(record, one[0]):
                 values.setdefault(one[1], set()).add(str(value).strip())
-    values.setdefault("联系人姓名", set()).update(one.name for one in contacts)
+    values.setdefault(counting.CONTACT, set()).update(one.name for one in contacts)
     names = Counter(one.name for one in residents)
-    values["联系人姓名"] -= set(names)
+    values[counting.CONTACT] -= set(names)
     home = reading.home_or_none
     public = frozenset({home.phone} if home and home.phone else ())
     return Known(names, {kind: frozenset(several - {""}) for kind, several in values.items()}, public)
@@ -141,19 +141,19 @@ def check_purpose(purpose: str) -> None:
         raise refuse("purpose_unknown", f"没有“{purpose}”这种用途。可选：{known}。", "purpose")
 
 
-def note(services: Services, act: str, contents: Contents | str, **known: Any) -> Disclosure:
+def note(services: Services, act: str, contents: Contents | str, **known: Any) -> None:
     """Keep what was shown or left, outside any operation of the clerk's; raises Refusal where it cannot be kept.
 
-    ``known`` are fields of Disclosure.
+    ``known`` are fields of Disclosure. Before the home has its name there is no register to keep it in.
     """
+    if services.ask(lambda reading: reading.home_or_none) is None:
+        return
     text = contents if isinstance(contents, str) else contents.text
     people = {} if isinstance(contents, str) else {"people": contents.people}
     made = Disclosure(act=act, contents=text, **{**people, **known})
     kept = services.run(note_disclosure, disclosure=made)
     if kept.refused:
         raise refuse("not_noted", f"资料去向没有记下：{kept.text}请稍后再试一次。")
-    noted: Disclosure = kept.value
-    return noted
 
 
 def note_shown(services: Services, person: str, contents: str, purpose: str = "check") -> None:
@@ -193,16 +193,16 @@ def file_names(names: Sequence[str]) -> str:
 # Where to
 
 
-def place_of(path: Path) -> tuple[str, str]:
-    """(what the clerk calls the place, what tells its stick from another) for a file or folder."""
+def place_of(folder: Path) -> tuple[str, str]:
+    """(what the clerk calls the place, what tells its stick from another) for the folder that something is put in."""
     from happyhome.exchange.drives import drive_of
 
-    drive = drive_of(path)
-    return place_words(path, drive), drive.serial if drive else ""
+    drive = drive_of(folder)
+    return place_words(folder / "x", drive), drive.serial if drive else ""
 
 
 def place_words(path: Path, drive: Drive | None) -> str:
-    """金士顿 for a stick; the folder for the computer's own disk."""
+    """金士顿 for a file on a stick; the folder for one on the computer's own disk."""
     return drive.label if drive else str(path.parent)
 
 

@@ -54,7 +54,7 @@ def note_sent(services: Services, path: Path, size: int, outgoing: Outgoing, ter
     """Keep that a file left; what is about nobody leaves no trace."""
     if outgoing.contents.is_empty:
         return
-    place, device = disclosures.place_of(path)
+    place, device = disclosures.place_of(path.parent)
     purpose = terms.purpose if outgoing.needs_purpose else "posting"
     disclosures.note(
         services, "saved", outgoing.contents, files=path.name, place=place, device=device, size=size,

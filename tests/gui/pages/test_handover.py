@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,7 @@ from happyhome.gui.main_window import MainWindow
 from happyhome.gui.pages import HANDOVER
 from happyhome.gui.pages.handover import HandoverPage
 from happyhome.gui.pages.handover_work import BACKUP_FOLDER
-from happyhome.services import closings, handover, meals
+from happyhome.services import closings, disclosures, handover, meals
 from happyhome.services.handover import Drive
 from happyhome.services.session import Services
 from tests.gui.pages import desk
@@ -149,6 +150,30 @@ def test_an_open_month_is_asked_about_first(at_desk: Desk) -> None:
     assert list(at_desk.stick.iterdir()) == []
     at_desk.answer = True
     assert at_desk.write() == "可以拔出"
+
+
+def test_the_folder_says_what_it_holds_and_may_take_a_password(at_desk: Desk) -> None:
+    at_desk.close()
+    at_desk.plug_in()
+    at_desk.asked.password = "清泉-2026"
+    assert at_desk.write() == "可以拔出"
+    assert "里面有：姓名 6 人" in at_desk.asked.read[0]
+    assert "文件密码：清泉-2026" in at_desk.page.result.lines.text()
+    with pytest.raises(zipfile.BadZipFile):
+        zipfile.ZipFile(next(at_desk.stick.rglob("*.xlsx")))
+    (kept,) = at_desk.services.ask(disclosures.disclosures)
+    assert (kept.act, kept.purpose, kept.is_locked, kept.people) == ("handed_over", "township", True, 6)
+
+
+def test_giving_the_question_up_leaves_the_stick_empty(at_desk: Desk) -> None:
+    at_desk.close()
+    at_desk.plug_in()
+    at_desk.asked.no = True
+    at_desk.page.write_button.click()
+    at_desk.wait()
+    assert list(at_desk.stick.iterdir()) == []
+    assert at_desk.page.result.isHidden()
+    assert at_desk.page.write_button.isEnabled()
 
 
 def test_a_paper_without_its_tick_stays_at_home(at_desk: Desk) -> None:

@@ -21,7 +21,7 @@ from happyhome.gui.pages import MEALS, RESIDENTS
 from happyhome.gui.pages.imports import ImportPage
 from happyhome.gui.pages.meals import MealsPage
 from happyhome.gui.pages.residents import ResidentsPage
-from happyhome.services import import_lines, residents
+from happyhome.services import disclosures, homes, import_lines, residents
 from happyhome.services.session import Services
 from tests.gui.pages import desk
 
@@ -279,3 +279,25 @@ def test_a_month_grid_takes_its_month_from_the_file_name(
 def test_a_file_name_is_a_start_for_month_and_slot(name: str, month: str, slot: str) -> None:
     guess = import_lines.grid_guess(name, date(2026, 11, 20))
     assert (str(guess.month), guess.slot) == (month, slot)
+
+
+def test_numbers_of_a_file_are_masked_until_asked_for_and_the_asking_is_written_down(
+    page: ImportPage, services: Services, roster: Callable[..., Path], qtbot: QtBot
+) -> None:
+    path = roster(("姓名", "身份证号", "联系电话"), (("李岷", "620321194103058822", "13893512345"),))
+    read(page, path, qtbot)
+    services.run(homes.set_home, name="清泉村幸福院")
+    table = page.preview.table
+    assert table is not None
+
+    def cells() -> set[str]:
+        model = table.rows_model
+        return {str(model.index(0, column).data()) for column in range(model.columnCount())}
+
+    assert {"620321********8822", "138****2345"} <= cells()
+    page.preview.show_button.click()
+    assert {"620321194103058822", "13893512345"} <= cells()
+    (kept,) = services.ask(disclosures.disclosures)
+    assert (kept.act, kept.contents) == ("shown", "导入文件“名册.xlsx”里的号码（1 行）")
+    page.preview.hide()
+    assert "620321194103058822" not in cells()

@@ -15,8 +15,10 @@ from happyhome.domain.meals import Meal
 from happyhome.domain.residents import Contact, Resident
 from happyhome.gui.dialogs.contact import ContactForm
 from happyhome.gui.dialogs.leaving import LeavingForm, ReturnForm
+from happyhome.gui.dialogs.resident_form import ResidentForm
 from happyhome.gui.dialogs.status import EndForm, StatusForm
 from happyhome.gui.kit import secret_field
+from happyhome.gui.kit.clipboard import clear_secrets
 from happyhome.gui.main_window import MainWindow
 from happyhome.gui.pages import RESIDENTS
 from happyhome.gui.pages.person import PersonPage
@@ -312,3 +314,44 @@ def test_page_keys_walk_and_esc_leads_back(page: PersonPage, window: MainWindow,
     assert page.person.resident.name == "李𬱖"
     qtbot.keyClick(at, Qt.Key.Key_Escape)
     assert not page.isVisible()
+
+
+def test_correcting_facts_shows_numbers_and_is_written_down_once_for_each_opening(
+    page: PersonPage, who: str, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ResidentForm, "exec", lambda _form: 0)
+    page.edit()
+    assert shown_by(services) == [("shown", who, "改资料：身份证号、社保卡号、电话")]
+    contact = Contact(resident=who, name="朱海霞", phone="13893512345")
+    services.run(residents.put_contact, contact=contact)
+    page.refresh()
+    monkeypatch.setattr(ContactForm, "exec", lambda _form: 0)
+    (kept,) = person(services, who).contacts
+    page.contacts._edit(kept)
+    assert shown_by(services)[0] == ("shown", who, "改联系人：朱海霞的电话")
+    page.contacts.add.click()  # a new person's number is typed, not shown
+    assert len(shown_by(services)) == 2
+
+
+def test_a_contacts_telephone_is_masked_until_asked_for(
+    page: PersonPage, who: str, services: Services, qtbot: QtBot
+) -> None:
+    services.run(residents.put_contact, contact=Contact(resident=who, name="朱海霞", phone="13893512345"))
+    page.refresh()
+    assert "13893512345" not in texts(page)
+    (field,) = page.contacts.findChildren(secret_field.SecretField)
+    field.toggle()
+    assert "13893512345" in texts(page)
+    assert shown_by(services)[0] == ("shown", who, "联系人朱海霞的电话")
+
+
+def test_a_number_is_copied_whole_from_its_field_and_that_is_written_down(
+    page: PersonPage, services: Services
+) -> None:
+    field = page.identity.secrets["身份证号"]
+    assert field.copy_button.isHidden()
+    field.toggle()
+    field.copy_button.click()
+    assert QApplication.clipboard().text() == SOUND
+    assert shown_by(services)[0] == ("copied", "", "身份证号 1 个")
+    assert clear_secrets()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +26,8 @@ from happyhome.gui.kit.ask import Ask
 from happyhome.gui.main_window import MainWindow
 from happyhome.gui.pages import REPORTS
 from happyhome.gui.pages.reports import ReportsPage
-from happyhome.services import closings, homes, residents
+from happyhome.gui.remembered import Remembered
+from happyhome.services import closings, disclosures, homes, residents
 from happyhome.services.session import Services
 from tests.gui.pages import desk
 
@@ -147,6 +148,72 @@ def test_the_blank_form_is_shown_and_left_again(at_desk: Desk) -> None:
     assert "赵" not in text_of(at_desk.wait())
     at_desk.page.acts.blank_button.click()
     assert "赵" in text_of(at_desk.wait())
+
+
+def test_what_a_paper_holds_is_said_before_it_is_saved_and_enter_passes(
+    at_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(tmp_path / "册"), ""))
+    at_desk.show("roster")
+    at_desk.page.save("xlsx")
+    at_desk.qtbot.waitUntil(lambda: at_desk.window.toast.text() != "")
+    assert "里面有：姓名 12 人。" in at_desk.asked.read[0]
+    (kept,) = at_desk.services.ask(disclosures.disclosures)
+    assert (kept.files, kept.purpose, kept.is_locked) == ("册.xlsx", "filing", False)
+
+
+def test_a_purpose_and_a_password_are_remembered_for_the_paper_the_password_is_not(
+    at_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(tmp_path / "册.pdf"), ""))
+    at_desk.asked.purpose, at_desk.asked.password = "check", "清泉-2026"
+    at_desk.show("roster")
+    at_desk.page.save("pdf")
+    at_desk.qtbot.waitUntil(lambda: (tmp_path / "册.pdf").exists() and at_desk.window.toast.text() != "")
+    with pytest.raises(pypdfium2.PdfiumError):
+        pypdfium2.PdfDocument(tmp_path / "册.pdf")
+    assert len(pypdfium2.PdfDocument(tmp_path / "册.pdf", password="清泉-2026")) >= 1
+    remembered = Remembered(at_desk.services.folders.data)
+    assert (remembered.purpose("roster"), remembered.is_locked("roster")) == ("check", True)
+    assert remembered.purpose("meal_attendance") == ""
+    assert "清泉-2026" not in (at_desk.services.folders.data / "window.json").read_text(encoding="utf-8")
+
+
+def test_giving_the_question_up_saves_nothing(
+    at_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(tmp_path / "册.pdf"), ""))
+    at_desk.asked.no = True
+    at_desk.show("roster")
+    at_desk.page.save("pdf")
+    at_desk.qtbot.waitUntil(lambda: bool(at_desk.asked.read) and at_desk.window.jobs.idle)
+    assert not (tmp_path / "册.pdf").exists()
+    assert at_desk.services.ask(disclosures.disclosures) == ()
+
+
+def test_a_posted_paper_is_saved_without_a_question(
+    at_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(tmp_path / "公示.pdf"), ""))
+    at_desk.show("meal_notice")
+    at_desk.page.save("pdf")
+    at_desk.qtbot.waitUntil(lambda: at_desk.window.toast.text() != "")
+    assert at_desk.asked.read == []
+    (kept,) = at_desk.services.ask(disclosures.disclosures)
+    assert (kept.files, kept.purpose) == ("公示.pdf", "posting")
+
+
+def test_looking_at_a_paper_with_full_numbers_is_written_down_once(at_desk: Desk) -> None:
+    who = at_desk.services.ask(residents.people)[0].resident
+    number = "620321194103058822"
+    assert at_desk.services.run(residents.edit_resident, resident=replace(who, id_number=number)).operation
+    for _ in range(2):
+        assert number in at_desk.show("roster").replace("\n", "")
+    (kept,) = at_desk.services.ask(disclosures.disclosures)
+    assert (kept.act, kept.contents) == (
+        "shown",
+        "看纸样：2026年10月 老年人花名册（姓名 12 人、身份证号 1 个）",
+    )
 
 
 @pytest.mark.parametrize("ending", ["pdf", "xlsx"])

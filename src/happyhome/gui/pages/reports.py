@@ -158,9 +158,20 @@ class ReportsPage(QWidget):
                 papers.build_paper, key, month, today, blank=blank, options=options
             )
             progress.check()
-            return Ready(paper, paper.pdf())
+            content = paper.pdf()
+            progress.check()
+            self._note_seen(paper)
+            return Ready(paper, content)
 
         self._job = self._shell.jobs.start("排版", work, self._drawn, self._failed, quiet=True)
+
+    def _note_seen(self, paper: Paper) -> None:
+        """A paper with full numbers is looked at: kept once a day, on the jobs thread."""
+        from happyhome.services import disclosures
+
+        services = self._shell.services
+        outgoing = services.ask(papers.outgoing_paper, paper)
+        disclosures.note_listed(services, f"看纸样：{paper.month.label} {outgoing.title}", outgoing.contents)
 
     def _drawn(self, ready: Ready) -> None:
         self._ready = ready
