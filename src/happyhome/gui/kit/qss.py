@@ -124,10 +124,13 @@ def _fields(p: Callable[[float], str]) -> str:
     QLineEdit:read-only {{ background: {t.RAIL}; color: {t.MUTED}; }}
     QLineEdit:disabled, QComboBox:disabled {{ background: {t.RAIL}; color: {t.FAINT}; }}
     QLineEdit[role="search"] {{ background: {t.RAIL}; }}
+    QComboBox {{ combobox-popup: 0; }}
     QComboBox::drop-down {{ border: none; width: {p(28)}; }}
     QComboBox::down-arrow {{ image: url("{down}"); width: {p(16)}; height: {p(16)}; }}
     QComboBox QAbstractItemView {{ background: {t.CARD}; border: 1px solid {t.LINE}; outline: none;
         selection-background-color: {t.GREEN_PALE}; selection-color: {t.INK}; }}
+    QComboBox QAbstractItemView::item {{ min-height: {p(34)}; padding: 0 {p(8)}; }}
+    QComboBox QAbstractItemView::item:selected {{ background: {t.GREEN_PALE}; color: {t.INK}; }}
     QCheckBox, QRadioButton {{ spacing: {p(8)}; background: transparent; outline: none; }}
     QCheckBox::indicator {{ width: {p(18)}; height: {p(18)}; border: 1px solid {t.FIELD_LINE};
         border-radius: {p(4)}; background: {t.CARD}; }}
