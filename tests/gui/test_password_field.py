@@ -32,6 +32,13 @@ def test_it_is_hidden_until_the_eye_is_pressed(field: PasswordField) -> None:
     assert field.edit.echoMode() is QLineEdit.EchoMode.Password
 
 
+def test_tab_and_enter_pass_the_eye_by_and_a_key_opens_it(field: PasswordField) -> None:
+    assert field.eye.focusPolicy() is Qt.FocusPolicy.NoFocus
+    field.edit.setFocus()
+    QTest.keyClick(field.edit, Qt.Key.Key_F8, Qt.KeyboardModifier.AltModifier)
+    assert field.edit.echoMode() is QLineEdit.EchoMode.Normal
+
+
 def test_the_input_method_is_kept_away_only_while_it_is_hidden(field: PasswordField) -> None:
     assert field.edit.inputMethodHints() & Qt.InputMethodHint.ImhHiddenText
     field.set_shown(True)

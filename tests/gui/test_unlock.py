@@ -69,6 +69,13 @@ def test_enter_during_the_pause_is_done_after_it(box: UnlockDialog, qtbot: QtBot
         assert box.isVisible()  # not yet
 
 
+def test_choosing_another_name_empties_the_password(box: UnlockDialog) -> None:
+    box.form.password.edit.setText("meant for somebody else")
+    box.form.operator.set_value(LI)
+    box.form.operator.edited.emit()
+    assert box.form.password.value() == ""
+
+
 def test_the_window_answers_while_the_key_is_worked_out(box: UnlockDialog, qtbot: QtBot) -> None:
     beats: list[int] = []
     clock = QTimer(interval=5)

@@ -71,7 +71,7 @@ def new_password(path: Path | None, whose: str) -> str:
         raise UsageError(
             "命令写得不对：还缺：--new-password-file。", "用法：… --new-password-file FILE（文件里写新密码）"
         )
-    first = getpass.getpass(f"给“{whose}”设一个密码（至少 8 个字）：")
+    first = getpass.getpass(f"给“{whose}”设一个密码（至少 8 位）：")
     if getpass.getpass("再输一遍：") != first:
         raise refuse("password_twice", "两遍输得不一样，没有改动。请重来一次。", "password")
     return first

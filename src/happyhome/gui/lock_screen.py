@@ -91,7 +91,7 @@ class LockScreen(QDialog):
         self.setWindowFlags(
             Qt.WindowType.Dialog | Qt.WindowType.CustomizeWindowHint | Qt.WindowType.WindowTitleHint
         )
-        least(self, 540, 360)
+        least(self, 540, 400)
         self._ring_now, self._folders, self._now, self._opened = ring_now, folders, now, opened
         self.form = UnlockForm(ring_now, operator)
         self.form.unlocked.connect(opened)

@@ -37,7 +37,7 @@ def check_password(name: str, password: str) -> None:
     """
     typed = unicodedata.normalize("NFC", password)
     if len(typed) < LEAST:
-        raise _refused("password_short", f"密码太短：至少 {LEAST} 个字，现在是 {len(typed)} 个。")
+        raise _refused("password_short", f"密码太短：至少 {LEAST} 位，现在是 {len(typed)} 位。")
     if len(typed) > MOST:
         raise _refused("password_long", f"密码太长：最多 {MOST} 个字。")
     plain = unicodedata.normalize("NFKC", typed).casefold()

@@ -18,7 +18,7 @@ from happyhome.gui.kit.scaled import pad
 from happyhome.gui.shell import Shell
 from happyhome.services import protection
 
-_ADVICE: Final = "至少 8 个字。几个不相干的词连起来，好记又难猜。"
+_ADVICE: Final = "至少 8 位，字母、数字、汉字都行。几个不相干的词连起来，好记又难猜。"
 
 
 class NewPassword(QWidget):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -71,7 +72,7 @@ class SheetDialog(QDialog):
         told = pad(QHBoxLayout(), gap=10)
         card.body.addWidget(label("拿到纸了？看着纸，把最后一组数字输进来：", wrap=True))
         told.addWidget(self.last, 1)
-        told.addWidget(self.ready)
+        told.addWidget(self.ready, 0, Qt.AlignmentFlag.AlignTop)
         card.body.addLayout(told)
         return card
 
@@ -105,7 +106,8 @@ class SheetDialog(QDialog):
         path = files.save_file(self, "存恢复单：请存到 U 盘，打印后删掉", name, "PDF (*.pdf)")
         if path is not None:
             saving.save_file(path.with_suffix(".pdf"), self._content)
-            self.last.show_hint("已存。打印后请把文件删掉。")
+            self.last.set_value("")
+            self.last.show_hint(f"已存到“{path.parent}”。打印后请把文件删掉。")
             self.last.setFocus()
 
     def confirm(self) -> None:

@@ -48,6 +48,7 @@ class UnlockForm(QWidget):
         self._jobs = Jobs(self._failed, self)
         self.operator = ChoiceField("operator", "操作员", [(name, name) for name in ring_now().operators])
         self.operator.set_value(last)
+        self.operator.edited.connect(self._another)
         self.password = PasswordField("password", "密码")
         self.form = Form((self.operator, self.password))
         self.operator.box.setFont(scaled.font(19, bold=True))
@@ -78,6 +79,12 @@ class UnlockForm(QWidget):
         self._jobs.start(
             "开锁", lambda _progress: unlock(self._ring_now(), name, typed), self._opened, quiet=True
         )
+
+    def _another(self) -> None:
+        """What the one before typed is no password of this one."""
+        self.password.set_value("")
+        self.password.show_refusal("")
+        self.password.setFocus()
 
     def close_jobs(self) -> None:
         """Let go of the worker."""
@@ -127,7 +134,7 @@ class UnlockForm(QWidget):
             self.password.show_refusal(self._sentence)
 
     def _show_rest(self) -> None:
-        self.password.show_refusal(f"{self._sentence}{self._rest} 秒后可以再试。")
+        self.password.show_refusal(f"密码不对。{self._rest} 秒后可以再试。")
 
 
 class UnlockDialog(QDialog):

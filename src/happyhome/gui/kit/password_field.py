@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit
 
 from happyhome.gui.kit.buttons import IconButton
@@ -23,12 +23,14 @@ class _Eye(IconButton):
     """Open: the password can be read."""
 
     def __init__(self) -> None:
-        super().__init__("eye", "显示密码")
+        super().__init__("eye", "显示密码（Alt F8）")
+        # Tab leads on to the next field, and Enter stays with the password: nobody shows it by mistake.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_open(self, shown: bool) -> None:
         """The eye struck through puts the password away again."""
         self._name = "eye-off" if shown else "eye"
-        self.setToolTip("盖住密码" if shown else "显示密码")
+        self.setToolTip("盖住密码（Alt F8）" if shown else "显示密码（Alt F8）")
         self.setAccessibleName(self.toolTip())
         self._tint()
 
@@ -40,9 +42,13 @@ class PasswordField(TextField):
         super().__init__(key, caption, required=True, hint=hint, most=_MOST)
         self._caps = False
         self.eye = _Eye()
-        self.eye.clicked.connect(lambda: self.set_shown(self.edit.echoMode() is QLineEdit.EchoMode.Password))
+        self.eye.clicked.connect(self._turn)
+        QShortcut(QKeySequence("Alt+F8"), self.edit, self._turn, context=Qt.ShortcutContext.WidgetShortcut)
         self.line.addWidget(self.eye)
         self.set_shown(False)
+
+    def _turn(self) -> None:
+        self.set_shown(self.edit.echoMode() is QLineEdit.EchoMode.Password)
 
     def value(self) -> str:
         """As typed: a blank may be part of it."""
