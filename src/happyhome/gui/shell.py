@@ -16,6 +16,8 @@ from happyhome.gui.jobs import Jobs
 if TYPE_CHECKING:  # the store behind it costs a third of a second, which the first window need not wait for
     from happyhome.services.session import Services
 
+_NOT_SAVED = Problem("not_backed_up", "备份没有写成，这一步没有做。")
+
 Inline = Callable[[tuple[Problem, ...]], Sequence[Problem]]
 """Shows the problems it has a field for, and gives back the others."""
 
@@ -82,6 +84,8 @@ class Shell:
         ``said`` is the success line (the outcome's label otherwise); ``inline`` may show problems beside
         fields; ``quiet`` leaves the success line out.
         """
+        if not self._saved_before(verb):
+            return Outcome(getattr(verb, "label", verb.__name__), problems=(_NOT_SAVED,))
         outcome = self.services.run(verb, **arguments)
         if outcome.asks:
             if not self.confirm(outcome.label, outcome.problems):
@@ -100,6 +104,19 @@ class Shell:
         if told:
             self.tell(told)
         return outcome
+
+    def _saved_before(self, verb: Callable[..., Any]) -> bool:
+        """The backup that a heavy act asks for, beside the window; what kept it from being made has been told."""
+        reason = getattr(verb, "backup", "")
+        if not reason:
+            return True
+        from happyhome.gui.waiting import waited_for  # heavy acts are rare, and not at start
+        from happyhome.services.backups import back_up_before, needs_backup
+
+        services = self.services
+        return not needs_backup(services) or waited_for(
+            "先备份一次，再做这一步…", lambda: back_up_before(services, reason)
+        )
 
     def ask(self, query: Callable[..., Any], /, **arguments: Any) -> Any:
         """Read."""

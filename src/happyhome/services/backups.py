@@ -52,9 +52,12 @@ def back_up_before(services: Services, reason: str, disk: Disk = REAL) -> Backup
 
     Raises as ``back_up``: then the act must not be begun.
     """
-    if is_empty(services) or unsaved_since(services) is None:
-        return None
-    return _made_here(services, services.now(), reason, disk)
+    return _made_here(services, services.now(), reason, disk) if needs_backup(services) else None
+
+
+def needs_backup(services: Services) -> bool:
+    """Whether something was recorded that no verified backup here holds yet."""
+    return not is_empty(services) and unsaved_since(services) is not None
 
 
 def _made_here(services: Services, now: datetime, reason: str, disk: Disk) -> Backup:
