@@ -135,6 +135,14 @@ def test_what_left_is_passed_over_by_undo(peopled: Village, tmp_path: Path) -> N
     assert len(kept(peopled)) == 1
 
 
+def test_nobody_takes_back_that_they_looked(peopled: Village, tmp_path: Path) -> None:
+    disclosures.note_shown(peopled.services, "x", "身份证号")
+    handover.hand_over_month(peopled.services, OCTOBER, tmp_path)
+    for step in peopled.ask(audit.operations)[:2]:
+        assert peopled.codes(audit.undo, target=step.id) == ["kept_for_good"]
+    assert len(kept(peopled)) == 2
+
+
 def test_many_numbers_on_the_screen_are_kept_once_a_day(peopled: Village) -> None:
     contents = peopled.ask(papers.outgoing_paper, roster(peopled)).contents
     for _ in range(3):

@@ -19,6 +19,9 @@ __all__ = ["Operation", "operations", "redo", "undo", "verify_audit", "verify_wi
 WITNESSES = 3
 """Backups of each place, newest first, that are asked.  One would do; the newest may be of another life."""
 
+_KEPT = frozenset({"disclosure", "safety_event"})
+"""Registers of what was seen, taken or done for safety: nobody takes these back, not even the one who did it."""
+
 
 @operation("撤销")
 def undo(work: Work, *, target: str | None = None) -> Operation:
@@ -29,6 +32,8 @@ def undo(work: Work, *, target: str | None = None) -> Operation:
         found = _chosen(work, target)
     if found is None:
         raise refuse("nothing_to_undo", "没有可以撤销的操作。")
+    if _KEPT & {change.register for change in stored.changes_of(work, found.id)}:
+        raise refuse("kept_for_good", f"“{found.label}”记的是已经发生的事，不能撤销。")
     revert(work, found)
     return found
 

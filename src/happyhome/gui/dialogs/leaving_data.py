@@ -34,8 +34,9 @@ class PasswordForFile(TextField):
     """A file's password, in plain sight: it has to be told on the telephone."""
 
     def __init__(self) -> None:
-        super().__init__("password", "文件密码", required=True, hint=PASSWORD_HINT, most=40)
+        super().__init__("password", "密码是", required=True, hint=PASSWORD_HINT, most=40)
         least(self.edit, 200, 0, max_width=320)
+        self.line.addStretch(0)
 
     def value(self) -> str:
         """As typed."""

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from happyhome.gui.kit.buttons import KeyButton, button
+from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import label
 from happyhome.gui.kit.scaled import pad
 
@@ -47,18 +47,19 @@ class SecretField(QWidget):
         self._plain = False
         self.text = label("", role, wrap=True)
         self.text.setAccessibleName(caption)
-        self.show_button: QPushButton = (
-            KeyButton(SHOW, key, self.toggle, kind="link") if key else button(SHOW, self.toggle, kind="link")
-        )
+        self.show_button: QPushButton = button(SHOW, self.toggle, kind="link")
         self.show_button.setAccessibleName(f"{SHOW}：{caption}")
+        if key:
+            self.show_button.setToolTip(f"{SHOW}：{key}")
+            QShortcut(QKeySequence(key), self).activated.connect(self.toggle)
         self.copy_button = button(COPY, self.copy, kind="link")
         self.copy_button.setAccessibleName(f"{COPY}{caption}")
-        across = pad(QHBoxLayout(self), gap=10)
+        across = pad(QHBoxLayout(self), gap=8)
         across.addWidget(self.text, 1)
         across.addWidget(self.copy_button)
         across.addWidget(self.show_button)
         self.timer = QTimer(self, interval=SHOWN_MS, singleShot=True)
-        self.timer.timeout.connect(self.mask)
+        self.timer.timeout.connect(self.conceal)
         self._tell()
 
     @property
@@ -69,14 +70,14 @@ class SecretField(QWidget):
     def toggle(self) -> None:
         """看全号, written down first; or 遮住."""
         if self._plain:
-            self.mask()
+            self.conceal()
         elif self._may_show():
             self._plain = True
             self.timer.start()
             self._tell()
             self.toggled.emit()
 
-    def mask(self) -> None:
+    def conceal(self) -> None:
         """Hide it again."""
         if self._plain:
             self._plain = False
@@ -92,7 +93,7 @@ class SecretField(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Out of sight is masked."""
         super().hideEvent(event)
-        self.mask()
+        self.conceal()
 
     def _tell(self) -> None:
         number = self._in_full if self._plain else self._masked

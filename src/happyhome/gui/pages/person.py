@@ -99,7 +99,7 @@ class PersonPage(QWidget):
             right_column.addWidget(card)
         right_column.addWidget(life, 1)
         both = Folding(fold_below=820, gap=16)
-        both.add(left, width=372)
+        both.add(left, width=394)
         both.add(right)
         column = pad(QVBoxLayout(self), gap=12)
         acts = (self.edit_button, self.visit_button, self.away_button, self.leave_button, self.return_button)

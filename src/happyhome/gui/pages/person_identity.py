@@ -67,13 +67,13 @@ class IdentityCard(Card):
         """Whether a number is shown in full just now."""
         return any(field.is_plain for field in self.secrets.values())
 
-    def mask(self) -> None:
+    def conceal(self) -> None:
         """Hide every number again."""
         for field in self.secrets.values():
-            field.mask()
+            field.conceal()
 
     def _show_facts(self, one: Person) -> None:
-        self.mask()
+        self.conceal()
         _empty(self._facts)
         self.secrets = self._secret_fields(one)
         for number, (caption, text) in enumerate(self._lines(one)):

@@ -25,16 +25,20 @@ if TYPE_CHECKING:
 
 EVERY: Final = ""
 _COLUMNS: Final = (
-    Column("时间", lambda line: line.when, 8.6),
-    Column("做了什么", lambda line: line.act, 5),
-    Column("操作员", lambda line: line.operator, 4.6),
-    Column("老人", lambda line: line.person, 5, bold=True),
-    Column("内容", lambda line: line.contents, 17, stretch=True, tip=lambda line: line.contents),
-    Column("用途", lambda line: line.purpose, 6.2),
-    Column("去处", lambda line: line.place, 8, tip=lambda line: line.device and f"盘号 {line.device}"),
-    Column("文件", lambda line: line.files_short, 9, tip=lambda line: line.files),
-    Column("密码", lambda line: "有" if line.is_locked else "", 2.6, tone=lambda _line: theme.GREEN),
+    Column("时间", lambda line: line.when, 8.2),
+    Column("做了什么", lambda line: line.act, 4.4),
+    Column("操作员", lambda line: line.operator, 3.6),
+    Column("老人", lambda line: line.person, 4.4, bold=True),
+    Column("内容", lambda line: line.contents, 12.6, small=True, tip=lambda line: line.contents),
+    Column("用途", lambda line: line.purpose, 6.2, small=True),
+    Column("去处", lambda line: line.place, 6.4, small=True, tip=lambda line: _place_tip(line)),
+    Column("文件", lambda line: line.files_short, 8, stretch=True, small=True, tip=lambda line: line.files),
+    Column("密码", lambda line: "有" if line.is_locked else "", 2.4, tone=lambda _line: theme.GREEN),
 )
+
+
+def _place_tip(line: Line) -> str:
+    return f"{line.place}　盘号 {line.device}" if line.device else line.place
 
 
 class DisclosureSettings(QWidget):
@@ -54,6 +58,8 @@ class DisclosureSettings(QWidget):
         self.typed.textChanged.connect(lambda _text: self._narrow())
         least(self.typed, 220, 0, max_width=300)
         self.table = Table(_COLUMNS, empty="没有这样的记录。看过全号、存过文件、交接过，就会记在这里。")
+        self.table.set_lines(2)
+        least(self.table, 0, 230)
         self._count = label("", "muted")
         self.export_button = button("导出 Excel…", self.export)
         self.print_button = button("打印…", self.print)
