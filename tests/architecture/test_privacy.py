@@ -114,3 +114,21 @@ def test_a_file_of_people_leaves_by_the_door_that_writes_it_down() -> None:
         if "save_file(" in file.read_text() and file.parent.name != "kit"
     }
     assert found == EXCUSED, "use saving.send_out, which says what a file holds and keeps that it left"
+
+
+def test_no_key_or_password_stands_in_what_is_printed_of_a_value() -> None:
+    """A frame of a debugger, a failed assertion and a careless log line all print a dataclass as it prints itself."""
+    told = []
+    for file in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.AnnAssign) and _is_secret(node) and "repr=False" not in ast.unparse(node):
+                told.append(f"{file.relative_to(SOURCE)}: {ast.unparse(node)}")
+    assert not told
+
+
+def _is_secret(node: ast.AnnAssign) -> bool:
+    """A field of a class (a plain name; what a method keeps for itself stands on ``self``)."""
+    name = node.target.id if isinstance(node.target, ast.Name) else ""
+    kind = ast.unparse(node.annotation)
+    is_key = name.endswith("key") and kind in ("bytes", "bytes | None")
+    return is_key or (name.endswith("password") and kind in ("str", "str | None"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -54,7 +54,7 @@ class Terms:
     """On what terms it leaves: ``purpose`` is a key of PURPOSES, ``password`` "" for none."""
 
     purpose: str = DEFAULT_PURPOSE
-    password: str = ""
+    password: str = field(default="", repr=False)
 
 
 # What it holds

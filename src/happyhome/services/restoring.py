@@ -63,8 +63,8 @@ class Restored:
 class _Plan:
     """What was found before anything is written. ``ring`` is the one to put in place, None where none changes."""
 
-    source_key: bytes | None
-    final_key: bytes | None
+    source_key: bytes | None = field(repr=False)
+    final_key: bytes | None = field(repr=False)
     ring: Ring | None
     has_to_seal: bool
 
@@ -205,7 +205,7 @@ class Rescue:
 
     folders: Folders
     now: Callable[[], datetime]
-    key: bytes | None = None
+    key: bytes | None = field(default=None, repr=False)
 
     def copies(self) -> tuple[Backup, ...]:
         """Backups, and what earlier restoring put aside; newest first."""

@@ -9,7 +9,7 @@ import errno
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -140,7 +140,7 @@ class Store:
     """One open file. ``path`` is where it lies; ``key`` its data key or None."""
 
     path: Path
-    key: bytes | None = None
+    key: bytes | None = field(default=None, repr=False)
 
     @cached_property
     def engine(self) -> Engine:
