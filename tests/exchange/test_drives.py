@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from happyhome.exchange.drives import chosen_folder, linux_drives, removable_drives
+from happyhome.exchange import drives
+from happyhome.exchange.drives import Drive, chosen_folder, drive_of, linux_drives, removable_drives
 from happyhome.exchange.windows_drives import Kernel, Volume, windows_drives
 from happyhome.files.environment import EnvironmentRefusal
 
@@ -21,6 +22,8 @@ class Machine:
         self.labels = root / "by-label"
         self.blocks.mkdir()
         self.labels.mkdir()
+        self.serials = root / "by-uuid"
+        self.serials.mkdir()
         self._mounts: list[str] = []
 
     def disk(self, name: str, bus: str, removable: str, partition: str = "", card: str = "") -> None:
@@ -40,10 +43,13 @@ class Machine:
         self._mounts.append(f"/dev/{device} {escaped} {kind} {options} 0 0")
 
     def drives(self) -> list[tuple[str, str, str, bool]]:
+        found = self.found()
+        return [(drive.root.name, drive.label, drive.filesystem, drive.read_only) for drive in found]
+
+    def found(self) -> tuple[Drive, ...]:
         table = self.root / "mounts"
         table.write_text("\n".join(["proc /proc proc rw 0 0", *self._mounts]) + "\n", encoding="utf-8")
-        found = linux_drives(table, self.blocks, self.labels)
-        return [(drive.root.name, drive.label, drive.filesystem, drive.read_only) for drive in found]
+        return linux_drives(table, self.blocks, self.labels, self.serials)
 
 
 @pytest.fixture
@@ -60,6 +66,23 @@ def test_a_stick_is_found_with_its_label_and_a_place_with_spaces(machine: Machin
     (machine.labels / "幸福\\x20院").symlink_to("/dev/hh9sdb1")
     machine.mount("hh9sdb1", place)
     assert machine.drives() == [("村里 U 盘", "幸福 院", "vfat", False)]
+
+
+def test_two_sticks_of_one_name_are_told_apart_by_their_serial(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for letter, serial in (("b", "3C4D-12EF"), ("c", "77AA-0001")):
+        (tmp_path / letter).mkdir()
+        machine.disk(f"hh9sd{letter}", "pci0/usb1/1-2", "1", partition=f"hh9sd{letter}1")
+        machine.mount(f"hh9sd{letter}1", tmp_path / letter)
+        (machine.serials / serial).symlink_to(f"/dev/hh9sd{letter}1")
+    found = machine.found()
+    assert [drive.serial for drive in found] == ["3C4D-12EF", "77AA-0001"]
+    monkeypatch.setattr(drives, "removable_drives", lambda: found)
+    on_it = drive_of(tmp_path / "c" / "清泉村 2026-10" / "花名册.pdf")
+    assert on_it is not None
+    assert on_it.serial == "77AA-0001"
+    assert drive_of(tmp_path / "别处.pdf") is None
 
 
 def test_the_machines_own_disks_are_not_sticks(machine: Machine, tmp_path: Path) -> None:
@@ -108,7 +131,7 @@ def test_a_stick_mounted_twice_is_offered_once_and_a_pulled_one_not_at_all(
 
 def test_windows_offers_removable_drives_that_have_something_in_them() -> None:
     volumes = {
-        "E:\\": Volume("村务", "FAT32", 0),
+        "E:\\": Volume("村务", "FAT32", 0, 0x3C4D12EF),
         "F:\\": Volume("", "exFAT", 0x00080000),
         "A:\\": Volume("FLOPPY", "FAT", 0),
         "C:\\": Volume("System", "NTFS", 0),
@@ -124,6 +147,7 @@ def test_windows_offers_removable_drives_that_have_something_in_them() -> None:
         ("E", "村务 (E:)", "FAT32", False),
         ("F", "U 盘 (F:)", "exFAT", True),
     ]
+    assert [drive.serial for drive in found] == ["3C4D-12EF", ""]
     assert (found[0].free_bytes, found[0].total_bytes) == (7, 16)
 
 
