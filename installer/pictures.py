@@ -9,7 +9,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-SHOWN = ("today", "person", "import", "meals", "allowances", "reports", "handover")
+SHOWN = (
+    "today", "person", "import", "meals", "allowances", "reports", "handover", "settings-backups", "settings-clerk_change",
+)  # fmt: skip
 MOST_BYTES = 200_000
 _COLOURS = 256
 

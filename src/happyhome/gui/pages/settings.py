@@ -31,7 +31,7 @@ class Part(Protocol):
         """Ask anew."""
 
 
-_PARTS: Final[tuple[tuple[str, str, Callable[[Shell], Part]], ...]] = (
+PARTS: Final[tuple[tuple[str, str, Callable[[Shell], Part]], ...]] = (
     ("home", "幸福院", HomeSettings),
     ("prices", "餐价", PriceSettings),
     ("facts", "评估自填", FactsSettings),
@@ -55,32 +55,32 @@ class SettingsPage(QWidget):
         super().__init__()
         self._shell = shell
         self._made: dict[str, Part] = {}
-        self.chips = Chips([(key, title) for key, title, _ in _PARTS])
+        self.chips = Chips([(key, title) for key, title, _ in PARTS])
         self.chips.chosen.connect(self._show)
         self._stack = Stack()
         column = pad(QVBoxLayout(self), gap=12)
         column.addWidget(Wrap(label("设置", "title"), self.chips, gap=18))
         column.addWidget(self._stack, 1)
-        self._stale = {key for key, _, _ in _PARTS}
+        self._stale = {key for key, _, _ in PARTS}
 
     def part(self, key: str) -> Any:
         """The part with this key; made now where nobody has looked at it yet."""
         if key not in self._made:
-            make = next(make for name, _, make in _PARTS if name == key)
+            make = next(make for name, _, make in PARTS if name == key)
             self._made[key] = make(self._shell)
             self._stack.addWidget(cast(QWidget, self._made[key]))
         return self._made[key]
 
     def open(self, target: str = "", **_more: Any) -> None:
         """One part."""
-        if any(key == target for key, _, _ in _PARTS):
+        if any(key == target for key, _, _ in PARTS):
             self.chips.set_current(target)
             self._show(target)
 
     def refresh(self, changed: frozenset[str]) -> None:
         """The part in sight now, the others when they come into sight. A form being filled is left alone."""
         kept = {key for key, subjects in _FILLED.items() if changed and not changed & subjects}
-        self._stale |= {key for key, _, _ in _PARTS} - kept
+        self._stale |= {key for key, _, _ in PARTS} - kept
         self._show(self.chips.current())
 
     def _show(self, key: str) -> None:
