@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from happyhome import __version__
+from happyhome.files.private import make_private
 from happyhome.files.writing import write_file
 from happyhome.services.message_masks import masked_message
 from happyhome.services.plain_masks import masked
@@ -77,7 +78,8 @@ def _short(path: str) -> str:
 
 
 def save_diagnosis(folder: Path, error: BaseException, now: datetime) -> Path:
-    """Keep it in ``folder`` (made where it is missing). Raises OSError or EnvironmentRefusal."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Keep it in ``folder`` (made where it is missing, within a private one). Raises OSError or EnvironmentRefusal."""
+    make_private(folder.parent)
+    folder.mkdir(exist_ok=True)
     path = folder / f"diagnosis-{now:%Y%m%d-%H%M%S}.txt"
     return write_file(path, diagnosis(error).encode("utf-8", "backslashreplace")).path

@@ -18,6 +18,7 @@ from happyhome.domain.problems import refuse
 from happyhome.domain.safety_events import SafetyEvent
 from happyhome.files.disk import REAL, Disk
 from happyhome.files.environment import explain
+from happyhome.files.private import make_private
 from happyhome.files.writing import in_the_making, put_in_place
 from happyhome.services import backup_previews, backups
 from happyhome.services.backup_previews import Preview, open_present, present_ring
@@ -90,7 +91,7 @@ def restore_backup(
     if folders.store.exists() and source.exists() and source.samefile(folders.store):
         raise refuse("file_same", "这就是正在用的数据文件，不用恢复。请选择一份备份。", "file")
     try:
-        folders.data.mkdir(parents=True, exist_ok=True)
+        make_private(folders.data)
         take_up(folders.store, disk)
         progress(0, _STEPS, "正在核对备份")
         plan = _planned(folders, source, key, source_key)

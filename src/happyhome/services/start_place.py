@@ -10,6 +10,7 @@ from typing import Final
 
 from happyhome.domain.problems import refuse
 from happyhome.files.environment import EnvironmentRefusal, size_text
+from happyhome.files.private import make_private
 from happyhome.services.session import Folders
 from happyhome.store.migrate import check_new
 
@@ -38,7 +39,7 @@ def reach(folders: Folders) -> None:
     missing = _missing_disk(folders.data)
     if missing is not None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(missing))
-    folders.data.mkdir(parents=True, exist_ok=True)
+    make_private(folders.data)
     if hasattr(os, "statvfs") and os.statvfs(folders.data).f_flag & os.ST_RDONLY:
         raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(folders.store))
 
