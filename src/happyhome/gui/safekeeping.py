@@ -86,6 +86,7 @@ class Keeper(QObject):
         if not found.is_sound:
             self._unsound(
                 f"备份演练没有通过。{found.note}请点“设置 → 备份与恢复”里的“现在备份”，再演练一次。"
+                "还是不通过，请到“设置 → 操作记录”点“核对操作记录”：数据可能在程序外被改过，请告诉乡镇。"
             )
 
     def close(self) -> str:
