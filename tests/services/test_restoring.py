@@ -12,17 +12,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlcipher3.dbapi2 as driver
 
 from happyhome.app import open_services
 from happyhome.domain.problems import Refusal
 from happyhome.domain.safety_events import SafetyEvent
+from happyhome.files.disk import REAL
 from happyhome.files.environment import EnvironmentRefusal
 from happyhome.services import backups, protection
 from happyhome.services.audit import verify_audit
 from happyhome.services.restoring import Restored, restore_backup, restore_into
 from happyhome.services.session import Folders, Services, Unlocked
 from happyhome.store.backup import list_backups
-from happyhome.store.engine import connect
+from happyhome.store.engine import connect, told_apart
 from happyhome.store.instances import instances
 from happyhome.store.keys.ring_files import is_open_text, read_ring, ring_in
 from tests.exchange.faults import PowerCut, Steps, mounted, steps_of
@@ -203,6 +205,53 @@ def test_a_store_that_another_window_has_open_is_not_put_aside(
     assert village.content() == now
     village.reopen()
     assert village.content() == now
+
+
+@pytest.mark.parametrize("is_sealed", [False, True])
+@pytest.mark.parametrize("has_links", [True, False])
+def test_nobody_writes_into_the_records_while_they_are_exchanged(
+    village: Village, monkeypatch: pytest.MonkeyPatch, is_sealed: bool, has_links: bool
+) -> None:
+    if not has_links:
+        monkeypatch.setattr(os, "link", _no_links)
+    village.elder("王秀兰")
+    if is_sealed:
+        sealed(village)
+    made = backups.back_up(village.services)
+    then = village.content()
+    village.elder("后来的人")
+    store, key = village.services.folders.store, village.services.store.key
+    late: list[Any] = []
+
+    def replaced(source: Path, target: Path) -> None:
+        if target == store:
+            late.append(_beside(store, key))
+            with pytest.raises(driver.OperationalError, match="locked"):
+                late[0].execute("SELECT * FROM resident")
+        REAL.replace(source, target)
+
+    done = restored(village, made.path, disk=replace(REAL, replace=replaced))
+    with pytest.raises(Refusal, match="再办一次") as refused, told_apart(store):
+        late[0].execute(
+            "PRAGMA journal_mode = WAL"
+        )  # as every connection begins; it still has the file of before
+    assert codes(refused) == ["store_busy"]
+    late[0].close()
+    assert lived(village.content()) == lived(then)
+    assert village.ask(verify_audit) == ()
+    assert done.kept is not None
+
+
+def _beside(store: Path, key: bytes | None) -> Any:
+    """Another program that has opened the file and waits for nothing."""
+    raw = driver.connect(str(store), isolation_level=None, timeout=0)
+    if key is not None:
+        raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    return raw
+
+
+def _no_links(*_names: object) -> None:
+    raise OSError(errno.EPERM, "no links here")
 
 
 def test_a_damaged_present_file_is_kept_and_replaced(village: Village) -> None:

@@ -7,7 +7,9 @@ one rename makes it the records. Whatever fails before leaves those there were, 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -184,15 +186,18 @@ def _exchanged(
 ) -> Path | None:
     store = folders.store
     ring = folders.ring.read_bytes() if folders.ring.exists() else None
-    kept = keep_present(store, key, now, disk) if store.exists() else None
-    try:
-        if plan.ring is not None:
-            lay_ready(store, made, plan.ring, disk)
-        put_in_place(made, store, lambda one: _check(one, plan), disk=disk)
-        take_up(store, disk)
-    except Exception:  # whatever it is, it goes on; but the records are those there were
-        undo_exchange(store, kept, ring)
-        raise
+    with ExitStack() as held:
+        kept = keep_present(store, key, now, held, disk) if store.exists() else None
+        try:
+            if plan.ring is not None:
+                lay_ready(store, made, plan.ring, disk)
+            if os.name == "nt":  # where an open file cannot be replaced
+                held.close()
+            put_in_place(made, store, lambda one: _check(one, plan), disk=disk)
+            take_up(store, disk)
+        except Exception:  # whatever it is, it goes on; but the records are those there were
+            undo_exchange(store, kept, ring)
+            raise
     return kept
 
 

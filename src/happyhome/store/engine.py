@@ -6,6 +6,7 @@ Reading goes through the driver; SQLAlchemy is imported when its engine is first
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -107,6 +108,11 @@ def _room(folder: Path) -> int:
         return LEAST_ROOM
 
 
+def _may_write(path: Path) -> bool:
+    """Then SQLite, which calls it read-only, saw that the file it has open is not the one of this name any more."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
 @contextmanager
 def told_apart(path: Path, source: Path | None = None) -> Iterator[None]:
     """SQLite's errors as ours: OSError for the machine, Refusal for a busy or damaged file.
@@ -121,6 +127,10 @@ def told_apart(path: Path, source: Path | None = None) -> Iterator[None]:
         if not isinstance(refused, driver.DatabaseError):
             raise
         code = _code(refused)
+        if code == "SQLITE_READONLY" and _may_write(path):
+            raise refuse(
+                "store_busy", "数据文件刚刚换过（恢复了备份，或加了锁），这一步没有记下。请再办一次。"
+            ) from error
         if code in _ENVIRONMENT:
             raise OSError(_errno(code, path), str(error), str(path)) from error
         if code in ("SQLITE_BUSY", "SQLITE_LOCKED"):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -59,16 +61,19 @@ def seal_records(source: Path, made: Path, key: bytes) -> None:
             raw.close()
 
 
-def keep_present(target: Path, key: bytes | None, now: datetime, disk: Disk = REAL) -> Path:
+def keep_present(target: Path, key: bytes | None, now: datetime, held: ExitStack, disk: Disk = REAL) -> Path:
     """A second name, or a copy, of the present file, its log and its ring; the file itself stays where it is.
 
-    Undoes itself where it fails. Refuses (store_in_use); raises OSError, EnvironmentRefusal.
+    Until ``held`` is closed nobody else reads or writes it: what a command recorded between here and the rename
+    would be in a log that belongs to the one file and has the name of the other's. Undoes itself where it fails.
+    Refuses (store_in_use); raises OSError, EnvironmentRefusal.
     """
-    settle(target, key)
+    is_open = is_open_text(target)
+    held.enter_context(_alone(target, None if is_open else key))
     kept = free_name(target.parent, now, "replaced")
     try:
-        _second_name(target, kept, disk)
-        if ring_path(target).exists() and not is_open_text(target):
+        _second_name(target, kept, held, disk)
+        if ring_path(target).exists() and not is_open:
             write_file(ring_path(kept), ring_path(target).read_bytes(), disk=disk)
         for log, kept_log in zip(beside(target), beside(kept), strict=True):
             if log.exists():
@@ -80,12 +85,12 @@ def keep_present(target: Path, key: bytes | None, now: datetime, disk: Disk = RE
     return kept
 
 
-def _second_name(target: Path, kept: Path, disk: Disk) -> None:
+def _second_name(target: Path, kept: Path, held: ExitStack, disk: Disk) -> None:
     try:
         os.link(target, kept)
     except OSError:  # a file system without links, such as FAT on a stick
-        with target.open("rb") as source:
-            write_file(kept, lambda stream: shutil.copyfileobj(source, stream), disk=disk)
+        source = held.enter_context(target.open("rb"))  # closing it would give SQLite's lock away (POSIX)
+        write_file(kept, lambda stream: shutil.copyfileobj(source, stream), disk=disk)
 
 
 def undo_exchange(target: Path, kept: Path | None, ring: bytes | None) -> None:
@@ -123,25 +128,33 @@ def _is_same(target: Path, kept: Path) -> bool:
 
 
 def settle(path: Path, key: bytes | None) -> None:
-    """Fold the write-ahead log into the file, so that the one file is the whole store.
+    """Fold the write-ahead log into the file, so that the one file is the whole store. Refuses (store_in_use)."""
+    with _alone(path, None if is_open_text(path) else key):
+        pass
 
-    Refuses (store_in_use) where another program has the store open: it would go on writing into
-    the file that was put aside.
+
+@contextmanager
+def _alone(path: Path, key: bytes | None) -> Iterator[None]:
+    """The store with its log folded in, held so that nobody else reads or writes it.
+
+    Refuses (store_in_use) where another program has it open; raises OSError. A damaged one, or one whose key nobody
+    has, is left as it is, with its log: that is what it is kept for.
     """
     import sqlcipher3.dbapi2 as driver
 
-    try:
-        raw = connect(path, None if is_open_text(path) else key)
+    with ExitStack() as held:
         try:
+            raw = held.enter_context(closing(connect(path, key)))
             raw.execute(f"PRAGMA busy_timeout = {IN_USE_MILLISECONDS}")
             raw.execute("PRAGMA journal_mode = DELETE")
-        finally:
-            raw.close()
-    except driver.OperationalError as error:
-        raise in_use(path, "恢复") from error
-    except driver.DatabaseError:
-        # A damaged present file is kept as it is, with its log: that is what it is kept for.
-        return
+            raw.execute("PRAGMA locking_mode = EXCLUSIVE")
+            raw.execute("BEGIN EXCLUSIVE")
+            raw.execute("COMMIT")
+        except driver.OperationalError as error:
+            raise in_use(path, "恢复") from error
+        except driver.DatabaseError:
+            held.close()
+        yield
 
 
 def beside(path: Path) -> tuple[Path, Path]:
