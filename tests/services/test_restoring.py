@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2 as driver
 
-from happyhome.app import open_services
+from happyhome.app import open_services, start
 from happyhome.domain.problems import Refusal
 from happyhome.domain.safety_events import SafetyEvent
 from happyhome.files.disk import REAL
@@ -23,6 +23,7 @@ from happyhome.services import backups, protection
 from happyhome.services.audit import verify_audit
 from happyhome.services.restoring import Restored, restore_backup, restore_into
 from happyhome.services.session import Folders, Services, Unlocked
+from happyhome.services.start_ring import find_ring
 from happyhome.store.backup import list_backups
 from happyhome.store.engine import connect, told_apart
 from happyhome.store.instances import instances
@@ -487,6 +488,39 @@ def test_whichever_step_fails_one_whole_store_stands_with_its_own_ring(
         assert isinstance(error, PowerCut) or (names == new) is is_done, steps[: at + 1]
         seen.append(names)
     assert old in seen
+
+
+def test_a_command_that_opens_the_records_meanwhile_does_not_take_the_ring_away(tmp_path: Path) -> None:
+    village, _source, act = _two_lives(tmp_path, of_another_key=True)
+    folders, before = village.services.folders, _ring_id(village)
+    met: list[bool] = []
+
+    def replaced(source: Path, target: Path) -> None:
+        if target == folders.store:
+            ring, _notice = find_ring(folders)
+            met.append(ring is not None and ring.id == before)
+        REAL.replace(source, target)
+
+    act(replace(REAL, replace=replaced))
+    assert met == [True]
+    assert _ring_id(village) != before
+    assert _names(village) == set()  # which opens them by the ring that lies there
+
+
+def test_a_ring_whose_store_never_came_goes_at_the_next_start(village: Village) -> None:
+    folders = village.services.folders
+    village.services.close()
+    waiting = folders.data / "happyhome.keys.next"
+    for content in (b"{", b'{"format": 1, "ring": "x", "slots": []}'):  # torn, and without its store's salt
+        waiting.write_bytes(content)
+        start(folders.data, village.clock().date(), None).end()
+        assert not waiting.exists()
+        assert not folders.ring.exists()
+
+
+def _ring_id(village: Village) -> str:
+    ring = read_ring(village.services.folders.ring)
+    return ring.id if ring is not None else ""
 
 
 def _fill(path: Path) -> None:

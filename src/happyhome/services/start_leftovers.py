@@ -28,8 +28,11 @@ def clear(folders: Folders) -> None:
 def finish(services: Services) -> None:
     """Finish a sealing that was cut short: seal what can still be read by anybody, overwrite what is left of it."""
     from happyhome.services.sealing_copies import open_copies, seal_copies
+    from happyhome.store.keys.next_ring import drop_waiting
     from happyhome.store.sealed_copy import LEFT, STALE
 
+    with suppress(OSError):  # these records are open, so nobody restores; what is right was taken up before
+        drop_waiting(services.folders.store)
     if services.store.key is not None:
         if open_copies(services.folders):
             # Whatever was killed may not have flushed the sealed file's name; what stands under the old one goes now.

@@ -14,7 +14,7 @@ from happyhome.files.writing import write_file
 from happyhome.store.backup.names import free_name
 from happyhome.store.engine import connect
 from happyhome.store.holders import in_use
-from happyhome.store.keys.next_ring import take_up
+from happyhome.store.keys.next_ring import drop_waiting
 from happyhome.store.keys.ring_files import is_open_text, ring_in, ring_path
 
 IN_USE_MILLISECONDS = 2_000
@@ -99,7 +99,7 @@ def undo_exchange(target: Path, kept: Path | None, ring: bytes | None) -> None:
         target.unlink(missing_ok=True)
     else:
         put_back(kept, target)
-    take_up(target)
+    drop_waiting(target)
     if ring is None:
         ring_path(target).unlink(missing_ok=True)
     elif ring_path(target).read_bytes() != ring:

@@ -32,30 +32,38 @@ def lay_ready(store: Path, made: Path, ring: Ring, disk: Disk = REAL) -> None:
 
 
 def take_up(store: Path, disk: Disk = REAL) -> bool:
-    """Put a waiting ring in place where its store stands, take it away where another does; whether it was put.
+    """Put a waiting ring in place where its store stands already; whether it was put.
 
-    Call it before a ring is read at the start, and after a restoring. Raises OSError.
+    Another stays where it is: a command that opens the records must not take it from a restoring that is about to
+    put its store in place. Call it before a ring is read at the start, and after a restoring. Raises OSError.
     """
     waiting = next_path(store)
     try:
-        with waiting.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        return False
-    is_right = _is_for(content, store)
-    if is_right:
+        if not _is_for(_content(waiting), store):
+            return False
         disk.replace(waiting, ring_path(store))
-    else:
-        disk.remove(waiting)
+    except FileNotFoundError:  # nothing waits, or somebody else has just put it in place
+        return False
     disk.sync_folder(store.parent)
-    return is_right
+    return True
+
+
+def drop_waiting(store: Path, disk: Disk = REAL) -> None:
+    """Take a waiting ring away whose store did not come. Call it where nobody is restoring. Raises OSError."""
+    with suppress(FileNotFoundError):
+        disk.remove(next_path(store))
+
+
+def _content(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 def _is_for(content: bytes, store: Path) -> bool:
-    with suppress(Refusal, ValueError, FileNotFoundError):
+    with suppress(Refusal, ValueError, KeyError, FileNotFoundError):
         from_json(content)
         return bool(json.loads(content)["salt"] == _salt(store))
-    return False  # torn, or no store there yet
+    return False  # torn, not ours, or no store there yet
 
 
 def _salt(path: Path) -> str:
