@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from happyhome.app import open_services
+from happyhome.domain.problems import Refusal
 from happyhome.gui.application import Zoom
 from happyhome.gui.around import protection_truths
 from happyhome.gui.desk import Desk, HomeWindow
@@ -23,7 +25,14 @@ from happyhome.gui.kit.ask import Ask
 from happyhome.gui.pages.settings import SettingsPage
 from happyhome.gui.pages.settings_protection import ProtectionSettings
 from happyhome.services import audit, backups, protection, residents, settings
-from happyhome.services.protection import new_identity, new_recovery_code, unlock
+from happyhome.services.protection import (
+    key_from_code,
+    new_code,
+    new_identity,
+    ring_of,
+    take_recovery_code,
+    unlock,
+)
 from happyhome.services.session import Services
 from tests.gui.pages import desk
 from tests.gui.pages.small_home import when_asked
@@ -171,7 +180,8 @@ def test_the_sheet_asks_for_its_last_group(
     at: tuple[HomeWindow, ProtectionSettings], sealed: SealedHome, qtbot: QtBot
 ) -> None:
     window, _part = at
-    code = new_recovery_code(sealed.services)
+    code = new_code()
+    take_recovery_code(sealed.services, code)
     assert [truth.text for truth in protection_truths(sealed.services)] == ["恢复单还没打印"]
     box = SheetDialog(window.shell, code, window)
     box.show()
@@ -184,8 +194,44 @@ def test_the_sheet_asks_for_its_last_group(
     assert box.result() == QDialog.DialogCode.Accepted
     assert protection_truths(sealed.services) == ()
     sealed.clock.pass_by(seconds=1)
-    new_recovery_code(sealed.services)  # another sheet is to be printed anew
+    take_recovery_code(sealed.services, new_code())  # another sheet is to be printed anew
     assert protection_truths(sealed.services) != ()
+
+
+def _opens(sealed: SealedHome, code: str) -> bool:
+    ring = ring_of(sealed.services.folders.store)
+    assert ring is not None
+    try:
+        return key_from_code(ring, code) == sealed.services.store.key
+    except Refusal:
+        return False
+
+
+def test_the_sheet_in_the_safe_counts_until_the_new_one_is_on_paper(
+    at: tuple[HomeWindow, ProtectionSettings], sealed: SealedHome
+) -> None:
+    window, _part = at
+    code = new_code()
+    box = SheetDialog(window.shell, code, window, partial(take_recovery_code, sealed.services))
+    box.show()
+    assert (_opens(sealed, sealed.code), _opens(sealed, code)) == (True, False)
+    box.last.set_value(code[-6:])
+    box.confirm()
+    assert (_opens(sealed, sealed.code), _opens(sealed, code)) == (False, True)
+    assert protection_truths(sealed.services) == ()
+
+
+def test_a_change_of_sheets_that_is_given_up_leaves_the_old_one(
+    at: tuple[HomeWindow, ProtectionSettings], sealed: SealedHome
+) -> None:
+    window, _part = at
+    code = new_code()
+    box = SheetDialog(window.shell, code, window, partial(take_recovery_code, sealed.services))
+    box.show()
+    when_asked(Ask, lambda asked: asked.accept())
+    box.reject()
+    assert not box.isVisible()
+    assert (_opens(sealed, sealed.code), _opens(sealed, code)) == (True, False)
 
 
 def test_esc_on_the_sheet_asks_first_and_leaves_the_reminder(

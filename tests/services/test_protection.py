@@ -124,7 +124,9 @@ def test_what_a_neighbour_would_guess_is_refused(password: str, code: str) -> No
     assert code_of(check_password, OPERATOR, password) == code
 
 
-@pytest.mark.parametrize("password", [PASSWORD, FRESH, "门前有2棵大枣树", "x9k2p7w4", "correct horse battery"])
+@pytest.mark.parametrize(
+    "password", [PASSWORD, FRESH, "门前有2棵大枣树", "x9k2p7w4", "correct horse battery"]
+)
 def test_a_sentence_or_a_random_word_will_do(password: str) -> None:
     check_password(OPERATOR, password)
 
@@ -184,7 +186,8 @@ def test_a_new_clerk_comes_in_by_the_code_under_an_own_name(services: Services, 
 
 
 def test_a_new_sheet_makes_the_old_one_useless(services: Services, code: str) -> None:
-    fresh = protection.new_recovery_code(services)
+    fresh = protection.new_code()
+    protection.take_recovery_code(services, fresh)
     ring = protection.ring_of(services.folders.store)
     assert ring is not None
     assert code_of(protection.key_from_code, ring, code) == "code_wrong"
@@ -224,7 +227,7 @@ def test_an_open_store_has_no_passwords_to_manage(village: Village) -> None:
     assert protection.protection(village.services.folders) == protection.Protection(False)
     assert code_of(protection.change_password, village.services, OPERATOR, PASSWORD, FRESH) == "not_sealed"
     assert code_of(protection.add_operator, village.services, OTHER, FRESH) == "not_sealed"
-    assert code_of(protection.new_recovery_code, village.services) == "not_sealed"
+    assert code_of(protection.take_recovery_code, village.services, protection.new_code()) == "not_sealed"
     assert code_of(recovery_sheet, village.services, "1") == "not_sealed"
 
 

@@ -137,7 +137,7 @@ def _password(ground: Ground, place: Path) -> Callable[[], object]:
 
 def _sheet(ground: Ground, place: Path) -> Callable[[], object]:
     services = opened(ground, place / "data")
-    return lambda: _ended(services, protection.new_recovery_code, services)
+    return lambda: _ended(services, protection.take_recovery_code, services, protection.new_code())
 
 
 def _is_workbook(content: bytes) -> bool:

@@ -238,7 +238,7 @@ def acts_on_full_disks(figures: Figures, folder: Path, count: int, chance: rando
         ("restore", "open", _restore),
         ("restore", "sealed", _restore),
         ("seal", "open", lambda _, data: protection.seal_store(Folders(data), OPERATOR, PASSWORD, Clock()())),
-        ("new sheet", "sealed", lambda ground, data: _with(ground, data, protection.new_recovery_code)),
+        ("new sheet", "sealed", lambda ground, data: _with(ground, data, _new_sheet)),
     ]
     for number in range(count):
         name, kind, act = acts[number % len(acts)]
@@ -277,6 +277,10 @@ def _with(ground: Ground, data: Path, act: Callable[[Services], object]) -> None
         act(services)
     finally:
         services.close()
+
+
+def _new_sheet(services: Services) -> None:
+    protection.take_recovery_code(services, protection.new_code())
 
 
 def _restore(ground: Ground, data: Path) -> None:

@@ -16,9 +16,9 @@ from happyhome.services.session import Services
 
 def register(commands: Commands) -> None:
     """Add the commands of this subject."""
-    group = add_group(commands, "protect", "加密保护：密码、恢复单、乡镇公钥")
-    add_command(group, "status", "现在有没有加密、谁能打开", _status)
-    on = add_command(group, "on", "把数据和备份都加密；打印出恢复码，只显示这一次", _on)
+    group = add_group(commands, "protect", "保护：给数据加锁，密码、恢复单、乡镇公钥")
+    add_command(group, "status", "现在有没有加锁、谁能打开", _status)
+    on = add_command(group, "on", "给数据和备份都加锁；显示恢复码，只有这一次", _on)
     on.add_argument("--operator", dest="whose", required=True, metavar="NAME", help="第一位操作员的姓名")
     on.add_argument("--sheet", type=pdf_file, metavar="FILE", help="同时把恢复单存成 PDF")
     add_new_password(on)
@@ -37,7 +37,7 @@ def register(commands: Commands) -> None:
     key.add_argument("file", type=Path, nargs="?", metavar="FILE", help="乡镇给的公钥文件")
     key.add_argument("--name", default="乡镇民政办", metavar="NAME", help="是哪个乡镇的（默认 乡镇民政办）")
     key.add_argument("--remove", action="store_true", help="取消乡镇的钥匙")
-    add_command(group, "copies", "把还没有加密的旧备份也加密", _copies)
+    add_command(group, "copies", "给还没有加锁的旧备份也加锁", _copies)
 
 
 def _about_operator(group: Commands, name: str, words: str, run: Any) -> ChineseParser:
@@ -58,11 +58,11 @@ def _status(session: Session, chosen: argparse.Namespace) -> Answer:
         "open_copies": [str(path) for path in found.open_copies],
     }
     if not found.is_sealed:
-        return Answer(("没有加密：拿到这台电脑或备份的人都能看到老人资料。用 protect on 打开保护。",), data)
+        return Answer(("没有加锁：拿到这台电脑或备份的人都能看到老人资料。用 protect on 给数据加锁。",), data)
     township = f"{found.township}（{found.recipient}）" if found.township else "没有"
     sheet = f"{found.recovery_since[:10]} 的那一张" if found.recovery_since else "没有"
     lines = [
-        f"已加密，钥匙编号 {found.ring[:8]}",
+        f"已加锁，钥匙编号 {found.ring[:8]}",
         f"能打开的操作员：{'、'.join(found.operators)}",
         f"有效的恢复单：{sheet}",
         f"乡镇的钥匙：{township}",
@@ -73,13 +73,13 @@ def _status(session: Session, chosen: argparse.Namespace) -> Answer:
 def _told_open(paths: tuple[Path, ...]) -> tuple[str, ...]:
     if not paths:
         return ()
-    return ("这些旧文件还没有加密，谁都能打开（用 protect copies 再试，或自己删去）：", *map(str, paths))
+    return ("这些旧文件还没有加锁，谁都能打开（用 protect copies 再试，或自己删去）：", *map(str, paths))
 
 
 def _on(session: Session, chosen: argparse.Namespace) -> Answer:
     folders = session.folders
     if protection.protection(folders).is_sealed:
-        raise refuse("already_sealed", "这份数据已经加密了，不用再加密一次。")
+        raise refuse("already_sealed", "这份数据已经加了锁，不用再加一次。")
     _ = session.services  # an older store is brought to today's schema, a damaged one is refused
     session.close()
     name = chosen.whose
@@ -88,11 +88,11 @@ def _on(session: Session, chosen: argparse.Namespace) -> Answer:
     session.open_as(made.unlocked)
     saved, trouble = _sheet_or_trouble(session.services, chosen.sheet, made.code)
     lines = (
-        f"已加密。以后用“{made.unlocked.operator}”的密码打开。",
+        f"已加锁。以后用“{made.unlocked.operator}”的密码打开。",
         f"恢复码（只显示这一次，忘了密码全靠它，请抄好锁进保险柜）：{made.code}",
         *([f"恢复单已存：{saved}，请打印后删去这个文件。"] if saved else []),
         *([trouble] if trouble else []),
-        f"加密前的备份（也已加密）：{made.backup.path}",
+        f"加锁前的备份（也加了锁）：{made.backup.path}",
         *_told_open(made.still_open),
     )
     data = {
@@ -146,8 +146,10 @@ def _remove(session: Session, chosen: argparse.Namespace) -> Answer:
 
 
 def _sheet(session: Session, chosen: argparse.Namespace) -> Answer:
-    code = protection.new_recovery_code(session.services)
+    code = protection.new_code()
+    # The sheet first: where the power goes in between, the one in the safe still opens.
     saved, trouble = _sheet_or_trouble(session.services, chosen.out, code)
+    protection.take_recovery_code(session.services, code)
     told = f"恢复单已存：{saved}，请打印后删去这个文件。" if saved else trouble
     lines = (f"新的恢复码：{code}", told, "以前的恢复单打不开现在的数据了，请收回销毁。")
     data = {"recovery_code": code, "sheet": str(saved) if saved else None, "sheet_problem": trouble or None}
@@ -157,7 +159,7 @@ def _sheet(session: Session, chosen: argparse.Namespace) -> Answer:
 def _recover(session: Session, chosen: argparse.Namespace) -> Answer:
     ring = protection.ring_of(session.folders.store)
     if ring is None:
-        raise refuse("not_sealed", "这份数据没有加密，不用恢复码就能打开。")
+        raise refuse("not_sealed", "这份数据没有加锁，不用恢复码就能打开。")
     key = key_given(ring, chosen)
     password = new_password(chosen.new_password_file, chosen.whose)
     unlocked = protection.recover(session.folders, key, chosen.whose, password, session.now())
@@ -179,13 +181,13 @@ def _township(session: Session, chosen: argparse.Namespace) -> Answer:
 def _copies(session: Session, chosen: argparse.Namespace) -> Answer:
     _needs_seal(session.services)
     left = protection.seal_copies(session.services)
-    told = _told_open(left) or ("旧备份都已加密。",)
+    told = _told_open(left) or ("旧备份都已加锁。",)
     return Answer(told, {"still_open": [str(path) for path in left]})
 
 
 def _needs_seal(services: Services) -> None:
     if services.store.key is None:
-        raise refuse("not_sealed", "这份数据还没有加密。请先用 protect on 打开加密保护。")
+        raise refuse("not_sealed", "这份数据还没有加锁。请先用 protect on 给数据加锁。")
 
 
 def _now(session: Session, line: str) -> Answer:

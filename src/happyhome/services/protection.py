@@ -1,4 +1,4 @@
-"""加密保护: who can open a sealed store, and coming back in when a password is lost.
+"""保护: who can open a sealed store, and coming back in when a password is lost.
 
 The ring is a file of its own (``Folders.ring``): its acts are no operations of the store and cannot be undone;
 each is told to the store as a SafetyEvent where it is open. A verified backup comes before each that takes a
@@ -32,9 +32,9 @@ from happyhome.store.work import Work
 
 __all__ = [
     "Progress", "Protection", "Ring", "Sealed", "add_operator", "change_password", "check_password",
-    "drop_township_key", "group_is_sound", "key_from_code", "key_from_township", "new_identity", "new_recovery_code",
+    "drop_township_key", "group_is_sound", "key_from_code", "key_from_township", "new_code", "new_identity",
     "protection", "recover", "remove_operator", "ring_of", "seal_copies", "seal_store",
-    "take_township_key", "unlock",
+    "take_recovery_code", "take_township_key", "unlock",
 ]  # fmt: skip
 
 
@@ -162,16 +162,15 @@ def remove_operator(services: Services, name: str, disk: Disk = REAL) -> None:
     _turn(services, disk, lambda ring, key: ring.without(SlotKind.PASSWORD, name), "operator_removed", name)
 
 
-def new_recovery_code(services: Services, disk: Disk = REAL) -> str:
-    """A fresh code for a fresh sheet; the earlier sheet opens this store no more.
+def take_recovery_code(services: Services, code: str, disk: Disk = REAL) -> None:
+    """Let ``code`` (of ``new_code``) count from now on, and the earlier one no more.
 
-    A copy that was made before keeps the ring it was made with, and opens with the sheet of its time.
+    Its sheet is best on paper before: a power cut in between must not leave the office without any that opens.
     """
     _ring(services.folders)
     back_up(services, reason="before-recovery")
-    code, now = new_code(), services.now()
+    now = services.now()
     _turn(services, disk, lambda ring, key: slots.with_recovery(ring, key, code, now), "recovery_sheet")
-    return code
 
 
 def take_township_key(services: Services, recipient: str, name: str, disk: Disk = REAL) -> None:
@@ -207,7 +206,7 @@ def _recipient_in(text: str) -> str:
 def _ring(folders: Folders) -> Ring:
     ring = ring_of(folders.store)
     if ring is None:
-        raise refuse("not_sealed", "这份数据还没有加密，没有密码可管。请先打开加密保护。")
+        raise refuse("not_sealed", "这份数据还没有加锁，没有密码可管。请先在“设置 → 保护”里给数据加锁。")
     return ring
 
 
@@ -222,14 +221,14 @@ def _turn(
     """Write the changed ring and tell of it; where it cannot be written neither is done. Two windows take turns."""
     key = services.store.key
     if key is None:
-        raise refuse("not_sealed", "这份数据还没有加密，没有密码可管。请先打开加密保护。")
+        raise refuse("not_sealed", "这份数据还没有加锁，没有密码可管。请先在“设置 → 保护”里给数据加锁。")
     run_or_raise(
         services, _turned, key=key, change=change, disk=disk, folders=services.folders, event=event,
         subject=subject, note=note,
     )  # fmt: skip
 
 
-@operation("加密保护")
+@operation("保护")
 def _turned(
     work: Work,
     *,

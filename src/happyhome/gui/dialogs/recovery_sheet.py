@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -20,6 +21,7 @@ from happyhome.gui.kit.scaled import least, pad, px
 from happyhome.gui.printing import print_pdf
 from happyhome.gui.reader import Reader
 from happyhome.gui.shell import Shell
+from happyhome.gui.waiting import waited_for
 from happyhome.services import saving
 from happyhome.services.protection import key_from_code, protection, ring_of
 from happyhome.services.recovery_sheets import recovery_sheet
@@ -29,10 +31,17 @@ from happyhome.services.sheet_checks import confirm_sheet
 class SheetDialog(QDialog):
     """Accepted: the sheet is on paper. The code goes with this dialog; it is kept nowhere."""
 
-    def __init__(self, shell: Shell, code: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        code: str,
+        parent: QWidget | None = None,
+        take: Callable[[str], object] | None = None,
+    ) -> None:
+        """``take`` lets the code count once it is on paper, where it is to follow another; until then that one does."""
         super().__init__(parent)
         self.setWindowTitle("数据恢复单")
-        self._shell, self._code, self._content = shell, code, b""
+        self._shell, self._code, self._content, self._take = shell, code, b"", take
         self._sheet = recovery_sheet(shell.services, code)
         self._reader = Reader(shell, "排版")
         self.view = PdfView(shell.jobs)
@@ -118,14 +127,22 @@ class SheetDialog(QDialog):
             self.last.setFocus()
             self.last.edit.selectAll()
             return
+        take, code = self._take, self._code
+        if take is not None and not waited_for("正在换上新的恢复码…", lambda: take(code)):
+            return
         mark_checked(self._shell)
         self.accept()
 
     def put_off(self) -> None:
         """Go on without paper, knowing what that means."""
+        if self._take is not None:
+            lines = ["新的恢复码没有换上，保险柜里原来那张恢复单照样打得开。刚才打印的请撕掉。"]
+            if Ask.ask(self, "恢复单不换了？", lines, "不换了", "回去打印"):
+                super().reject()
+            return
         lines = [
             "恢复码关掉以后就看不到了。现在忘了密码，数据就再也打不开。",
-            "以后到“设置、保护”里点“换一张恢复单”，会出一张新的。打印以前，窗口下边会一直提醒。",
+            "以后到“设置 → 保护”里点“换一张恢复单”，会出一张新的。打印以前，窗口下边会一直提醒。",
         ]
         if Ask.ask(self, "恢复单还没有打印", lines, "以后再打印", "回去打印", danger=True):
             super().reject()

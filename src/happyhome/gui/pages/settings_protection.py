@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -215,21 +216,17 @@ class ProtectionSettings(QWidget):
         CheckSheet(self._shell, self.window()).exec()
 
     def _new_sheet(self) -> None:
-        lines = ["会出一张新的恢复单，要马上打印。旧的那张从此打不开现在的数据，请撕掉。"]
+        lines = [
+            "会出一张新的恢复单，要马上打印。照纸输入最后一组数字以后，旧的那张就打不开现在的数据了，请撕掉。"
+        ]
         if not Ask.ask(self, "换一张恢复单？", lines, "换一张", "不换"):
             return
+        from happyhome.gui.dialogs.recovery_sheet import SheetDialog
+
         services = self._shell.services
-
-        def shown(code: str) -> None:
-            from happyhome.gui.dialogs.protect import show_sheet
-
-            self._shell.broadcast(CHANGED)
-            show_sheet(self._shell, code, self.window())
-            self._shell.broadcast(CHANGED)
-
-        self._shell.jobs.start(
-            "换恢复单", lambda _progress: protection.new_recovery_code(services), shown, self._not_done
-        )
+        take = partial(protection.take_recovery_code, services)
+        SheetDialog(self._shell, protection.new_code(), self.window(), take).exec()
+        self._shell.broadcast(CHANGED)
 
     def _choose_township(self) -> None:
         path = files.open_file(self, "乡镇给的公钥文件", "公钥 (*.txt *.pub *.age);;全部文件 (*)")
