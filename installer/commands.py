@@ -17,6 +17,13 @@ from installer.system import ensure_libraries, ensure_test_tools, has_screen
 
 DEMO = ROOT / "demo-out"
 PICTURES = ROOT / "docs" / "screenshots"
+TORTURES = (
+    ("kills", "--count", "1000"),
+    ("cuts", "--count", "600"),
+    ("inputs", "--count", "1000"),
+    ("filling",),
+    ("leaks",),
+)
 # The pictures in the README change only when the program does.
 PICTURE_DAY = "2026-11-21"
 
@@ -34,10 +41,21 @@ def run(chosen: argparse.Namespace) -> int:
             return _open(chosen.arguments)
         case "bench":
             return _python(ensure("bench"), "-m", "tests.benchmarks")
+        case "torture":
+            return _torture(chosen.arguments)
         case "screenshots":
             return _screenshots()
         case _:
             raise AssertionError(chosen.command)
+
+
+def _torture(arguments: list[str]) -> int:
+    """One campaign as it is called, or all of them in full, about an hour."""
+    python = ensure("test")
+    if arguments:
+        return _python(python, "-m", "tests.torture", *arguments)
+    ended = [_python(python, "-m", "tests.torture", name, *more) for name, *more in TORTURES]
+    return max(ended)
 
 
 def _setup() -> int:

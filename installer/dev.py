@@ -37,6 +37,12 @@ def parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="打开程序 | open the program on your own data")
     run.add_argument("arguments", nargs=argparse.REMAINDER, help="handed on to happyhome")
     commands.add_parser("bench", help="测快慢 | time what has to be quick")
+    torture = commands.add_parser(
+        "torture", help="往坏里试 | kill it, cut the power, fill the disk, feed it damaged files"
+    )
+    torture.add_argument(
+        "arguments", nargs=argparse.REMAINDER, help="kills|cuts|inputs|filling|leaks --count N --seed S"
+    )
     commands.add_parser("screenshots", help="更新说明里的图 | renew docs/screenshots")
     return top
 

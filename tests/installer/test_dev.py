@@ -75,7 +75,7 @@ def test_the_checks_include_lint_types_and_tests() -> None:
 def test_help_is_shown_by_a_bare_python_without_site_packages() -> None:
     command = [sys.executable, "-I", "-S", str(ROOT / "installer" / "dev.py"), "--help"]
     shown = subprocess.run(command, capture_output=True, check=True, env={"PYTHONUTF8": "1"})
-    for name in ("setup", "demo", "test", "run", "bench", "screenshots"):
+    for name in ("setup", "demo", "test", "run", "bench", "torture", "screenshots"):
         assert name.encode() in shown.stdout
 
 
