@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import happyhome
 from happyhome.domain.axes import AXES
 from happyhome.domain.axis import Axis
 from happyhome.domain.fields import Choice
@@ -46,3 +47,26 @@ def test_every_diner_class_is_explained(key: str, label: str) -> None:
 def test_every_code_word_is_explained_once() -> None:
     words = re.findall(r"^\| [^|]+ \| `(\w+)` \|", _GLOSSARY, flags=re.MULTILINE)
     assert sorted({word for word in words if words.count(word) > 1}) == []
+
+
+_EXPLAINED = {
+    "gui/dialogs/protect.py", "gui/pages/settings_protection.py",  # how locking is done, step by step
+    "exchange/incoming/refusals.py",  # what WPS calls it in its menu
+}  # fmt: skip
+
+
+def test_the_clerk_meets_one_word_for_locked_records() -> None:
+    """加锁 for the act, 保护 for its page; 加密 only where it is explained (加密码 gives a file a password)."""
+    source = Path(happyhome.__file__).parent
+    users = {
+        str(file.relative_to(source))
+        for file in source.rglob("*.py")
+        if re.search("加密(?!码)", file.read_text("utf-8"))
+    }
+    assert users == _EXPLAINED
+
+
+def test_sentences_lead_to_a_page_of_the_settings_in_one_way() -> None:
+    source = Path(happyhome.__file__).parent
+    told = [str(file) for file in source.rglob("*.py") if re.search("“设置(、| · )", file.read_text("utf-8"))]
+    assert not told, "write “设置 → 保护”"

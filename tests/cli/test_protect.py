@@ -48,7 +48,7 @@ def by(call: Caller, password_file: str, *arguments: str, operator: str = "王�
 
 def test_an_open_home_says_so(home: Caller) -> None:
     said = home("protect", "status")
-    assert "没有加密" in said.out
+    assert "没有加锁" in said.out
     assert status(home)["is_sealed"] is False
     assert home.json("protect", "copies").error["code"] == "not_sealed"
     assert home.json("protect", "recover", "--operator", "王芳", "--code", "1").error["code"] == "not_sealed"

@@ -62,7 +62,7 @@ def test_a_sealed_village_is_whole_and_shows_nobody_anything(folder: Path, groun
     services = opened(folder)
     assert services.ask(verify_audit) == ()
     (told,) = services.ask(operations, 1)
-    assert (told.label, told.operator) == ("数据加密", OPERATOR)
+    assert (told.label, told.operator) == ("数据加锁", OPERATOR)
     (photo,) = services.ask(lambda reading: reading.scalars("SELECT sha256 FROM attachment"))
     assert services.ask(fetch, photo) == PHOTO.content
     services.close()

@@ -8,7 +8,7 @@ from typing import Final
 from happyhome.domain.fields import Choice, Kind, Record, described
 
 EVENTS: Final = (
-    Choice("sealed", "数据加密"),
+    Choice("sealed", "数据加锁"),
     Choice("operator_added", "添加操作员"),
     Choice("operator_removed", "停用操作员"),
     Choice("password_changed", "修改密码"),

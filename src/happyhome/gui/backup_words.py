@@ -17,7 +17,7 @@ _REASONS: Final = {
     "before-policy": "改政策前",
     "before-migration": "升级前",
     "before-restore": "恢复前",
-    "before-sealing": "加密前",
+    "before-sealing": "加锁前",
     "before-password": "换密码前",
     "monthly": "月底",
     "stick": "存到 U 盘",

@@ -29,7 +29,7 @@ def left_backups(services: Services) -> tuple[Left, ...]:
 def _place(one: Place) -> Left:
     tag = "本机" if one.key == HERE else "第二处"
     if one.path is None:
-        return Left(tag, "没有设第二处备份", "请在“设置 · 备份与恢复”里选一个 U 盘")
+        return Left(tag, "没有设第二处备份", "请在“设置 → 备份与恢复”里选一个 U 盘")
     newest = one.newest.made_at if one.newest else None
     if newest is None:
         return Left(tag, str(one.path), "还没有备份")
@@ -43,7 +43,7 @@ def left_keys(services: Services) -> tuple[Left, ...]:
     """What opens the records, and the things of the office that go with them."""
     known = protection(services.folders)
     if not known.is_sealed:
-        keys = [Left("密码", "数据没有加锁，没有密码", "接手后在“设置 · 保护”里加锁")]
+        keys = [Left("密码", "数据没有加锁，没有密码", "接手后在“设置 → 保护”里加锁")]
     else:
         sheet = f"{_day(known.recovery_since)}打印" if known.recovery_since else "没有打印过"
         keys = [
@@ -64,10 +64,10 @@ def left_keys(services: Services) -> tuple[Left, ...]:
 def next_steps(*, is_sealed: bool) -> tuple[str, ...]:
     """What the next clerk does on the first day, in order."""
     if is_sealed:
-        own = "在“设置 · 保护”里添加自己的名字和密码，再停用移交人"
+        own = "在“设置 → 保护”里添加自己的名字和密码，再停用移交人"
         sheet = "换一张恢复单，打印后锁进保险柜，旧的当面撕掉"
     else:
-        own = "在“设置 · 保护”里给数据加锁，设自己的密码"
+        own = "在“设置 → 保护”里给数据加锁，设自己的密码"
         sheet = "打印恢复单，锁进保险柜"
     return (
         own,

@@ -40,7 +40,7 @@ def recovery_sheet(services: Services, code: str) -> BuiltSheet:
 
     ring = ring_of(services.folders.store)
     if ring is None:
-        raise refuse("not_sealed", "这份数据还没有加密，没有恢复单可打印。")
+        raise refuse("not_sealed", "这份数据还没有加锁，没有恢复单可打印。请先在“设置 → 保护”里给数据加锁。")
     home = services.ask(_home)
     day = services.today()
     return BuiltSheet(day, build(RecoverySheet(home, ring.id, day, code)))

@@ -74,9 +74,9 @@ def seal_store(
     name = check_name(operator)
     check_password(name, password)
     if not folders.store.is_file():
-        raise refuse("file_missing", "还没有数据可以加密。请先打开程序，填好幸福院名称。")
+        raise refuse("file_missing", "还没有数据可以加锁。请先打开程序，填好幸福院名称。")
     if not is_open_text(folders.store):
-        raise refuse("already_sealed", "这份数据已经加密了，不用再加密一次。")
+        raise refuse("already_sealed", "这份数据已经加了锁，不用再加一次。")
     try:
         return _sealed(folders, name, password, now, progress, disk)
     except OSError as error:
@@ -97,11 +97,11 @@ def _sealed(
     is_lasting = _put(folders, Unlocked(name, key), ring, now, progress, disk)
     further = second_place(folders, key)
     if is_lasting:
-        progress(4, _STEPS, "正在把以前的备份也加密")
+        progress(4, _STEPS, "正在给以前的备份也加锁")
         still_open = seal_open_copies(folders, ring, key, further, disk)
     else:
         still_open = (*open_copies(folders, further), *opened_papers(folders))
-    progress(_STEPS, _STEPS, "加密完成")
+    progress(_STEPS, _STEPS, "加好锁了")
     return Sealed(Unlocked(name, key), code, backup, still_open)
 
 
@@ -118,12 +118,12 @@ def _put(folders: Folders, who: Unlocked, ring: Ring, now: datetime, progress: P
     """Make the sealed file and give it the store's name; whether that is certain to outlast a power cut."""
     with in_the_making(folders.data, disk) as made, ExitStack() as held:
         raw = held.enter_context(alone(folders.store))
-        progress(1, _STEPS, "正在写加密的数据")
+        progress(1, _STEPS, "正在写加了锁的数据")
         copy_sealed(raw, made, who.key)
         progress(2, _STEPS, "正在逐行核对")
         same_content(raw, made, who.key)
         _tell(made, folders, who, now)
-        progress(3, _STEPS, "正在换上加密的数据")
+        progress(3, _STEPS, "正在换上加了锁的数据")
         try:
             keep_ring(folders.ring, ring, disk)
             second_name(folders.store)
@@ -158,4 +158,4 @@ def _tell(made: Path, folders: Folders, who: Unlocked, now: datetime) -> None:
 def _check(made: Path, key: bytes) -> None:
     check_file(made, key)
     if is_open_text(made):
-        raise refuse("sealing_unsound", "加密没有生效，已作废，原来的数据没有动。请把这句话告诉维护的人。")
+        raise refuse("sealing_unsound", "加锁没有生效，已作废，原来的数据没有动。请把这句话告诉维护的人。")

@@ -50,7 +50,7 @@ def find_ring(folders: Folders) -> tuple[Ring | None, Notice | None]:
 def _unfinished(folders: Folders) -> Notice:
     return Notice(
         "sealing_unfinished",
-        f"加密没有做完：数据还没有加密，和以前一样能用。需要时请在“设置”里再做一次（旁边的 {folders.ring.name} 不用管）。",
+        f"加锁没有做完：数据还没有加锁，和以前一样能用。请在“设置 → 保护”里再加一次（旁边的 {folders.ring.name} 不用管）。",
     )
 
 

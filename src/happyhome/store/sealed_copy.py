@@ -43,7 +43,7 @@ def alone(path: Path) -> Iterator[Any]:
             except driver.OperationalError as error:
                 if getattr(error, "sqlite_errorname", "") not in ("SQLITE_BUSY", "SQLITE_LOCKED"):
                     raise
-                raise in_use(path, "加密") from error
+                raise in_use(path, "加锁") from error
             yield raw
     finally:
         raw.close()
@@ -72,7 +72,7 @@ def same_content(raw: Any, sealed: Path, key: bytes) -> None:
             unsound = unsound or _differs(raw, other, f'SELECT * FROM "{name}" NOT INDEXED')
     if unsound:
         raise refuse(
-            "sealing_unsound", "加密后的数据与原来的核对不一致，已作废，原来的数据没有动。请再试一次。"
+            "sealing_unsound", "加锁后的数据与原来的核对不一致，已作废，原来的数据没有动。请再试一次。"
         )
 
 

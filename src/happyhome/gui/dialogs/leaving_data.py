@@ -63,7 +63,7 @@ class LeavingData(FormDialog):
         column = self.body
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(0, label(f"里面有：{outgoing.contents.text}。", "strong", wrap=True))
-        column.addWidget(label("谁在什么时候把它存到了哪里，会记在“设置 · 资料去向”。", "hint", wrap=True))
+        column.addWidget(label("谁在什么时候把它存到了哪里，会记在“设置 → 资料去向”。", "hint", wrap=True))
         self.purpose.finished.disconnect()  # Enter passes: what is usual is chosen already
         self.purpose.finished.connect(self.submit)
         self.lock.set_value(locked)

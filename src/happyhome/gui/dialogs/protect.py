@@ -139,7 +139,7 @@ def show_sheet(shell: Shell, code: str, parent: QWidget | None, still_open: tupl
     SheetDialog(shell, code, parent).exec()
     if still_open:
         lines = [
-            "下面这些旧文件还没有加锁，谁都能打开。请到“设置、保护”里再试一次，或删掉它们：",
+            "下面这些旧文件还没有加锁，谁都能打开。请到“设置 → 保护”里再试一次，或删掉它们：",
             *[str(path) for path in still_open[:6]],
             *([f"……一共 {len(still_open)} 个"] if len(still_open) > 6 else []),
         ]

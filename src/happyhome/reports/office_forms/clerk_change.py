@@ -91,7 +91,7 @@ def _head(change: ClerkChange) -> Grid:
         _pairs(("移交人", change.leaving or _TO_WRITE), ("接手人", change.taking or _TO_WRITE)),
         _pairs(
             ("监交人", change.witness or _TO_WRITE),
-            ("加密保护", "已加锁" if change.is_sealed else "没有加锁"),
+            ("数据保护", "已加锁" if change.is_sealed else "没有加锁"),
         ),
     ]
     counts = [*change.counts, *([("", "")] if len(change.counts) % 2 else [])]
