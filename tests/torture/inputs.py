@@ -205,7 +205,9 @@ def _judged(services: Any, before: dict[str, Any], state: str, outcome: Any) -> 
         return f"the audit: {faults[0]}", ""
     if state != "taken":
         return ("" if after == before else "the store is not as before"), ""
-    if outcome is None:  # a backup whose bytes were changed is taken, and the audit names what was changed in it
+    if (
+        outcome is None
+    ):  # a backup whose bytes were changed is taken, and the audit names what was changed in it
         return "", ""
     fresh = [row for table in after if table != "audit" for row in set(after[table]) - set(before[table])]
     found = next((row for row in fresh if _HIDDEN.search(row)), "")

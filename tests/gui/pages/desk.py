@@ -155,7 +155,9 @@ class Agreeing:
         asked = QApplication.activeModalWidget()
         if not isinstance(asked, LeavingData):
             return
-        self.read.append("\n".join(one.text() for one in asked.findChildren(QLabel) if one.isVisibleTo(asked)))
+        self.read.append(
+            "\n".join(one.text() for one in asked.findChildren(QLabel) if one.isVisibleTo(asked))
+        )
         if self.no:
             asked.reject()
             return
