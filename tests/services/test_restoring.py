@@ -195,7 +195,7 @@ def test_a_backup_of_a_newer_program_is_refused_as_such(village: Village) -> Non
 def test_a_store_that_another_window_has_open_is_not_put_aside(
     village: Village, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("happyhome.store.backup.restoring.IN_USE_MILLISECONDS", 50)
+    monkeypatch.setattr("happyhome.store.alone.IN_USE_MILLISECONDS", 50)
     village.elder("王秀兰")
     made = backups.back_up(village.services)
     village.elder("后来的人")

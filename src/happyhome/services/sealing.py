@@ -22,6 +22,7 @@ from happyhome.services.passwords import check_password
 from happyhome.services.safety import run_or_raise, tell_event
 from happyhome.services.sealing_copies import open_copies, opened_papers, seal_open_copies, second_place
 from happyhome.services.session import Folders, Services, Unlocked
+from happyhome.store.alone import alone
 from happyhome.store.backup import Backup, check_file, make_backup
 from happyhome.store.engine import Store
 from happyhome.store.keys.codes import new_code
@@ -29,7 +30,7 @@ from happyhome.store.keys.ring import Ring
 from happyhome.store.keys.ring_files import is_open_text, keep_ring, ring_of
 from happyhome.store.keys.sealing import new_ring, with_password, with_recovery
 from happyhome.store.migrate import bring_up
-from happyhome.store.sealed_copy import alone, copy_sealed, same_content, second_name
+from happyhome.store.sealed_copy import copy_sealed, same_content, second_name
 
 Progress = Callable[[int, int, str], None]
 LONGEST_OPERATOR = 20
@@ -117,7 +118,7 @@ def _backed_up(folders: Folders, now: datetime, disk: Disk) -> Backup:
 def _put(folders: Folders, who: Unlocked, ring: Ring, now: datetime, progress: Progress, disk: Disk) -> bool:
     """Make the sealed file and give it the store's name; whether that is certain to outlast a power cut."""
     with in_the_making(folders.data, disk) as made, ExitStack() as held:
-        raw = held.enter_context(alone(folders.store))
+        raw = held.enter_context(alone(folders.store, None, "加锁"))
         progress(1, _STEPS, "正在写加了锁的数据")
         copy_sealed(raw, made, who.key)
         progress(2, _STEPS, "正在逐行核对")

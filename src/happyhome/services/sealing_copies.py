@@ -11,6 +11,7 @@ from happyhome.files.environment import EnvironmentRefusal, is_folder
 from happyhome.files.writing import append, in_the_making, put_in_place
 from happyhome.services.session import Folders, Services
 from happyhome.services.settings import setting
+from happyhome.store.alone import alone
 from happyhome.store.backup import check_file, list_backups
 from happyhome.store.engine import Store
 from happyhome.store.keys.ring import Ring
@@ -19,7 +20,6 @@ from happyhome.store.reading import Reading
 from happyhome.store.sealed_copy import (
     LEFT,
     STALE,
-    alone,
     copy_sealed,
     left_open,
     overwrite,
@@ -81,7 +81,7 @@ def _is_backup(path: Path) -> bool:
 
 def _seal_copy(path: Path, ring: Ring, key: bytes, disk: Disk) -> None:
     with in_the_making(path.parent, disk) as made:
-        with alone(path) as raw:
+        with alone(path, None, "加锁") as raw:
             copy_sealed(raw, made, key)
             same_content(raw, made, key)
         append(made, trailer_of(ring), disk=disk, shown=path)

@@ -14,39 +14,13 @@ import sqlcipher3.dbapi2 as driver
 from happyhome.domain.problems import refuse
 from happyhome.files.disk import REAL, Disk
 from happyhome.store.engine import told_apart
-from happyhome.store.holders import in_use
 from happyhome.store.keys.ring_files import is_open_text
 
-IN_USE_MILLISECONDS = 2_000
 LEFT = ".open-left"
 """Ends the second name of an open file whose first one a sealed file took: to be overwritten and removed."""
 STALE = "happyhome.db-journal"
 """The rollback log of the store, which works with another: a restore that was killed leaves it, with rows in it."""
 _CHUNK = 1 << 20
-
-
-@contextmanager
-def alone(path: Path) -> Iterator[Any]:
-    """The open store at ``path`` with its log folded in, held so that nobody else reads or writes it.
-
-    Refuses (store_in_use) where another program has it open.
-    """
-    raw = driver.connect(str(path), isolation_level=None)
-    try:
-        with told_apart(path):
-            try:
-                raw.execute(f"PRAGMA busy_timeout = {IN_USE_MILLISECONDS}")
-                raw.execute("PRAGMA journal_mode = DELETE")
-                raw.execute("PRAGMA locking_mode = EXCLUSIVE")
-                raw.execute("BEGIN EXCLUSIVE")
-                raw.execute("COMMIT")
-            except driver.OperationalError as error:
-                if getattr(error, "sqlite_errorname", "") not in ("SQLITE_BUSY", "SQLITE_LOCKED"):
-                    raise
-                raise in_use(path, "加锁") from error
-            yield raw
-    finally:
-        raw.close()
 
 
 def copy_sealed(raw: Any, target: Path, key: bytes) -> None:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from happyhome.domain.problems import Refusal
 from happyhome.files.disk import REAL, Disk
 from happyhome.files.writing import write_file
+from happyhome.store.alone import alone
 from happyhome.store.backup.names import free_name
-from happyhome.store.engine import connect
-from happyhome.store.holders import in_use
 from happyhome.store.keys.next_ring import drop_waiting
 from happyhome.store.keys.ring_files import is_open_text, ring_in, ring_path
 
-IN_USE_MILLISECONDS = 2_000
 _CHUNK = 1 << 20
 
 
@@ -69,7 +68,7 @@ def keep_present(target: Path, key: bytes | None, now: datetime, held: ExitStack
     Refuses (store_in_use); raises OSError, EnvironmentRefusal.
     """
     is_open = is_open_text(target)
-    held.enter_context(_alone(target, None if is_open else key))
+    held.enter_context(_held(target, None if is_open else key))
     kept = free_name(target.parent, now, "replaced")
     try:
         _second_name(target, kept, held, disk)
@@ -129,31 +128,19 @@ def _is_same(target: Path, kept: Path) -> bool:
 
 def settle(path: Path, key: bytes | None) -> None:
     """Fold the write-ahead log into the file, so that the one file is the whole store. Refuses (store_in_use)."""
-    with _alone(path, None if is_open_text(path) else key):
+    with _held(path, None if is_open_text(path) else key):
         pass
 
 
 @contextmanager
-def _alone(path: Path, key: bytes | None) -> Iterator[None]:
-    """The store with its log folded in, held so that nobody else reads or writes it.
-
-    Refuses (store_in_use) where another program has it open; raises OSError. A damaged one, or one whose key nobody
-    has, is left as it is, with its log: that is what it is kept for.
-    """
-    import sqlcipher3.dbapi2 as driver
-
+def _held(path: Path, key: bytes | None) -> Iterator[None]:
+    """The store alone. A damaged one, or one whose key nobody has, is left as it is, with its log: for that it is kept."""
     with ExitStack() as held:
         try:
-            raw = held.enter_context(closing(connect(path, key)))
-            raw.execute(f"PRAGMA busy_timeout = {IN_USE_MILLISECONDS}")
-            raw.execute("PRAGMA journal_mode = DELETE")
-            raw.execute("PRAGMA locking_mode = EXCLUSIVE")
-            raw.execute("BEGIN EXCLUSIVE")
-            raw.execute("COMMIT")
-        except driver.OperationalError as error:
-            raise in_use(path, "恢复") from error
-        except driver.DatabaseError:
-            held.close()
+            held.enter_context(alone(path, key, "恢复"))
+        except Refusal as refused:
+            if refused.problems[0].code != "file_damaged":
+                raise
         yield
 
 
