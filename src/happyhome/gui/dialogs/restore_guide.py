@@ -78,6 +78,7 @@ class RestoreGuide(QDialog):
         self._clock = QTimer(self, interval=_LOOK_EVERY_MS)
         self._clock.timeout.connect(self._look_for_copies)
         self._wanted, self._look_at_once = chosen, look
+        self.resize(self.sizeHint())  # by itself Qt takes two thirds of the screen at most
         self._show(CHOOSE)
 
     def _lay_out(self) -> None:

@@ -159,6 +159,8 @@ class ToStick(QDialog):
         drive = self.targets.drive()
         self.go.setEnabled(self.busy.idle and drive is not None and not drive.read_only)
         self.leave.setEnabled(self.busy.idle)
+        if self.go.isEnabled() and not self.done_text.text():
+            self.go.setFocus()  # Enter goes on, also after a folder was chosen
 
 
 def _breakable(text: str) -> str:
