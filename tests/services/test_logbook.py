@@ -18,7 +18,7 @@ from happyhome.domain.residents import Resident
 from happyhome.files.rolling import add_line
 from happyhome.services import residents
 from happyhome.services.diagnosis import diagnosis, masked, save_diagnosis
-from happyhome.services.logbook import Logbook, MaskedFormatter, begin_log, hear_everything
+from happyhome.services.logbook import NAME, Logbook, MaskedFormatter, begin_log, hear_everything
 from happyhome.services.message_masks import masked_message
 from happyhome.store.work import Work
 from tests.services.village import Village
@@ -219,3 +219,12 @@ def test_a_line_says_when_how_grave_and_where() -> None:
         {"msg": "disk slow", "levelname": "WARNING", "name": "happyhome.x", "created": NOW.timestamp()}
     )
     assert MaskedFormatter().format(record) == "2026-11-20 12:00:00 WARNING happyhome.x: disk slow"
+
+
+def test_a_bug_at_each_start_does_not_fill_the_folder(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text("the log")
+    for minute in range(40):  # the clock goes back, too
+        kept = save_diagnosis(tmp_path, ValueError("x"), NOW.replace(minute=59 - minute))
+        assert kept.exists()
+    assert len(list(tmp_path.glob("diagnosis-*"))) == 20
+    assert (tmp_path / NAME).exists()

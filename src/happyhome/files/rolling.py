@@ -1,4 +1,4 @@
-"""A file that lines are added to, and that never grows large: the log."""
+"""What is added to and never grows large: the log, and the folder of diagnoses."""
 
 from __future__ import annotations
 
@@ -25,6 +25,13 @@ def add_line(path: Path, text: str, *, most: int = MOST_BYTES, kept: int = KEPT)
                 older.replace(_aside(path, number))
     with path.open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
         file.write(f"{text}\n")
+
+
+def keep_newest(folder: Path, pattern: str, most: int) -> None:
+    """Remove all but the ``most`` files of a pattern that were written last. Raises OSError."""
+    by_age = sorted(folder.glob(pattern), key=lambda one: (one.stat().st_mtime_ns, one.name))
+    for one in by_age[:-most]:
+        one.unlink(missing_ok=True)
 
 
 def _aside(path: Path, number: int) -> Path:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from happyhome import __version__
 from happyhome.files.private import make_private
+from happyhome.files.rolling import keep_newest
 from happyhome.files.writing import write_file
 from happyhome.services.message_masks import masked_message
 from happyhome.services.plain_masks import masked
@@ -18,6 +19,8 @@ from happyhome.services.plain_masks import masked
 __all__ = ["diagnosis", "masked", "save_diagnosis", "trace"]
 
 _FRAMES = 40
+_KEPT = 20
+"""Diagnoses in the folder: a bug that comes at each start must not fill the disk."""
 _CHAIN = 8
 """Errors behind errors that are told."""
 
@@ -78,8 +81,12 @@ def _short(path: str) -> str:
 
 
 def save_diagnosis(folder: Path, error: BaseException, now: datetime) -> Path:
-    """Keep it in ``folder`` (made where it is missing, within a private one). Raises OSError or EnvironmentRefusal."""
+    """Keep it in ``folder`` (made where it is missing, within a private one), and of the older ones the newest.
+
+    Raises OSError or EnvironmentRefusal.
+    """
     make_private(folder.parent)
     folder.mkdir(exist_ok=True)
     path = folder / f"diagnosis-{now:%Y%m%d-%H%M%S}.txt"
+    keep_newest(folder, "diagnosis-*.txt", _KEPT - 1)
     return write_file(path, diagnosis(error).encode("utf-8", "backslashreplace")).path
