@@ -91,14 +91,6 @@ class UnlockForm(QWidget):
         self._clock.stop()
         self._jobs.close()
 
-    def start_over(self, operator: str) -> None:
-        """Empty, for the next time it is needed."""
-        self.operator.set_options([(name, name) for name in self._ring_now().operators])
-        self.operator.set_value(operator)
-        self.password.set_value("")
-        self.password.set_shown(False)
-        self.password.show_refusal("")
-
     def _opened(self, unlocked: Unlocked) -> None:
         self.busy.emit(False)
         self._wrong = 0
