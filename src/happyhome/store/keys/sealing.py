@@ -71,7 +71,11 @@ def key_by_recovery(ring: Ring, code: str) -> bytes:
     """The data key by the recovery code; refuses (code_length, code_group, recovery_none, code_wrong)."""
     typed, slot = code_bytes(code), ring.slot(SlotKind.RECOVERY)
     if slot is None:
-        raise refuse("recovery_none", "这份数据没有打印过恢复单，不能用恢复码打开。", "code")
+        raise refuse(
+            "recovery_none",
+            "这份数据没有打印过恢复单，不能用恢复码打开。请用密码，或请乡镇带私钥文件来打开。",
+            "code",
+        )
     wrong = refuse(
         "code_wrong",
         "恢复码没有输错，但打不开这份数据：它可能是旧的恢复单，或是别的幸福院的。请找最新的一张。",
@@ -86,7 +90,11 @@ def key_by_township(ring: Ring, identity: str) -> bytes:
 
     slot = ring.slot(SlotKind.TOWNSHIP)
     if slot is None:
-        raise refuse("township_none", "这份数据没有用乡镇的公钥加锁，乡镇的私钥打不开它。", "identity")
+        raise refuse(
+            "township_none",
+            "这份数据没有用乡镇的公钥加锁，乡镇的私钥打不开它。请用密码或恢复单。",
+            "identity",
+        )
     lines = [line.strip() for line in identity.splitlines() if line.strip() and not line.startswith("#")]
     wrong = refuse("identity_wrong", "这把私钥打不开这份数据。请核对是不是给这个村公钥的那一把。", "identity")
     try:
