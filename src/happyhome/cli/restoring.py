@@ -66,7 +66,10 @@ def _restore(session: Session, chosen: argparse.Namespace) -> Answer:
         "faults": list(done.faults),
     }
     warnings = tuple(warn("audit_broken", text) for text in done.faults)
-    return Answer((f"已恢复：{source}", told, counted(counts)), data, warnings)
+    lines = [f"已恢复：{source}", told, counted(counts)]
+    if done.key is not None and has_way_in(chosen) and not password:
+        lines.append("打开它，还用以前的密码；不记得了，用 protect recover 凭同一张恢复单设一个新的。")
+    return Answer(tuple(lines), data, warnings)
 
 
 def _present_ring(session: Session) -> protection.Ring | None:
