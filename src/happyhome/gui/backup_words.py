@@ -19,6 +19,7 @@ _REASONS: Final = {
     "before-restore": "恢复前",
     "before-sealing": "加锁前",
     "before-password": "换密码前",
+    "before-recovery": "凭恢复单设密码前",
     "monthly": "月底",
     "stick": "存到 U 盘",
     "replaced": "恢复前留下的原文件",
