@@ -202,3 +202,10 @@ def test_whatever_ends_a_file_is_a_ring_or_none_or_refused(end: bytes) -> None:
         backup.write_bytes(whole[: -len(end)] + end if end else whole)
         found = _given(ring_in, backup)
         assert found in DAMAGED or found[1] <= backup.stat().st_size
+
+
+def test_a_private_key_given_for_a_public_one_stands_in_no_traceback() -> None:
+    with pytest.raises(Refusal) as refused:
+        sealing.with_township(RING, KEY, IDENTITY, "镇", NOW)
+    assert refused.value.__cause__ is None
+    assert refused.value.__suppress_context__

@@ -46,12 +46,12 @@ def with_township(ring: Ring, key: bytes, recipient: str, name: str, now: dateti
 
     try:
         public = pyrage.x25519.Recipient.from_str(recipient.strip())
-    except pyrage.RecipientError as error:
+    except pyrage.RecipientError:
         raise refuse(
             "township_key",
             "这不是乡镇的公钥。公钥是一行以 age1 开头的字，请重新拷贝乡镇给的公钥文件。",
             "township",
-        ) from error
+        ) from None  # the cause holds what was given, which may be the private key by mistake
     sealed = pyrage.encrypt(key, [public])
     return ring.having(Slot(SlotKind.TOWNSHIP, name, _stamp(now), bytes(sealed), recipient=recipient.strip()))
 
