@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from happyhome.services.backup_places import HERE, Place
+from happyhome.services.backup_memory import HERE
+from happyhome.services.backup_places import Place
 
 COUNTED = {
     "resident": "老人",

@@ -11,7 +11,7 @@ from happyhome.domain.problems import Refusal
 from happyhome.files.disk import REAL, Disk
 from happyhome.files.environment import EnvironmentRefusal, explain, is_folder
 from happyhome.files.writing import write_file
-from happyhome.services.backup_memory import missed, recall, remember, saved_as
+from happyhome.services.backup_memory import SECOND, missed, recall, remember, saved_as
 from happyhome.services.session import Services, operation
 from happyhome.services.settings import setting
 from happyhome.store.backup import Backup, opened, thin
@@ -23,7 +23,6 @@ from happyhome.store.work import Work
 
 HOUSEKEEPING: Final = frozenset({"note_backed_up", "note_drill"})
 """Verbs that only tell of a backup: they alone are no reason for another."""
-SECOND: Final = "second"
 
 
 def second_place(services: Services) -> Path | None:

@@ -16,6 +16,9 @@ from happyhome.files.writing import write_file
 from happyhome.services.session import Folders
 from happyhome.store.backup import Backup
 
+HERE: Final = "here"
+SECOND: Final = "second"
+"""The two places, as they are called wherever one is meant."""
 _MOST: Final = 1 << 16
 """Characters; a real one has some hundreds."""
 
@@ -78,7 +81,7 @@ def remember(folders: Folders, place: str, saved: Saved, disk: Disk = REAL) -> N
 
 def remember_here(folders: Folders, made: Backup, disk: Disk = REAL) -> None:
     """A verified backup was made on this disk. Raises OSError, EnvironmentRefusal."""
-    remember(folders, "here", saved_as(made), disk)
+    remember(folders, HERE, saved_as(made), disk)
 
 
 def saved_as(made: Backup) -> Saved:

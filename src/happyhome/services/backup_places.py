@@ -9,11 +9,9 @@ from pathlib import Path
 
 from happyhome.files.environment import is_folder
 from happyhome.services.backup_copies import second_place
-from happyhome.services.backup_memory import Saved, recall
+from happyhome.services.backup_memory import HERE, SECOND, Saved, recall
 from happyhome.services.session import Folders, Services
 from happyhome.store.backup import Backup, list_backups, newest_of
-
-HERE, SECOND = "here", "second"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Final
 from happyhome.domain.problems import refuse
 from happyhome.exchange.drives import Drive, removable_drives
 from happyhome.files.environment import explain
+from happyhome.services.backup_memory import HERE, SECOND
 from happyhome.services.backup_previews import present_ring
 from happyhome.services.safety import run_or_raise
 from happyhome.services.session import Folders, Services
@@ -20,7 +21,7 @@ from happyhome.store.keys.ring_files import is_open_text
 
 STICK_FOLDER: Final = "幸福院备份"
 """The folder of a stick that backups are written into, beside what else the stick carries."""
-HERE, SECOND, STICK, KEPT = "here", "second", "stick", "kept"
+STICK, KEPT = "stick", "kept"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from happyhome.domain.safety_events import SafetyEvent
 from happyhome.files.disk import REAL, Disk
 from happyhome.files.environment import explain, is_folder
 from happyhome.files.writing import temporary_folder
-from happyhome.services.backup_copies import SECOND, second_place
+from happyhome.services.backup_copies import second_place
+from happyhome.services.backup_memory import HERE, SECOND
 from happyhome.services.safety import run_or_raise
 from happyhome.services.session import Services, operation
 from happyhome.store.backup import Backup, check_file, first_counts, list_backups, newest_of
@@ -27,7 +28,7 @@ from happyhome.store.proof import verify
 from happyhome.store.reading import Reading
 from happyhome.store.work import Work
 
-_PLACES: Final = {"here": "本机", "second": "第二处"}
+_PLACES: Final = {HERE: "本机", SECOND: "第二处"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def run(services: Services, disk: Disk = REAL) -> Drill:
 def _source(services: Services) -> tuple[str, Backup] | None:
     """The newest copy at the farthest place that is present."""
     second = second_place(services)
-    for key, folder in ((SECOND, second), ("here", services.folders.backups)):
+    for key, folder in ((SECOND, second), (HERE, services.folders.backups)):
         if folder is not None and is_folder(folder):
             newest_one = newest_of(list_backups(folder), services.now())
             if newest_one is not None:

@@ -6,7 +6,8 @@ from datetime import date
 
 from happyhome.domain.clerk_changes import Left
 from happyhome.domain.dates import long_day
-from happyhome.services.backup_places import HERE, Place, places
+from happyhome.services.backup_memory import HERE
+from happyhome.services.backup_places import Place, places
 from happyhome.services.drills import last_drill
 from happyhome.services.protection import protection
 from happyhome.services.session import Services

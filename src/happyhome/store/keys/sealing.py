@@ -51,7 +51,7 @@ def with_township(ring: Ring, key: bytes, recipient: str, name: str, now: dateti
             "township_key",
             "这不是乡镇的公钥。公钥是一行以 age1 开头的字，请重新拷贝乡镇给的公钥文件。",
             "township",
-        ) from None  # the cause holds what was given, which may be the private key by mistake
+        ) from None  # what was given may be the private key, and the cause may repeat it
     sealed = pyrage.encrypt(key, [public])
     return ring.having(Slot(SlotKind.TOWNSHIP, name, _stamp(now), bytes(sealed), recipient=recipient.strip()))
 
