@@ -137,6 +137,13 @@ def test_a_return_corrected_after_it_was_handed_in_is_due_again(village: Village
     assert "更正" in _texts(village, "return")[0]
 
 
+def test_a_return_written_before_the_month_was_closed_is_due_for_that(village: Village) -> None:
+    village.lunch(village.elder("甲"), day=date(2026, 10, 9))
+    village.do(registers.put_record, record=HandOver(month="2026-10", fingerprint="x"))
+    (text,) = _texts(village, "return")
+    assert ("结账" in text, "更正" in text) == (True, False)
+
+
 def test_what_is_held_every_week_is_due_until_it_was_held(village: Village) -> None:
     template = ActivityTemplate(title="做操", weekday=TODAY.weekday(), start="08:30")
     village.do(activities.put_template, template=template)

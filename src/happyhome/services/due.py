@@ -123,7 +123,7 @@ def _returns(reading: Reading, today: date) -> list[Due]:
     by = month.plus(1).first + timedelta(days=int(setting(reading, "return_day")) - 1)
     is_late = today > by
     when = f"{by.month} 月 {by.day} 日"
-    what = "更正后还没有重交" if sent else "未上交"
+    what = "未上交" if not sent else "更正后还没有重交" if act else "写过盘，但还没有结账"
     text = f"{month.number}月月报{what}，{'已过' if is_late else '请在'} {when}{'，请补交' if is_late else '前交'}"
     return [
         Due("return", "月报", text, "结账、打印、写到 U 盘", "去办", "handover", str(month), urgent=is_late)
