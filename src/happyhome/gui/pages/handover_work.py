@@ -107,6 +107,8 @@ def _told(written: HandedOver, drive: Drive, terms: Terms) -> list[str]:
         lines.insert(0, f"“{drive.label}”上已经是最新的，没有重写。")
     if written.kept is not None:
         lines.append(f"以前交的那份改名为“{written.kept.name}”，没有删。")
+        if terms.password:
+            lines.append("那份原来没加密码的，现在还是谁都能打开，不用了请从 U 盘上删掉。")
     return lines
 
 
