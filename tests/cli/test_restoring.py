@@ -124,3 +124,38 @@ def test_a_backup_of_another_village_comes_with_its_code_and_the_present_one_is_
     assert Path(said.data["kept"]).is_file()
     found = home.plain(*new, *_opened(password), "check").data
     assert found["counts"]["resident"] == 3
+
+
+@pytest.mark.parametrize("harm", ["gone", "folder", "cut", "open"])
+def test_with_the_code_it_is_said_what_is_wrong_with_the_file(
+    home: Caller, tmp_path: Path, password: Path, harm: str
+) -> None:
+    plain = home.json("backup", "--to", str(tmp_path / "stick")).data["path"]
+    code = _sealed(home, password)
+    made = Path(home.json(*_opened(password), "backup", "--to", str(tmp_path / "stick")).data["path"])
+    if harm == "cut":
+        made.write_bytes(made.read_bytes()[:-1])
+    source = {"gone": tmp_path / "没有.db", "folder": tmp_path, "cut": made, "open": Path(plain)}[harm]
+    said = home.plain("--data", str(tmp_path / "new"), "--json", "restore", str(source), "--code", code)
+    wanted = {"gone": "file_missing", "folder": "file_damaged", "cut": "file_damaged", "open": "not_sealed"}
+    assert (said.code, said.error["code"]) == (1, wanted[harm])
+    assert ("没有拷完整" in said.err) is (harm == "cut")
+
+
+def test_restored_is_said_also_where_the_new_password_finds_no_room(
+    home: Caller, tmp_path: Path, password: Path
+) -> None:
+    code = _sealed(home, password)
+    made = home.json(*_opened(password), "backup", "--to", str(tmp_path / "stick")).data["path"]
+    fresh, new = tmp_path / "next.txt", tmp_path / "new"
+    fresh.write_text(NEXT, "utf-8")
+    new.mkdir()
+    (new / "backups").write_text("in the way", "utf-8")  # the backup before the new password cannot be made
+    told = home.plain(
+        "--data", str(new), "--today", "2026-11-21", "--json", "restore", made, "--code", code,
+        "--operator", "李会计", "--new-password-file", str(fresh),
+    )  # fmt: skip
+    assert told.code == 3
+    assert "数据已经恢复好了" in told.err
+    opened = home.plain("--data", str(new), "--today", "2026-11-21", "--json", *_opened(password), "check")
+    assert opened.data["instance"]["reason"] == "restored"

@@ -20,8 +20,9 @@ from happyhome.domain.problems import Refusal, refuse, warn
 from happyhome.services import drills, protection
 from happyhome.services.backup_places import places
 from happyhome.services.backups import backups, check_store, kept_files
-from happyhome.services.restoring import restore_backup, ring_of_backup
+from happyhome.services.restoring import Rescue, restore_backup, ring_of_backup
 from happyhome.services.session import Unlocked
+from happyhome.services.trouble import EnvironmentRefusal
 
 
 def register(commands: Commands) -> None:
@@ -53,7 +54,7 @@ def _restore(session: Session, chosen: argparse.Namespace) -> Answer:
     if done.key is not None:
         session.open_as(Unlocked(who, done.key))
         if password:
-            session.open_as(protection.recover(folders, done.key, chosen.whose, password, session.now()))
+            session.open_as(_with_password(session, done.key, chosen.whose, password))
     counts = dict(check_store(session.services))
     told = f"原来的数据另存为：{done.kept}" if done.kept else "原来没有数据"
     data = {
@@ -70,6 +71,18 @@ def _restore(session: Session, chosen: argparse.Namespace) -> Answer:
     if done.key is not None and has_way_in(chosen) and not password:
         lines.append("打开它，还用以前的密码；不记得了，用 protect recover 凭同一张恢复单设一个新的。")
     return Answer(tuple(lines), data, warnings)
+
+
+def _with_password(session: Session, key: bytes, name: str, password: str) -> Unlocked:
+    """The restored records under a new password; where that fails, it is said that they are restored all the same."""
+    try:
+        return protection.recover(session.folders, key, name, password, session.now())
+    except EnvironmentRefusal as refused:
+        text = (
+            f"数据已经恢复好了，只是“{name}”的新密码没有设成：{refused.text}"
+            "解决以后用 protect recover 凭同一张恢复单再设一次，不用再恢复。"
+        )
+        raise EnvironmentRefusal(refused.code, text, refused.path) from refused
 
 
 def _present_ring(session: Session) -> protection.Ring | None:
@@ -89,6 +102,8 @@ def _keys(
     if has_way_in(chosen):
         ring = carried or present
         if ring is None:
+            # Gone, no backup, or sealed and its ring cut off: that is told before.
+            Rescue(session.folders, session.now).look_into(chosen.file)
             raise refuse("not_sealed", "这份备份没有加锁，不用恢复码就能恢复。")
         key = key_given(ring, chosen)
         is_present = present is not None and present.id == ring.id

@@ -29,7 +29,11 @@ def looks_sealed(path: Path) -> bool:
 
     Raises OSError.
     """
+    size = path.stat().st_size
+    return size > 0 and size % _PAGE == 0 and begins_sealed(path)
+
+
+def begins_sealed(path: Path) -> bool:
+    """Whether the first page has no order, whatever became of the file's end. Raises OSError."""
     with path.open("rb") as file:
-        size = file.seek(0, 2)
-        file.seek(0)
-        return size > 0 and size % _PAGE == 0 and len(set(file.read(_PAGE))) >= _SIGNS
+        return len(set(file.read(_PAGE))) >= _SIGNS

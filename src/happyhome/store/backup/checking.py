@@ -14,6 +14,7 @@ from typing import Any
 from happyhome.domain.problems import Refusal, refuse
 from happyhome.store.keys.ring import Ring
 from happyhome.store.keys.ring_files import is_open_text, read_ring, ring_in, ring_path
+from happyhome.store.soundness import begins_sealed
 
 COUNTED = ("resident", "status", "meal", "activity", "application", "roll", "attachment", "operation")
 _LEAST = 512
@@ -119,7 +120,7 @@ def _check_key(path: Path, key: bytes | None, ring: Ring | None, own: str) -> No
             f"备份 {path.name} 加了锁，没有钥匙打不开。请输入恢复单上的恢复码，或用做备份那时的密码。",
         )
     if key is None:
-        raise _damaged(path)
+        raise _ringless(path) if begins_sealed(path) else _damaged(path)
     if ring is not None and own and ring.id != own:
         raise _other_key(path)
 
@@ -149,6 +150,14 @@ def _check_ours(path: Path, raw: Any, size: int, *, is_live: bool) -> None:
 def _damaged(path: Path) -> Refusal:
     return refuse(
         "file_damaged", f"文件 {path.name} 打不开：不是本程序的数据，或已损坏，不能使用。请换一份备份。"
+    )
+
+
+def _ringless(path: Path) -> Refusal:
+    return refuse(
+        "file_damaged",
+        f"文件 {path.name} 像是加了锁的，可末尾带着的钥匙没有了，密码和恢复码都打不开它：可能没有拷完整。"
+        f"请重新拷一次（旁边有 {ring_path(path).name} 的话一起拷），或换一份备份。",
     )
 
 
