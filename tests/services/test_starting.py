@@ -400,6 +400,37 @@ def test_a_damaged_ring_is_kept_aside_and_taken_from_a_backup(sealed: tuple[Vill
     assert len((village.folder / "happyhome.keys.damaged").read_bytes()) == 100
 
 
+def test_a_lost_ring_is_not_taken_from_a_newer_backup_of_another_village(
+    sealed: tuple[Village, Ring, bytes],
+) -> None:
+    village, _ring, _key = sealed
+    folders = Folders(village.folder)
+    folders.ring.unlink()
+    foreign, _its_key = sealing.new_ring()
+    other = folders.backups / "happyhome-20261120-090000-stick.db"
+    other.write_bytes(random.Random(5).randbytes(8192) + trailer_of(foreign))
+    started = opened(*sealed)
+    assert "11月20日 8:05" in started.notices[0].text
+    started.end()
+
+
+def test_an_open_file_in_the_place_of_a_sealed_one_is_told(
+    sealed: tuple[Village, Ring, bytes], tmp_path: Path
+) -> None:
+    village, _ring, key = sealed
+    store = Folders(village.folder).store
+    swapped = connect(store, key)
+    swapped.execute("ATTACH DATABASE ? AS open KEY ''", (str(tmp_path / "plain.db"),))
+    swapped.execute("SELECT sqlcipher_export('open')")
+    swapped.execute("DETACH DATABASE open")
+    swapped.close()
+    (tmp_path / "plain.db").replace(store)
+    started = begin(village)
+    assert [one.code for one in started.notices] == ["seal_gone"]
+    assert names(started.services) == ["王秀兰"]
+    started.end()
+
+
 @pytest.mark.parametrize("harm", ["gone", "torn"])
 def test_without_any_ring_the_way_on_is_said(sealed: tuple[Village, Ring, bytes], harm: str) -> None:
     village, _ring, _key = sealed

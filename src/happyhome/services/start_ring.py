@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,11 +11,13 @@ from pathlib import Path
 from happyhome.domain.problems import Refusal, refuse
 from happyhome.files.writing import write_file
 from happyhome.services.session import Folders
-from happyhome.store.backup import list_backups
+from happyhome.store.backup import Backup, list_backups
 from happyhome.store.keys.next_ring import take_up
 from happyhome.store.keys.ring import Ring
 from happyhome.store.keys.ring_files import MOST_BYTES, is_open_text, keep_ring, read_ring, ring_in
 from happyhome.store.soundness import looks_sealed
+
+_SALT_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,15 @@ def find_ring(folders: Folders) -> tuple[Ring | None, Notice | None]:
 
 
 def _unfinished(folders: Folders) -> Notice:
+    """Beside an open store: a sealing that was cut short, or, where copies were sealed since, another file's doing."""
+    with suppress(Refusal, OSError):  # what cannot be read tells of no seal
+        ring = read_ring(folders.ring)
+        if ring is not None and any(one.id == ring.id for one, _copy in _rings(folders)):
+            return Notice(
+                "seal_gone",
+                f"数据文件 {folders.store.name} 没有加锁，可这里的备份都是加了锁的：它可能是别处拷来的旧数据，"
+                "或者被人换过。请先核对老人和最近的记录对不对；不对，就用一份备份恢复；对，就在“设置 → 保护”里重新加锁。",
+            )
     return Notice(
         "sealing_unfinished",
         f"加锁没有做完：数据还没有加锁，和以前一样能用。请在“设置 → 保护”里再加一次（旁边的 {folders.ring.name} 不用管）。",
@@ -63,16 +75,33 @@ def _lost(folders: Folders) -> Refusal:
 
 
 def _from_backup(folders: Folders, otherwise: Refusal | None) -> tuple[Ring | None, Notice | None]:
-    """The ring at the end of the newest copy that carries one; else ``otherwise`` is raised, None is no ring."""
+    """The ring at the end of the newest copy that carries one; else ``otherwise`` is raised, None is no ring.
+
+    A copy that begins as the store does goes before: a backup of another village may lie here, too.
+    """
+    own = _beginning(folders.store)
+    found = sorted(_rings(folders), key=lambda one: _beginning(one[1].path) != own)
+    for ring, copy in found[:1]:
+        return _taken(folders, ring, copy.path, copy.made_at), _told(folders, copy.made_at)
+    if otherwise is not None:
+        raise otherwise
+    return None, None
+
+
+def _rings(folders: Folders) -> Iterator[tuple[Ring, Backup]]:
+    """What the copies here carry, newest first."""
     for folder in (folders.backups, folders.data):
         for copy in list_backups(folder):
             with suppress(Refusal, OSError):  # a copy that is damaged itself: an older one may not be
                 ring, _size = ring_in(copy.path)
                 if ring is not None:
-                    return _taken(folders, ring, copy.path, copy.made_at), _told(folders, copy.made_at)
-    if otherwise is not None:
-        raise otherwise
-    return None, None
+                    yield ring, copy
+
+
+def _beginning(path: Path) -> bytes:
+    """The salt of a sealed file, which its backups share."""
+    with path.open("rb") as file:
+        return file.read(_SALT_BYTES)
 
 
 def _taken(folders: Folders, ring: Ring, source: Path, made_at: datetime) -> Ring:
