@@ -5,11 +5,17 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
+from happyhome.cli.leaving import add_terms, sure_of_day, terms_of
 from happyhome.cli.parser import Commands, add_command, pdf_file
 from happyhome.cli.session import Answer, Session, answer
 from happyhome.domain.clerk_changes import Left
-from happyhome.services.clerk_changes import clerk_change, clerk_change_paper, remember_clerk_change
-from happyhome.services.saving import save_file
+from happyhome.services.clerk_changes import (
+    clerk_change,
+    clerk_change_paper,
+    outgoing_clerk_change,
+    remember_clerk_change,
+)
+from happyhome.services.saving import send_out
 
 
 def register(commands: Commands) -> None:
@@ -21,6 +27,7 @@ def register(commands: Commands) -> None:
     made.add_argument("--taking", default="", metavar="NAME", help="接手人；写了才记下这次移交")
     made.add_argument("--witness", default="", metavar="NAME", help="监交人（默认是负责人）")
     made.add_argument("--out", type=pdf_file, metavar="FILE.pdf", help="把交接单存成 PDF")
+    add_terms(made, "filing")
 
 
 def _change(session: Session, chosen: argparse.Namespace) -> Answer:
@@ -41,7 +48,10 @@ def _change(session: Session, chosen: argparse.Namespace) -> Answer:
     }
     lines = [f"{title}：{len(getattr(change, name))} 件" for name, title in _PARTS.items()]
     if chosen.out is not None:
-        data["path"] = str(save_file(chosen.out, paper.pdf()).path)
+        terms, outgoing = terms_of(chosen), services.ask(outgoing_clerk_change, paper)
+        if not outgoing.contents.is_empty:
+            sure_of_day(session)
+        data["path"] = str(send_out(services, chosen.out, paper.pdf(), outgoing, terms).path)
         lines.append(f"已存：{chosen.out}")
     if not chosen.taking:
         return Answer(tuple(lines), data, paper.problems)

@@ -12,6 +12,7 @@ from happyhome.domain.problems import Problem, refuse
 from happyhome.domain.registers import REGISTERS
 from happyhome.domain.safety_events import SafetyEvent
 from happyhome.services.claims import outstanding
+from happyhome.services.disclosures import Outgoing, outgoing_of
 from happyhome.services.due import due_list
 from happyhome.services.handover import MonthLine, month_lines
 from happyhome.services.left_safety import left_backups, left_keys, next_steps
@@ -43,7 +44,7 @@ def clerk_change(services: Services, leaving: str = "", taking: str = "", witnes
 
     def gathered(reading: Reading) -> ClerkChange:
         last = next(iter(operations(reading, 1)), None)
-        backups, is_sealed = left_backups(services), services.folders.ring.exists()
+        backups, is_sealed = left_backups(services), services.store.key is not None
         return ClerkChange(
             home=reading.home,
             day=today,
@@ -93,6 +94,11 @@ def clerk_change_paper(change: ClerkChange) -> BuiltClerkChange:
 
     document = build(change)
     return BuiltClerkChange(change, document, tuple(check(document)))
+
+
+def outgoing_clerk_change(reading: Reading, paper: BuiltClerkChange) -> Outgoing:
+    """The paper about to leave: it names the elders with whom something is still to be done."""
+    return outgoing_of(reading, "clerk_change", "文书工作交接单", paper.document)
 
 
 @operation("工作移交")

@@ -21,6 +21,7 @@ from happyhome.gui.reader import Reader
 from happyhome.gui.shell import Shell
 from happyhome.services import clerk_changes, saving
 from happyhome.services.clerk_changes import BuiltClerkChange
+from happyhome.services.disclosures import Outgoing, Terms
 from happyhome.services.session import Services
 
 _SETTLE_MS: Final = 400
@@ -125,7 +126,10 @@ class ClerkChangeSettings(QWidget):
     def print(self) -> None:
         """Ask for a printer."""
         if self._ready is not None:
-            print_pdf(self._shell, self, self._ready[1], self._ready[0].file_name[:-4])
+            made, content = self._ready
+            print_pdf(
+                self._shell, self, content, made.file_name[:-4], holds=lambda services: _holds(services, made)
+            )
 
     def save(self) -> None:
         """Ask where to, and write."""
@@ -135,7 +139,8 @@ class ClerkChangeSettings(QWidget):
         path = files.save_file(self, "存交接单", saving.proposed_name(made.file_name), "PDF (*.pdf)")
         if path is not None:
             wanted = path.with_suffix(".pdf")
-            saving.save_file(wanted, content)
+            services = self._shell.services
+            saving.send_out(services, wanted, content, _holds(services, made), Terms())
             self._shell.say(f"交接单已存到“{wanted}”")
 
     def remember(self) -> None:
@@ -152,3 +157,7 @@ class ClerkChangeSettings(QWidget):
         self.form.show_problems(outcome.problems)
         if not outcome.refused:
             self._shell.say(f"已记下：{outcome.label}")
+
+
+def _holds(services: Services, made: BuiltClerkChange) -> Outgoing:
+    return services.ask(clerk_changes.outgoing_clerk_change, made)
