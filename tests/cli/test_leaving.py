@@ -92,3 +92,12 @@ def test_a_list_for_scripts_holds_the_numbers_and_is_written_down_once_a_day(hom
     assert len([one for one in listed if len(one["id_number"]) == 18 and "*" not in one["id_number"]]) == 3
     (kept,) = left(home)
     assert (kept.act, kept.contents) == ("shown", "命令行：老人名册（姓名 3 人、身份证号 3 个）")
+
+
+def test_a_problem_sheet_tells_of_people_the_register_does_not_know(home: Caller, tmp_path: Path) -> None:
+    roster = tmp_path / "名册.csv"
+    roster.write_text("姓名,身份证号\n张三,620321194001010011\n李四,abc\n", "utf-8")
+    home("import", "residents", str(roster), "--dry-run", "--problems", str(tmp_path / "问题.xlsx"))
+    (kept,) = left(home)
+    assert (kept.act, kept.people, kept.purpose) == ("saved", 2, "check")
+    assert kept.contents.startswith("姓名 2 人")

@@ -48,7 +48,7 @@ def _residents(session: Session, chosen: argparse.Namespace) -> Answer:
     plan = seen.plan
     if not chosen.dry_run:
         plan = session.do(import_residents, reading=seen.reading, source=chosen.file.name).value
-    _keep_problems(session, chosen, seen.sheets, plan)
+    _keep_problems(session, chosen, seen.sheets, plan, [one.row.resident.name for one in plan.rows])
     return _told(plan.as_json(), chosen.dry_run)
 
 
@@ -60,19 +60,24 @@ def _meals(session: Session, chosen: argparse.Namespace) -> Answer:
     plan = seen.plan
     if not chosen.dry_run:
         plan = session.do(import_meals, reading=seen.reading, source=chosen.file.name).value
-    _keep_problems(session, chosen, seen.sheets, plan)
+    _keep_problems(session, chosen, seen.sheets, plan, [one.row.name for one in plan.rows])
     return _told(plan.as_json(), chosen.dry_run)
 
 
-def _keep_problems(session: Session, chosen: argparse.Namespace, sheets: Any, plan: Any) -> None:
-    """After the import, so that a full stick does not lose what was taken in; it is exit code 3 all the same."""
+def _keep_problems(
+    session: Session, chosen: argparse.Namespace, sheets: Any, plan: Any, names: list[str]
+) -> None:
+    """After the import, so that a full stick does not lose what was taken in; it is exit code 3 all the same.
+
+    ``names`` of the file's people, whom the register may not know.
+    """
     from happyhome.services.disclosures import outgoing_sheets
     from happyhome.services.imports import problem_sheet
     from happyhome.services.saving import send_out
 
     if chosen.problems is not None:
         services, rows = session.services, [sheet.rows for sheet in sheets]
-        outgoing = services.ask(outgoing_sheets, "problems", "问题表", rows)
+        outgoing = services.ask(outgoing_sheets, "problems", "问题表", rows, names)
         if not outgoing.contents.is_empty:
             sure_of_day(session)
         made = problem_sheet(sheets, plan.problems)
