@@ -57,6 +57,7 @@ def test_a_change_without_a_taker_is_refused_beside_the_field_and_with_one_writt
     part.refresh()
     part = _part(window, qtbot)
     part.done_button.click()
+    part.done_button.click()  # twice by mistake
     (event,) = part._shell.services.ask(lambda reading: reading.find(SafetyEvent, event="clerk_changed"))
     assert event.subject == "李芳"
     assert part.form.field("taking").value() == "李芳"

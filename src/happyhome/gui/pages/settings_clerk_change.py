@@ -54,6 +54,7 @@ class ClerkChangeSettings(QWidget):
         self.view = PdfView(shell.jobs)
         self.print_button = KeyButton("打印…", "Ctrl P", self.print, kind="primary")
         self.save_button = button("存 PDF…", self.save)
+        self._remembered = ("", "")
         self.done_button = button("记下这次移交", self.remember)
         self._lay_out()
 
@@ -148,6 +149,9 @@ class ClerkChangeSettings(QWidget):
         if self._ready is None:
             return
         change = self._ready[0].change
+        if self._remembered == (change.leaving, change.taking):
+            self._shell.say("这次移交已经记下了")
+            return
         outcome = self._shell.services.run(
             clerk_changes.remember_clerk_change,
             leaving=change.leaving,
@@ -156,6 +160,7 @@ class ClerkChangeSettings(QWidget):
         )
         self.form.show_problems(outcome.problems)
         if not outcome.refused:
+            self._remembered = (change.leaving, change.taking)
             self._shell.say(f"已记下：{outcome.label}")
 
 
