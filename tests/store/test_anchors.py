@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from happyhome.services import audit, backups, restoring
 from happyhome.store.audit import GENESIS, Change, hash_of
 from tests.services.village import TODAY, Village
@@ -82,3 +84,36 @@ def test_backups_of_the_life_before_a_restore_contradict_nothing(village: Villag
     restoring.restore_into(village.services, early.path)
     village.elder("马福海")
     assert audit.verify_with_backups(village.services) == ()
+
+
+def test_every_life_may_be_restored_from_every_other(village: Village) -> None:
+    _fed(village)
+    first = backups.back_up(village.services)
+    village.elder("赵玉梅")
+    second = backups.back_up(village.services)
+    for made, name in ((first, "马福海"), (second, "李桂香"), (first, "周天宝")):
+        restoring.restore_into(village.services, made.path)
+        village.elder(name)
+        backups.back_up(village.services)
+        assert audit.verify_with_backups(village.services) == ()
+
+
+@pytest.mark.parametrize("is_cut", [False, True])
+def test_a_made_up_restoring_does_not_silence_the_backups(village: Village, is_cut: bool) -> None:
+    _fed(village)
+    last = village.ask(audit.operations, limit=1)[0]
+    backups.back_up(village.services)
+    wrong = (
+        (f"DELETE FROM \"change\" WHERE operation = '{last.id}'",
+         f"DELETE FROM operation WHERE id = '{last.id}'", f"DELETE FROM meal WHERE day = '{TODAY}'")
+        if is_cut
+        else (f"UPDATE meal SET mode = 'delivery' WHERE day = '{TODAY}'",
+              "UPDATE \"change\" SET after = replace(after, 'dine_in', 'delivery')"
+              f" WHERE after LIKE '%\"day\":\"{TODAY}\"%'")
+    )  # fmt: skip
+    life = (
+        "INSERT INTO instance (number, id, since, reason) VALUES (2, 'x', '2026-11-20T08:00:00', 'restored')"
+    )
+    _rewrite(village, *wrong, life)
+    assert village.ask(audit.verify_audit) == ()
+    assert len(audit.verify_with_backups(village.services)) == 1
