@@ -15,7 +15,7 @@ _CHINESE: Final = re.compile(
 )
 # The same as Python and JSON write it in ASCII: \u5510, \xe5\x94\x90; and numbers as people group them.
 _ESCAPED: Final = re.compile(r"(?:\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\x[89a-fA-F][0-9a-fA-F])+")
-_GROUPED: Final = re.compile(r"\d{3,}(?:[ \-]\d{2,})+[Xx]?")
+_GROUPED: Final = re.compile(r"\d+(?:[ \u00a0\-]\d+)+(?:[ \u00a0\-]?[Xx]\b)?")
 
 
 def masked(text: str) -> str:
