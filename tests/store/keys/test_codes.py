@@ -17,7 +17,7 @@ def test_a_code_is_eight_groups_of_six_digits_and_never_the_same() -> None:
     assert len({new_code() for _ in range(50)}) == 50
 
 
-@pytest.mark.parametrize("between", ["", " ", "-", "－", "\n", "　", "、", " – "])
+@pytest.mark.parametrize("between", ["", " ", "-", "－", "\n", "　", "、", " – ", "\u200b-\ufeff"])
 def test_what_stands_between_the_groups_does_not_matter(between: str) -> None:
     assert code_bytes(between.join(CODE.split("-"))) == code_bytes(CODE)
 

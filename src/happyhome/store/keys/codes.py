@@ -31,7 +31,7 @@ def code_bytes(text: str) -> bytes:
 
     Refuses (code_length, code_group), naming the group that cannot be right.
     """
-    digits = re.sub(r"[\s\-－—–_.,，。·、]", "", unicodedata.normalize("NFKC", text))
+    digits = re.sub(r"[\s\-－—–_.,，。·、\u200b-\u200d\ufeff]", "", unicodedata.normalize("NFKC", text))
     if not re.fullmatch(r"[0-9]*", digits) or len(digits) != GROUPS * _DIGITS:
         told = f"现在是 {len(digits)} 位" if digits.isdigit() else "里面有不是数字的字"
         raise refuse(
