@@ -87,8 +87,8 @@ def is_ours(services: Services, path: Path) -> bool:
 
 
 def note_carried_off(services: Services, made: Backup) -> None:
-    """Write down that an unprotected copy left on a stick, once a day for each stick."""
-    if services.store.key is not None or services.ask(lambda reading: reading.home_or_none) is None:
+    """Write down that a copy left on a stick, locked or not; each once a day for each stick."""
+    if services.ask(lambda reading: reading.home_or_none) is None:
         return
     from happyhome.exchange.drives import drive_of
     from happyhome.services.disclosures import place_words
@@ -96,17 +96,19 @@ def note_carried_off(services: Services, made: Backup) -> None:
     drive = drive_of(made.path)
     if drive is None:
         return
+    is_locked = services.store.key is not None
     services.run(
         note_backed_up,
         disclosure=Disclosure(
             act="backed_up",
-            contents="全部资料的备份，没有加锁",
+            contents="全部资料的备份，加了锁" if is_locked else "全部资料的备份，没有加锁",
             files=made.path.name,
             people=dict(made.counts).get("resident", 0),
             purpose="filing",
             place=place_words(made.path, drive),
             device=drive.serial,
             size=made.path.stat().st_size,
+            is_locked=is_locked,
         ),
     )
 
@@ -114,6 +116,12 @@ def note_carried_off(services: Services, made: Backup) -> None:
 @operation("资料去向：备份到别处")
 def note_backed_up(work: Work, *, disclosure: Disclosure) -> None:
     """Keep it, where none of this day and stick was kept yet."""
-    same = work.find(Disclosure, act="backed_up", device=disclosure.device, place=disclosure.place)
+    same = work.find(
+        Disclosure,
+        act="backed_up",
+        device=disclosure.device,
+        place=disclosure.place,
+        is_locked=disclosure.is_locked,
+    )
     if not any(one.recorded_at and one.recorded_at.date() == work.today for one in same):
         work.insert(disclosure)
