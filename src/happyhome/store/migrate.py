@@ -72,7 +72,7 @@ def check_new(path: Path, backups: Path) -> None:
         raise refuse(
             "file_lost",
             f"数据文件 {path.name} 不见了或是空的，但还有 {len(made)} 份备份，最近一份是 {made[0].path.name}。"
-            f"请用它恢复：把它从“{backups}”复制到“{path.parent}”，改名为 {path.name}，再打开。"
+            "请点“从备份恢复”，用它接着记（命令行用 restore）。"
             "如果确实要从头开始，请先把备份文件夹改名或移走。",
         )
 
