@@ -32,9 +32,9 @@ from tests.torture.input_damage import damaged
 from tests.torture.input_nasty import NASTY, Nasty
 from tests.torture.input_targets import Target, as_json, content, make_village
 
-MOST_SECONDS, BARE_KILOBYTES = 130 << 10
+MOST_SECONDS, MOST_MEGABYTES, PATIENCE_S = 10.0, 500, 40
+BARE_KILOBYTES = 130 << 10
 """Of a child before it reads anything, where nothing else ran in its parent."""
-MOST_MEGABYTES, PATIENCE_S = 10.0, 500, 40
 _ROOM = 1_500 << 20  # address space that a child may add; beyond it an allocation fails as on a small machine
 _HIDDEN = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]"
