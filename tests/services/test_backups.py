@@ -21,6 +21,7 @@ from happyhome.services.backup_places import Place, places
 from happyhome.services.backup_previews import preview, preview_file
 from happyhome.services.session import operation
 from happyhome.store.backup import list_backups, make_backup
+from happyhome.store.engine import connect
 from happyhome.store.work import Work
 from tests.exchange.faults import PowerCut, Steps, steps_of
 from tests.services.test_restoring import PASSWORD, sealed
@@ -204,6 +205,42 @@ def test_a_copy_on_a_stick_is_written_down_once_a_day_and_asks_for_no_further_ba
         backups.back_up(village.services)
     told = village.ask(lambda reading: [one.is_locked for one in reading.find(Disclosure)])
     assert told == [False, True]
+
+
+def test_a_copy_in_any_folder_but_the_records_own_is_written_down(village: Village, tmp_path: Path) -> None:
+    def told() -> list[tuple[str, str, bool]]:
+        return [(one.place, one.device, one.is_locked) for one in village.ask(lambda r: r.find(Disclosure))]
+
+    village.elder("王秀兰")
+    backups.back_up(village.services)
+    backups.back_up(village.services, village.services.folders.backups)
+    assert told() == []
+    folder = tmp_path / "桌面"
+    for _ in range(2):
+        assert backups.back_up(village.services, folder).trouble == ""
+    assert told() == [(str(folder), "", False)]
+    assert backups.unsaved_since(village.services) is None
+    assert preview(village.services, list_backups(folder)[-1].path).missing == 0
+    village.clock.day += timedelta(days=1)
+    backups.back_up(village.services, folder)
+    second = _with_second(village, tmp_path)
+    for _ in range(2):
+        backups.back_up(village.services)
+    assert told()[1:] == [(str(folder), "", False), (str(second), "", False)]
+
+
+def test_a_copy_that_could_not_be_written_down_stands_and_says_so(
+    village: Village, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("happyhome.store.engine.BUSY_MILLISECONDS", 50)
+    village.elder("王秀兰")
+    village.services.close()  # what is opened from here on waits for a twentieth of a second
+    busy = connect(village.services.store.path)
+    busy.execute("BEGIN IMMEDIATE")
+    made = backups.back_up(village.services, tmp_path / "桌面")
+    busy.close()
+    assert "没有记进“资料去向”" in made.trouble
+    assert backups.look_into(village.services, made.path) == made.counts
 
 
 def test_without_a_second_place_it_says_so(village: Village) -> None:

@@ -54,8 +54,7 @@ def copy_to_second(services: Services, made: Backup, disk: Disk = REAL) -> str:
     except (OSError, EnvironmentRefusal) as error:
         told = (explain(error, made.path) if isinstance(error, OSError) else error).text
         return f"备份已经写好，只是没有记下存在哪里：{told}"
-    note_carried_off(services, copied)
-    return ""
+    return note_carried_off(services, copied)
 
 
 def _copied(services: Services, made: Backup, place: Path, disk: Disk) -> Backup:
@@ -86,36 +85,46 @@ def is_ours(services: Services, path: Path) -> bool:
     return home is None or home.id in ids or not ids
 
 
-def note_carried_off(services: Services, made: Backup) -> None:
-    """Write down that a copy left on a stick, locked or not; each once a day for each stick."""
-    if services.ask(lambda reading: reading.home_or_none) is None:
-        return
+def note_carried_off(services: Services, made: Backup) -> str:
+    """Write down that a copy lies elsewhere than in the records' own folders, once a day for each place.
+
+    The sentence of why it could not be, "" for nothing: the copy stands there all the same.
+    """
+    folders = services.folders
+    if made.path.parent.resolve() in (folders.data.resolve(), folders.backups.resolve()):
+        return ""
+    try:
+        if services.ask(lambda reading: reading.home_or_none) is None:
+            return ""
+        outcome = services.run(note_backed_up, disclosure=_carried_off(services, made))
+        told = outcome.text if outcome.refused else ""
+    except OSError as error:
+        told = explain(error, folders.store).text
+    return f"备份已经写好，只是没有记进“资料去向”：{told}" if told else ""
+
+
+def _carried_off(services: Services, made: Backup) -> Disclosure:
     from happyhome.exchange.drives import drive_of
     from happyhome.services.disclosures import place_words
 
     drive = drive_of(made.path)
-    if drive is None:
-        return
     is_locked = services.store.key is not None
-    services.run(
-        note_backed_up,
-        disclosure=Disclosure(
-            act="backed_up",
-            contents="全部资料的备份，加了锁" if is_locked else "全部资料的备份，没有加锁",
-            files=made.path.name,
-            people=dict(made.counts).get("resident", 0),
-            purpose="filing",
-            place=place_words(made.path, drive),
-            device=drive.serial,
-            size=made.path.stat().st_size,
-            is_locked=is_locked,
-        ),
+    return Disclosure(
+        act="backed_up",
+        contents="全部资料的备份，加了锁" if is_locked else "全部资料的备份，没有加锁",
+        files=made.path.name,
+        people=dict(made.counts).get("resident", 0),
+        purpose="filing",
+        place=place_words(made.path.absolute(), drive),
+        device=drive.serial if drive else "",
+        size=made.path.stat().st_size,
+        is_locked=is_locked,
     )
 
 
 @operation("资料去向：备份到别处")
 def note_backed_up(work: Work, *, disclosure: Disclosure) -> None:
-    """Keep it, where none of this day and stick was kept yet."""
+    """Keep it, where none of this day and place was kept yet."""
     same = work.find(
         Disclosure,
         act="backed_up",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from happyhome.domain.problems import Refusal
+from happyhome.services.backup_copies import HOUSEKEEPING
 from happyhome.services.session import Folders, Services
 from happyhome.store.backup import check_file, opened
 from happyhome.store.backup.checking import ring_with
@@ -144,17 +145,22 @@ def _compared(found: Preview, present: Any, raw: Any) -> Preview:
             low = middle
         else:
             high = middle - 1
-    since = present.execute(
-        "SELECT at FROM operation WHERE sequence > ? ORDER BY sequence LIMIT 1", (low,)
-    ).fetchone()
+    missing, beyond = _after(present, low), _after(raw, low)
     homes = [{row[0] for row in one.execute("SELECT id FROM home")} for one in (present, raw)]
     return replace(
         found,
-        missing=mine - low,
-        beyond=theirs - low,
-        missing_since=datetime.fromisoformat(since[0]) if since else None,
+        missing=len(missing),
+        beyond=len(beyond),
+        missing_since=datetime.fromisoformat(missing[0]) if missing else None,
         is_same_home=homes[0] == homes[1] if all(homes) else None,
     )
+
+
+def _after(raw: Any, sequence: int) -> list[str]:
+    """The moments of the operations after that one, but for those that only tell of a backup."""
+    marks = ", ".join("?" * len(HOUSEKEEPING))
+    sql = f"SELECT at FROM operation WHERE sequence > ? AND verb NOT IN ({marks}) ORDER BY sequence"
+    return [str(row[0]) for row in raw.execute(sql, (sequence, *sorted(HOUSEKEEPING)))]
 
 
 def _top(raw: Any) -> int:

@@ -40,8 +40,7 @@ def back_up(
     if folder is not None:
         _reach(folder)
         made = stored.make_backup(services.store, folder, now, reason, disk)
-        note_carried_off(services, made)
-        return made
+        return replace(made, trouble=note_carried_off(services, made))
     made = _made_here(services, now, reason, disk)
     told = (made.trouble, copy_to_second(services, made, disk) if second else "")
     return replace(made, trouble="\n".join(one for one in told if one))
