@@ -75,6 +75,9 @@ class Guard(QObject):
         self.measure()
 
     def _offer(self) -> None:
+        if self._window.is_made_up:
+            self._window.say("示范村没有密码，不用锁屏。自己的数据加了锁，离开时按 Ctrl L。")
+            return
         lines = [
             "这份数据没有加锁，锁屏没有用：不用密码就能打开。",
             "给数据加锁以后，离开时按 Ctrl L，回来输入密码接着做。",

@@ -25,7 +25,7 @@ from happyhome.gui.kit.form import Form
 from happyhome.gui.kit.panes import Pane, Panes
 from happyhome.gui.kit.scaled import pad
 from happyhome.gui.shell import Shell
-from happyhome.services import homes, protection, settings
+from happyhome.services import demo, homes, protection, settings
 from happyhome.services.protection import Protection
 from happyhome.services.sheet_checks import sheet_is_missing
 
@@ -35,6 +35,10 @@ _OPEN_MORE: Final = (
     "加锁要先备份，再加密，再逐行核对，一般不到一分钟，做完接着用。",
 )
 _SEALED_MORE: Final = "数据、照片、备份都加了密。离开时按 Ctrl L 锁屏；时间到了也会自己锁。"
+_MADE_UP: Final = (
+    "示范村不用加锁：这里的人都是编的。",
+    "自己的数据要加锁的，回到自己的数据，在这一页点“给数据加锁”。",
+)
 _MOST_BYTES: Final = 64 << 10
 
 
@@ -126,12 +130,15 @@ class ProtectionSettings(QWidget):
         for card in (self.people_card, self.sheet_card, self.township_card):
             card.setVisible(found.is_sealed)
         self.open_card.setVisible(bool(found.open_copies))
-        self.turn_on.setVisible(not found.is_sealed)
+        is_made_up = self._shell.ask(demo.is_demo)
+        self.turn_on.setVisible(not found.is_sealed and not is_made_up)
         self.think_card.setVisible(not found.is_sealed)
         for widget in (self.minutes, self.keep_minutes):
             widget.setVisible(found.is_sealed)
         self.state.setText("数据加了锁，没有密码打不开。" if found.is_sealed else "数据没有加锁。")
-        self.more.setText(_SEALED_MORE if found.is_sealed else "\n".join(_OPEN_MORE))
+        self.more.setText(
+            _SEALED_MORE if found.is_sealed else "\n".join(_MADE_UP if is_made_up else _OPEN_MORE)
+        )
         if found.is_sealed:
             self._show_sealed(found)
 
@@ -168,9 +175,6 @@ class ProtectionSettings(QWidget):
 
         window, services = self.window(), self._shell.services
         if not isinstance(window, HomeWindow):
-            return
-        if window.is_made_up:
-            Ask.tell(self, "示范村不用加锁", ["这里的人都是编的。回到自己的数据，再给它加锁。"])
             return
         known = str(self._shell.ask(settings.setting, key="operator"))
         sealed = seal(services, self._shell.jobs, known, window)
