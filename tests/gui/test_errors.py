@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from happyhome.domain.problems import refuse
@@ -15,6 +15,8 @@ from happyhome.files.environment import EnvironmentRefusal
 from happyhome.gui import errors
 from happyhome.gui.errors import ErrorReporter
 from happyhome.gui.jobs import Cancelled
+from happyhome.gui.kit.ask import Ask
+from tests.gui.choosing import choosing
 
 
 def raised(error: Exception) -> Exception:
@@ -30,13 +32,11 @@ def answer(button: str, seen: list[str]) -> None:
     """Read the dialog that is about to open, and click a button by its words."""
 
     def click() -> None:
-        box = next(
-            each
-            for each in QApplication.topLevelWidgets()
-            if isinstance(each, QMessageBox) and each.isVisible()
-        )
-        seen.append(box.text())
-        next(each for each in box.buttons() if button in each.text()).click()
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, Ask)
+        inside = box.body.parentWidget()
+        seen.append("\n".join(one.text() for one in inside.findChildren(QLabel)))
+        next(each for each in (box.yes, box.no) if button in each.text()).click()
 
     QTimer.singleShot(50, click)
 
@@ -88,7 +88,7 @@ def test_a_bug_offers_to_save_a_diagnosis(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "诊断.txt"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(file), ""))
+    choosing(monkeypatch, file)
     seen: list[str] = []
     answer("保存诊断信息", seen)
     ErrorReporter(lambda: None, seen.append).show(raised(ValueError("唐月娥")))

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from happyhome.app import open_services
@@ -34,6 +34,7 @@ from happyhome.services.protection import (
     unlock,
 )
 from happyhome.services.session import Services
+from tests.gui.choosing import choosing
 from tests.gui.pages import desk
 from tests.gui.pages.small_home import when_asked
 from tests.gui.sealed_home import LI, PASSWORDS, WANG, SealedHome
@@ -263,7 +264,7 @@ def test_the_sheet_is_shown_and_saved(
     box.show()
     qtbot.waitUntil(box.save_button.isEnabled, timeout=60_000)
     wanted = tmp_path / "单.pdf"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(wanted), ""))
+    choosing(monkeypatch, wanted)
     box.save_button.click()
     assert wanted.read_bytes().startswith(b"%PDF")
     assert "删掉" in box.last.note.text()
@@ -406,4 +407,15 @@ def test_the_status_line_leads_to_the_page(plain: Services, qtbot: QtBot) -> Non
     window.show()
     window.status.asked.emit("settings", "protection")
     assert window.pages.key == "settings"
+    end(window)
+
+
+def test_the_demo_village_offers_no_lock_and_says_why(plain: Services, qtbot: QtBot) -> None:
+    plain.run(settings.choose, key="demo", value=True)
+    window, part = shown(plain)
+    assert not part.turn_on.isVisible()
+    assert "示范村不用加锁" in part.more.text()
+    window.guard.lock()  # asks nothing that leads to a refusal
+    assert QApplication.activeModalWidget() is None
+    assert "示范村" in window.toast.text()
     end(window)

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from happyhome.app import open_services, rescue
@@ -23,6 +22,7 @@ from happyhome.services import audit, backups, homes, residents
 from happyhome.services.protection import new_identity, take_township_key, unlock
 from happyhome.services.session import Services
 from tests.gui import sealed_home
+from tests.gui.choosing import choosing
 from tests.gui.pages import desk
 
 NEW = "秋天的枫叶红了 66"
@@ -139,7 +139,7 @@ def test_what_is_no_backup_is_a_sentence_and_the_step_stays(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (tmp_path / "x.db").write_bytes(content)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_all: (str(tmp_path / "x.db"), ""))
+    choosing(monkeypatch, tmp_path / "x.db")
     one = guided(qtbot, village, jobs)
     one.guide.choose.elsewhere.click()
     one.said("x.db")
@@ -263,7 +263,7 @@ def test_the_townships_file_opens_it(
     copy = backups.back_up(home.services, tmp_path / "stick").path
     home.services.close()
     (tmp_path / "key.txt").write_text(identity, encoding="utf-8")
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_all: (str(tmp_path / "key.txt"), ""))
+    choosing(monkeypatch, tmp_path / "key.txt")
     one = guided(qtbot, fresh, jobs)
     one.choose(copy)
     one.until(KEY)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from happyhome.gui.kit import qss, scaled, theme
+from happyhome.gui.kit import files, qss, scaled, theme
 from happyhome.resources import FONT_BOLD, FONT_REGULAR, font_path
 
 BASE_POINTS: Final = 12
@@ -57,7 +57,14 @@ def create(arguments: Sequence[str] = (), *, zoom: int = 100) -> QApplication:
     application.setStyle("Fusion")
     application.setPalette(theme.palette())
     apply_zoom(application, zoom)
+    files.find_sticks_by(_sticks)
     return application
+
+
+def _sticks() -> list[files.Stick]:
+    from happyhome.services import handover  # with the first file that is asked for
+
+    return [(one.label, one.root) for one in handover.drives()]
 
 
 def zoomed_pixels(zoom: int) -> int:

@@ -13,11 +13,13 @@ from pathlib import Path
 from types import TracebackType
 
 import PySide6
-from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from happyhome.domain.problems import Refusal
 from happyhome.gui.jobs import Cancelled
+from happyhome.gui.kit import files
+from happyhome.gui.kit.ask import Ask
 from happyhome.services.data_trouble import STORE_NAME, data_advice, names_store
 
 _log = logging.getLogger(__name__)
@@ -91,35 +93,25 @@ class ErrorReporter(QObject):
             self._open = False
 
     def _warn(self, title: str, text: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, title, text, parent=self._parent_window())
-        box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
+        Ask.tell(self._parent_window(), title, text.split("\n"))
 
     def _bug_dialog(self, error: BaseException) -> None:
-        box = QMessageBox(
-            QMessageBox.Icon.Critical,
-            "程序出错",
-            "程序出了错，刚才这一步没有做成。已经记下的数据都还在。\n\n"
+        lines = [
+            "这是程序自己的毛病，不是您弄错了。刚才这一步没有做成，已经记下的数据都还在。",
             "请点“保存诊断信息”，把文件交给维护的人。文件里不含姓名、身份证号和电话。",
-            parent=self._parent_window(),
-        )
-        save = box.addButton("保存诊断信息…", QMessageBox.ButtonRole.ActionRole)
-        box.addButton("继续使用", QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
-        if box.clickedButton() is save:
+        ]
+        if Ask.ask(self._parent_window(), "程序出了错", lines, "保存诊断信息…", "继续使用"):
             self._save(diagnosis(error))
 
     def _save(self, text: str) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DesktopLocation)
-        start = str(Path(folder) / "幸福院诊断信息.txt")
-        name, _ = QFileDialog.getSaveFileName(self._parent_window(), "保存诊断信息", start, "文本 (*.txt)")
-        if not name:
+        path = files.save_file(self._parent_window(), "保存诊断信息", "幸福院诊断信息.txt", "文本 (*.txt)")
+        if path is None:
             return
         from happyhome.files.environment import EnvironmentRefusal
         from happyhome.files.writing import write_file
 
         try:
-            write_file(Path(name), text.encode("utf-8", "backslashreplace"))
+            write_file(path, text.encode("utf-8", "backslashreplace"))
         except EnvironmentRefusal as refused:
             self._warn("没有存成", refused.text)
         else:

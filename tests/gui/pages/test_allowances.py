@@ -11,7 +11,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from happyhome.domain.dates import Month
 from happyhome.domain.rolls import Roll
@@ -28,6 +28,7 @@ from happyhome.gui.pages.allowances_month import MonthPane
 from happyhome.gui.pages.allowances_policies import PoliciesPane
 from happyhome.gui.pages.allowances_rolls import RollsPane
 from happyhome.services import homes, leaving, residents, rolls, schemes
+from tests.gui.choosing import choosing
 from tests.gui.pages import desk
 from tests.gui.pages.allowance_home import TODAY, AllowanceHome, allowance_home
 from tests.gui.pages.small_home import when_asked
@@ -258,7 +259,7 @@ def test_the_notice_of_a_posted_roll_is_kept_before_it_is_locked(
     drafted(home)
     shown = tab(home, "rolls:gaoling", RollsPane)
     file = tmp_path / "公示.pdf"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    choosing(monkeypatch, file)
     assert shown.book is not None
     acts = dict(shown.acts.papers.acts(shown.book))
     acts["公示存 PDF…"]()
@@ -316,7 +317,7 @@ def test_the_banks_list_is_looked_at_and_taken_in(
     file = tmp_path / "代发结果.csv"
     file.write_text(f"姓名,身份证号,金额,结果,失败原因\n{line.name},,50.00,失败,已销户\n", "utf-8")
     shown = tab(home, "rolls:gaoling", RollsPane)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    choosing(monkeypatch, file)
     asked = when_asked(BankDialog, lambda box: (told.append(words(box)), box.submit()))
     told: list[str] = []
     assert shown.book is not None

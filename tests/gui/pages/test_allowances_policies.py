@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from happyhome.domain.dates import Month
@@ -22,6 +22,7 @@ from happyhome.gui.pages.allowances_policies import PoliciesPane, checked
 from happyhome.resources import resource
 from happyhome.services import schemes
 from happyhome.services.rule_reading import rule_text
+from tests.gui.choosing import choosing
 from tests.gui.pages.allowance_home import RULES, TODAY, AllowanceHome, allowance_home
 from tests.gui.pages.small_home import when_asked
 
@@ -153,7 +154,7 @@ def test_a_shipped_file_is_kept_to_be_rewritten(
     home: AllowanceHome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = pane(home, "jinchang_gaoling")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "我的"), ""))
+    choosing(monkeypatch, tmp_path / "我的")
     shown.card.export_button.click()
     home.settle()
     assert (tmp_path / "我的.yaml").read_bytes() == resource("policies", "jinchang.yaml").read_bytes()

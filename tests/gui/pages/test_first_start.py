@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from happyhome.app import open_services
@@ -15,6 +15,7 @@ from happyhome.gui.dialogs.first_start import Beginning, FirstStart
 from happyhome.gui.dialogs.restore_guide import DONE, INSIDE, SAY, RestoreGuide
 from happyhome.services import backups, homes, residents
 from happyhome.services.session import Services
+from tests.gui.choosing import choosing
 from tests.gui.pages import desk
 from tests.gui.pages.desk import TODAY
 from tests.gui.pages.small_home import when_asked
@@ -88,7 +89,7 @@ def test_a_backup_from_another_computer_is_gone_on_with(
     other = desk.village(tmp_path / "old computer", people=2)
     copy = backups.back_up(other).path
     other.close()
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_all: (str(copy), ""))
+    choosing(monkeypatch, copy)
 
     def walk(guide: RestoreGuide) -> None:
         guide.choose.choose()

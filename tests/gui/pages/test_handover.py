@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from happyhome.domain.dates import Month
@@ -21,6 +20,7 @@ from happyhome.gui.pages.handover_work import BACKUP_FOLDER
 from happyhome.services import closings, disclosures, handover, meals
 from happyhome.services.handover import Drive
 from happyhome.services.session import Services
+from tests.gui.choosing import choosing
 from tests.gui.pages import desk
 
 OCTOBER = Month(2026, 10)
@@ -254,7 +254,7 @@ def test_a_folder_is_verified_and_what_was_changed_is_named(
     at_desk.plug_in()
     at_desk.write()
     (folder,) = at_desk.stick.iterdir()
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(folder))
+    choosing(monkeypatch, folder)
     at_desk.page.verify_folder()
     at_desk.qtbot.waitUntil(lambda: bool(at_desk.told))
     assert at_desk.told[0] == "核对无误"
@@ -271,6 +271,6 @@ def test_a_folder_chosen_by_hand_is_as_good_as_a_stick(
     at_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at_desk.close()
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(at_desk.stick))
+    choosing(monkeypatch, at_desk.stick)
     at_desk.page.targets.choose()
     assert at_desk.write() == "可以拔出"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from happyhome.domain.visits import Visit
@@ -18,6 +18,7 @@ from happyhome.gui.pages.registers import RegisterPage
 from happyhome.gui.pages.registers_excel import ImportQuestion
 from happyhome.services import disclosures, registers
 from happyhome.services.session import Services
+from tests.gui.choosing import choosing
 from tests.gui.pages import desk
 
 
@@ -41,7 +42,7 @@ def page(services: Services, qtbot: QtBot) -> Iterator[RegisterPage]:
 
 
 def save_as(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(file), ""))
+    choosing(monkeypatch, file)
 
 
 def hand_made(file: Path, *rows: tuple[str, str]) -> Path:

@@ -15,7 +15,6 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from happyhome.domain.dates import Month
@@ -29,6 +28,7 @@ from happyhome.gui.pages.reports import ReportsPage
 from happyhome.gui.remembered import Remembered
 from happyhome.services import closings, disclosures, homes, residents
 from happyhome.services.session import Services
+from tests.gui.choosing import choosing
 from tests.gui.pages import desk
 
 OCTOBER = Month(2026, 10)
@@ -153,7 +153,7 @@ def test_the_blank_form_is_shown_and_left_again(at_desk: Desk) -> None:
 def test_what_a_paper_holds_is_said_before_it_is_saved_and_enter_passes(
     at_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(tmp_path / "册"), ""))
+    choosing(monkeypatch, tmp_path / "册")
     at_desk.show("roster")
     at_desk.page.save("xlsx")
     at_desk.qtbot.waitUntil(lambda: at_desk.window.toast.text() != "")
@@ -165,7 +165,7 @@ def test_what_a_paper_holds_is_said_before_it_is_saved_and_enter_passes(
 def test_a_purpose_and_a_password_are_remembered_for_the_paper_the_password_is_not(
     at_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(tmp_path / "册.pdf"), ""))
+    choosing(monkeypatch, tmp_path / "册.pdf")
     at_desk.asked.purpose, at_desk.asked.password = "check", "清泉-2026"
     at_desk.show("roster")
     at_desk.page.save("pdf")
@@ -182,7 +182,7 @@ def test_a_purpose_and_a_password_are_remembered_for_the_paper_the_password_is_n
 def test_giving_the_question_up_saves_nothing(
     at_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(tmp_path / "册.pdf"), ""))
+    choosing(monkeypatch, tmp_path / "册.pdf")
     at_desk.asked.no = True
     at_desk.show("roster")
     at_desk.page.save("pdf")
@@ -194,7 +194,7 @@ def test_giving_the_question_up_saves_nothing(
 def test_a_posted_paper_is_saved_without_a_question(
     at_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(tmp_path / "公示.pdf"), ""))
+    choosing(monkeypatch, tmp_path / "公示.pdf")
     at_desk.show("meal_notice")
     at_desk.page.save("pdf")
     at_desk.qtbot.waitUntil(lambda: at_desk.window.toast.text() != "")
@@ -220,19 +220,13 @@ def test_looking_at_a_paper_with_full_numbers_is_written_down_once(at_desk: Desk
 def test_a_paper_is_saved_where_the_clerk_says(
     at_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
 ) -> None:
-    proposed: list[str] = []
-
-    def choose(_parent: object, _title: str, name: str, _filter: str) -> tuple[str, str]:
-        proposed.append(Path(name).name)
-        return str(tmp_path / "十月"), ""
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    proposed = choosing(monkeypatch, tmp_path / "十月")
     content = at_desk.wait()
     at_desk.page.save(ending)
     saved = tmp_path / f"十月.{ending}"
     at_desk.qtbot.waitUntil(lambda: at_desk.window.toast.text() != "")
     assert str(saved) in at_desk.window.toast.text()
-    assert proposed == [f"2026-10 月度就餐考勤表.{ending}"]
+    assert [one.name for one in proposed] == [f"2026-10 月度就餐考勤表.{ending}"]
     if ending == "pdf":
         assert saved.read_bytes() == content
     else:
@@ -246,7 +240,7 @@ def test_a_folder_that_takes_no_file_is_said_in_a_sentence(
     monkeypatch.setattr(at_desk.window.jobs, "_report", told.append)
     (tmp_path / "不是文件夹").write_text("")
     wanted = str(tmp_path / "不是文件夹" / "十月.pdf")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (wanted, ""))
+    choosing(monkeypatch, wanted)
     at_desk.wait()
     at_desk.page.save("pdf")
     at_desk.qtbot.waitUntil(lambda: bool(told))

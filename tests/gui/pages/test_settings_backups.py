@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from happyhome.domain.residents import Resident
@@ -22,6 +22,7 @@ from happyhome.gui.pages.settings_backups import BackupSettings
 from happyhome.gui.pages.settings_backups_second import ToStick
 from happyhome.services import backups, residents, settings
 from happyhome.services.session import Services
+from tests.gui.choosing import choosing
 from tests.gui.pages import desk
 from tests.gui.pages.small_home import when_asked
 
@@ -102,7 +103,7 @@ def test_a_second_place_is_set_filled_at_once_and_given_up(
 ) -> None:
     second = tmp_path / "second"
     second.mkdir()
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(second))
+    choosing(monkeypatch, second)
     at_desk.part.second.choose_folder.click()
     at_desk.settle()
     assert at_desk.services.ask(settings.setting, key="second_backup") == str(second)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from happyhome.domain.safety_events import SafetyEvent
 from happyhome.gui.main_window import MainWindow
 from happyhome.gui.pages import HANDOVER, SETTINGS
 from happyhome.gui.pages.settings_clerk_change import ClerkChangeSettings
+from tests.gui.choosing import choosing
 from tests.gui.pages import desk
 
 
@@ -40,7 +40,7 @@ def test_the_paper_stands_there_and_is_saved_as_it_is_shown(
 ) -> None:
     part = _part(window, qtbot)
     out = tmp_path / "单.pdf"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    choosing(monkeypatch, out)
     part.save_button.click()
     qtbot.waitUntil(out.exists)
     assert out.read_bytes().startswith(b"%PDF")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from happyhome.domain.contents import Contents
@@ -16,6 +15,7 @@ from happyhome.gui.pages import SETTINGS
 from happyhome.gui.pages.settings_disclosures import DisclosureSettings
 from happyhome.services import disclosures
 from happyhome.services.session import Services
+from tests.gui.choosing import choosing
 from tests.gui.pages import desk
 
 
@@ -86,7 +86,7 @@ def test_what_is_in_sight_is_exported_and_that_too_is_written_down(
     pane: DisclosureSettings, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = desk.Agreeing(pane.window())
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(tmp_path / "去向"), ""))
+    choosing(monkeypatch, tmp_path / "去向")
     pane.typed.setText("看全号")
     pane.export_button.click()
     qtbot.waitUntil((tmp_path / "去向.xlsx").exists)
