@@ -16,9 +16,11 @@ from happyhome.exchange.drives import Drive
 from happyhome.files.disk import REAL
 from happyhome.files.environment import EnvironmentRefusal
 from happyhome.services import backups, drills, homes, protection, schemes, settings
+from happyhome.services.audit import operations
 from happyhome.services.backup_copies import is_ours
 from happyhome.services.backup_places import Place, places
 from happyhome.services.backup_previews import preview, preview_file
+from happyhome.services.safety import PROGRAM
 from happyhome.services.session import operation
 from happyhome.store.backup import list_backups, make_backup
 from happyhome.store.engine import connect
@@ -386,6 +388,44 @@ def test_a_drill_goes_to_the_second_place_and_names_what_is_wrong_there(
     last = drills.last_drill(village.services)
     assert last is not None
     assert not last[1]
+
+
+@pytest.mark.parametrize("is_sealed", [False, True])
+@pytest.mark.parametrize("harm", [False, True])
+def test_a_drill_leaves_another_villages_backup_on_the_stick_alone(
+    village: Village, tmp_path: Path, is_sealed: bool, harm: bool
+) -> None:
+    stick = _with_second(village, tmp_path)
+    village.elder("王秀兰")
+    backups.back_up(village.services)
+    (mine,) = list_backups(stick)
+    other = Village(tmp_path / "other")
+    other.home()
+    if is_sealed:
+        sealed(other)
+    moment = datetime.combine(TODAY, time(18))
+    theirs = make_backup(other.services.store, stick, moment).path
+    other.services.close()
+    if harm:
+        theirs.write_bytes(b"rotten " * 999)
+    done = drills.run(village.services)
+    assert (done.is_sound, done.place, done.source) == (True, "second", mine.path)
+    mine.path.unlink()
+    assert drills.run(village.services).place == "here"
+
+
+def test_what_the_program_does_by_itself_is_told_under_its_own_name(village: Village, tmp_path: Path) -> None:
+    _with_second(village, tmp_path)
+    village.elder("王秀兰")
+    backups.back_up(village.services, reason="auto")
+    drills.run(village.services, by_itself=True)
+    drills.run(village.services)
+    told = [(one.label, one.operator) for one in village.ask(operations, 3)]
+    assert [label for label, _ in told] == ["备份演练", "备份演练", "资料去向：备份到别处"]
+    assert [operator for _, operator in told] == ["王芳", PROGRAM, PROGRAM]
+    village.clock.day += timedelta(days=1)
+    backups.back_up(village.services)
+    assert village.ask(operations, 1)[0].operator == "王芳"
 
 
 def test_a_backup_that_was_tampered_with_fails_the_drill(village: Village) -> None:

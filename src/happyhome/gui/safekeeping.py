@@ -76,7 +76,7 @@ class Keeper(QObject):
             return False
         self._has_drilled = True
         self._jobs.start(
-            "演练", lambda _progress: drills.run(self._services), self._drilled,
+            "演练", lambda _progress: drills.run(self._services, by_itself=True), self._drilled,
             lambda error: self._unsound(failure_words(error)), quiet=True,
         )  # fmt: skip
         return True

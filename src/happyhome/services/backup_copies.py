@@ -75,13 +75,28 @@ def _copied(services: Services, made: Backup, place: Path, disk: Disk) -> Backup
 
 def is_ours(services: Services, path: Path) -> bool:
     """Whether a backup opens and is of this home: a stick may hold another village's."""
-    ring = ring_of(services.folders.store) if services.store.key is not None else None
-    home = services.ask(lambda reading: reading.home_or_none)
     try:
-        with opened(path, services.store.key, ring.id if ring else "") as raw:
-            ids = Reading(raw).scalars("SELECT id FROM home")
+        return _is_of_this_home(services, path)
     except (Refusal, OSError):
         return False
+
+
+def is_anothers(services: Services, path: Path) -> bool:
+    """Whether a backup is for certain not of these records: of another home, or sealed with another key."""
+    try:
+        return not _is_of_this_home(services, path)
+    except Refusal as refused:
+        return refused.problems[0].code in ("file_other_key", "file_sealed")
+    except OSError:
+        return False
+
+
+def _is_of_this_home(services: Services, path: Path) -> bool:
+    """Refuses as ``opened`` does what does not open."""
+    ring = ring_of(services.folders.store) if services.store.key is not None else None
+    home = services.ask(lambda reading: reading.home_or_none)
+    with opened(path, services.store.key, ring.id if ring else "") as raw:
+        ids = Reading(raw).scalars("SELECT id FROM home")
     return home is None or home.id in ids or not ids
 
 

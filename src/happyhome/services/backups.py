@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from happyhome.files.disk import REAL, Disk
 from happyhome.files.environment import EnvironmentRefusal, explain
 from happyhome.services.backup_copies import HOUSEKEEPING, copy_to_second, is_ours, note_carried_off
 from happyhome.services.backup_memory import remember_here
+from happyhome.services.safety import PROGRAM
 from happyhome.services.session import Services
 from happyhome.store import backup as stored
 from happyhome.store.audit import operations
@@ -20,6 +22,9 @@ __all__ = [
     "Backup", "back_up", "back_up_before", "backups", "check_store", "copy_to_second", "kept_files",
     "latest_backup", "look_into", "unsaved_since",
 ]  # fmt: skip
+
+BY_HAND: Final = frozenset({"manual", "stick"})
+"""Reasons of backups that somebody asked for. Of the others it is told under the program's own name."""
 
 
 def back_up(
@@ -37,6 +42,8 @@ def back_up(
     EnvironmentRefusal where the place cannot take it; a Refusal means the copy was unsound.
     """
     now = services.now()
+    if reason not in BY_HAND:
+        services = services.as_operator(PROGRAM)
     if folder is not None:
         _reach(folder)
         made = stored.make_backup(services.store, folder, now, reason, disk)

@@ -15,9 +15,9 @@ from happyhome.domain.safety_events import SafetyEvent
 from happyhome.files.disk import REAL, Disk
 from happyhome.files.environment import explain, is_folder
 from happyhome.files.writing import temporary_folder
-from happyhome.services.backup_copies import second_place
-from happyhome.services.backup_memory import HERE, SECOND
-from happyhome.services.safety import run_or_raise
+from happyhome.services.backup_copies import is_anothers, is_ours, second_place
+from happyhome.services.backup_memory import HERE, SECOND, recall
+from happyhome.services.safety import PROGRAM, run_or_raise
 from happyhome.services.session import Services, operation
 from happyhome.store.backup import Backup, check_file, first_counts, list_backups, newest_of
 from happyhome.store.backup.restoring import copy_records
@@ -50,10 +50,12 @@ class Drill:
 
 def due(services: Services) -> bool:
     """Whether there is a backup and none was tried in this calendar month."""
-    if services.ask(lambda reading: reading.home_or_none) is None or _source(services) is None:
+    if services.ask(lambda reading: reading.home_or_none) is None:
         return False
     last = last_drill(services)
-    return last is None or last[0].date().replace(day=1) != services.today().replace(day=1)
+    if last is not None and last[0].date().replace(day=1) == services.today().replace(day=1):
+        return False
+    return _source(services) is not None
 
 
 def last_drill(services: Services) -> tuple[datetime, bool, str] | None:
@@ -63,9 +65,10 @@ def last_drill(services: Services) -> tuple[datetime, bool, str] | None:
     return None if last is None or last.recorded_at is None else (last.recorded_at, last.is_sound, last.note)
 
 
-def run(services: Services, disk: Disk = REAL) -> Drill:
+def run(services: Services, disk: Disk = REAL, *, by_itself: bool = False) -> Drill:
     """Try the newest backup, at the second place where that is present; kept as a SafetyEvent either way.
 
+    ``by_itself``: nobody asked for it, so it is kept under the program's own name.
     The trial copy lies in a folder of its own beside the records, sealed where the backup is, and is removed.
     Refuses (no_backup); raises EnvironmentRefusal where there is no room for the trial.
     """
@@ -90,19 +93,31 @@ def run(services: Services, disk: Disk = REAL) -> Drill:
         raise explain(error, folder) from error
     with services.store.reading() as raw:
         drill = replace(drill, present=first_counts(raw), seconds=round(time.monotonic() - begun, 1))
-    run_or_raise(services, note_drill, drill=drill)
+    run_or_raise(services.as_operator(PROGRAM) if by_itself else services, note_drill, drill=drill)
     return drill
 
 
 def _source(services: Services) -> tuple[str, Backup] | None:
-    """The newest copy at the farthest place that is present."""
+    """The newest copy of these records at the farthest place that is present: a stick may hold another village's."""
     second = second_place(services)
     for key, folder in ((SECOND, second), (HERE, services.folders.backups)):
-        if folder is not None and is_folder(folder):
-            newest_one = newest_of(list_backups(folder), services.now())
-            if newest_one is not None:
+        if folder is None or not is_folder(folder):
+            continue
+        found = list_backups(folder)
+        while (newest_one := newest_of(found, services.now())) is not None:
+            if _is_own(services, key, newest_one.path):
                 return key, newest_one
+            found.remove(newest_one)
     return None
+
+
+def _is_own(services: Services, key: str, path: Path) -> bool:
+    """Whether to try it. A damaged one says of nobody whose it is: then what was last saved there is ours."""
+    saved = recall(services.folders, key)
+    last = saved.name if saved.where == str(path.parent) else ""
+    if path.name == last:
+        return True
+    return is_ours(services, path) if key == SECOND and last else not is_anothers(services, path)
 
 
 def _tried(services: Services, copy: Path) -> tuple[tuple[str, int], ...]:

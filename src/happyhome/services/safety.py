@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from happyhome.domain.homes import Home
 from happyhome.domain.problems import Level, Refusal
 from happyhome.domain.safety_events import EVENTS, SafetyEvent
 from happyhome.services.session import Services, operation
 from happyhome.store.work import Work
+
+PROGRAM: Final = "自动"
+"""The operator of what the program does by itself: whoever happens to sit there has not done it."""
 
 
 def note_event(work: Work, event: str, subject: str = "", note: str = "") -> None:
