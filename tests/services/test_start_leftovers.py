@@ -7,7 +7,10 @@ import shutil
 import time
 from pathlib import Path
 
-from happyhome.app import start
+import pytest
+
+from happyhome.app import open_services, start
+from happyhome.domain.problems import Refusal
 from happyhome.services import backups, protection
 from happyhome.services.session import Folders, Unlocked
 from happyhome.services.start_leftovers import QUIET_S
@@ -58,6 +61,36 @@ def test_a_sealing_that_was_cut_short_is_finished(village: Village) -> None:
     assert not is_open_text(made.path)
     assert protection.protection(folders).open_copies == ()
     assert not (folders.data / "happyhome.db-journal").exists()
+
+
+@pytest.mark.parametrize("is_sealed", [False, True])
+def test_a_paper_that_a_killed_window_had_opened_goes_with_the_next_command(
+    village: Village, is_sealed: bool
+) -> None:
+    folders = village.services.folders
+    village.services.close()
+    if is_sealed:
+        protection.seal_store(folders, "王芳", PASSWORD, village.clock())
+    folders.opened.mkdir(exist_ok=True)
+    paper = folders.opened / "王秀兰 明白条.pdf"
+    paper.write_bytes(b"%PDF")
+    window = start(folders.data, TODAY, _unlock)
+    open_services(folders.data, TODAY, _unlock).close()
+    assert paper.exists(), "somebody may be reading it"
+    assert window.held is not None
+    window.held.release(cleanly=False)  # as the system does for a killed one
+    if is_sealed:
+        with pytest.raises(Refusal):
+            open_services(folders.data, TODAY)  # nobody there who knows the password
+    else:
+        open_services(folders.data, TODAY).close()
+    assert not paper.exists()
+    window.services.close()
+    paper.write_bytes(b"%PDF")
+    if is_sealed:
+        with pytest.raises(Refusal):
+            start(folders.data, TODAY, None)
+        assert not paper.exists(), "not only once somebody has typed the password"
 
 
 def test_the_second_name_of_a_store_that_stayed_open_goes(village: Village) -> None:

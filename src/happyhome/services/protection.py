@@ -20,6 +20,7 @@ from happyhome.services.safety import note_event, run_or_raise, tell_event
 from happyhome.services.sealing import Progress, Sealed, check_name, seal_store
 from happyhome.services.sealing_copies import open_copies, seal_copies
 from happyhome.services.session import Folders, Services, Unlocked, operation
+from happyhome.services.start_leftovers import clear_papers
 from happyhome.store.backup import check_file, make_backup
 from happyhome.store.engine import Store
 from happyhome.store.keys import sealing as slots
@@ -96,6 +97,7 @@ def recover(
     name = check_name(operator)
     check_password(name, password)
     ring = _ring(folders)
+    clear_papers(folders)
     check_file(folders.store, key)
     store = Store(folders.store, key)
     try:

@@ -9,6 +9,7 @@ from happyhome.domain.problems import refuse
 from happyhome.files.holding import holder
 from happyhome.services.session import Folders, Services, Unlock
 from happyhome.services.start_clock import clock_doubt
+from happyhome.services.start_leftovers import clear_papers
 from happyhome.services.start_place import reach
 from happyhome.services.starting import services_on, unlocked_by
 from happyhome.store.engine import Store
@@ -31,6 +32,7 @@ def open_beside(
     left = holder(folders.lock)
     if left is not None and left.is_alive and not left.is_here:
         raise in_use(folders.store, "打开数据", clock())
+    clear_papers(folders)  # before the key is asked for: a sealed store's papers wait for nobody
     unlocked, found = unlocked_by(folders, unlock)
     if found is not None:
         tell(found.text)

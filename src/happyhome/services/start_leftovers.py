@@ -7,6 +7,7 @@ from typing import Final
 
 from happyhome.files.disk import REAL
 from happyhome.files.environment import EnvironmentRefusal
+from happyhome.files.holding import holder
 from happyhome.files.writing import sweep
 from happyhome.services.session import Folders, Services
 
@@ -23,6 +24,20 @@ def clear(folders: Folders) -> None:
         with suppress(EnvironmentRefusal):
             if folder.is_dir():
                 sweep(folder, quiet_s=QUIET_S)
+
+
+def clear_papers(folders: Folders, *, is_held: bool = False) -> None:
+    """Remove the papers that a window had opened with another program, where none is open any more: they hold names.
+
+    For every command that opens the records, as it may be long until a killed window is started again; and, with
+    ``is_held``, for the window that has just taken the lock.
+    """
+    left = None if is_held else holder(folders.lock)
+    if left is None or not left.is_alive:
+        from happyhome.services.saving import clear_opened
+
+        with suppress(OSError):  # what cannot be listed now is found again the next time
+            clear_opened(folders)
 
 
 def finish(services: Services) -> None:

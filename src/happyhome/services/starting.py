@@ -86,6 +86,8 @@ def start(
     held = _take(folders, clock(), accepted)
     try:
         start_leftovers.clear(folders)
+        if held is not None:
+            start_leftovers.clear_papers(folders, is_held=True)
         check_room(folders, is_accepted=accepted.little_room)
         return _begin(folders, clock, unlock, held, accepted)
     except BaseException:
