@@ -71,10 +71,10 @@ def test_a_paper_that_a_killed_window_had_opened_goes_with_the_next_command(
     village.services.close()
     if is_sealed:
         protection.seal_store(folders, "王芳", PASSWORD, village.clock())
+    window = start(folders.data, TODAY, _unlock)
     folders.opened.mkdir(exist_ok=True)
     paper = folders.opened / "王秀兰 明白条.pdf"
     paper.write_bytes(b"%PDF")
-    window = start(folders.data, TODAY, _unlock)
     open_services(folders.data, TODAY, _unlock).close()
     assert paper.exists(), "somebody may be reading it"
     assert window.held is not None
