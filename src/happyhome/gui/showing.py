@@ -37,6 +37,7 @@ def watch_clipboard(shell: Callable[[], Shell], parent: QObject) -> SecretClipbo
 
         counts = tuple((kind, len(several)) for kind, several in found.items())
         people = max(count for _, count in counts)
-        disclosures.note_copied(shell().services, Contents(people, counts))
+        numbers = set().union(*found.values())
+        disclosures.note_copied(shell().services, Contents(people, counts), numbers)
 
     return SecretClipboard(copied, lambda text: shell().say(text), parent)

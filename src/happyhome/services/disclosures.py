@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -27,6 +27,7 @@ _KINDS: Final = {
     Kind.ID_NUMBER: counting.ID_NUMBER, Kind.CARD: counting.CARD, Kind.PHONE: counting.PHONE,
     Kind.ADDRESS: counting.ADDRESS, Kind.HEALTH: counting.HEALTH,
 }  # fmt: skip
+_MOST_COPIED: Final = 6  # elders named in a copied table; what is more is counted
 _MOST_NAMES = 40  # files named one by one; what is more is counted
 
 
@@ -161,9 +162,30 @@ def note_shown(services: Services, person: str, contents: str, purpose: str = "c
     note(services, "shown", contents, person=person, people=1 if person else 0, purpose=purpose)
 
 
-def note_copied(services: Services, contents: Contents) -> None:
-    """A number went onto the clipboard."""
-    note(services, "copied", replace(contents, people=max(contents.people, 1)), purpose="check")
+def note_copied(services: Services, contents: Contents, numbers: Collection[str] = ()) -> None:
+    """Numbers went onto the clipboard; whose they are is kept, too, as far as the register knows."""
+    owners = services.ask(owners_of, numbers)
+    person = owners[0].id if len(owners) == 1 else ""
+    text = contents.text
+    if len(owners) > 1:
+        shown = "、".join(one.name for one in owners[:_MOST_COPIED])
+        text = f"{text}（{shown}{f' 等 {len(owners)} 人' if len(owners) > _MOST_COPIED else ''}）"
+    people = max(contents.people, len(owners), 1)
+    note(services, "copied", text, person=person, people=people, purpose="check")
+
+
+def owners_of(reading: Reading, numbers: Collection[str]) -> tuple[Resident, ...]:
+    """The elders with one of these ID numbers or cards; blanks do not count."""
+    wanted = {_bare(one) for one in numbers}
+    return tuple(
+        one
+        for one in (reading.find(Resident) if wanted else ())
+        if wanted & {_bare(one.id_number or ""), _bare(one.bank_card)} - {""}
+    )
+
+
+def _bare(number: str) -> str:
+    return "".join(number.split()).upper()
 
 
 def note_listed(services: Services, title: str, contents: Contents) -> None:

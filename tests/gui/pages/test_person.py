@@ -346,12 +346,12 @@ def test_a_contacts_telephone_is_masked_until_asked_for(
 
 
 def test_a_number_is_copied_whole_from_its_field_and_that_is_written_down(
-    page: PersonPage, services: Services
+    page: PersonPage, services: Services, who: str
 ) -> None:
     field = page.identity.secrets["身份证号"]
     assert field.copy_button.isHidden()
     field.toggle()
     field.copy_button.click()
     assert QApplication.clipboard().text() == SOUND
-    assert shown_by(services)[0] == ("copied", "", "身份证号 1 个")
+    assert shown_by(services)[0] == ("copied", who, "身份证号 1 个")
     assert clear_secrets()

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from happyhome.domain.contents import Contents
+from happyhome.domain.idcard import check_digit
+from happyhome.domain.residents import Resident
+from happyhome.gui.kit.clipboard import clear_secrets
 from happyhome.gui.main_window import MainWindow
 from happyhome.gui.pages import SETTINGS
 from happyhome.gui.pages.settings_disclosures import DisclosureSettings
-from happyhome.services import disclosures
+from happyhome.services import disclosure_list, disclosures, residents
 from happyhome.services.session import Services
 from tests.gui.choosing import choosing
 from tests.gui.pages import desk
@@ -101,3 +106,16 @@ def test_what_is_in_sight_is_exported_and_that_too_is_written_down(
         return pane.shown()[0].files == "去向.xlsx"
 
     qtbot.waitUntil(kept)
+
+
+def test_a_copied_table_names_the_elders_it_was_of(window: MainWindow, services: Services) -> None:
+    for one in services.ask(lambda reading: reading.find(Resident))[:2]:
+        body = f"620321{one.birthday:%Y%m%d}12{1 if one.sex == 'male' else 2}"
+        with_number = replace(one, id_number=body + check_digit(body))
+        assert not services.run(residents.edit_resident, resident=with_number).refused
+    elders = [one for one in services.ask(lambda reading: reading.find(Resident)) if one.id_number]
+    QGuiApplication.clipboard().setText("\n".join(f"{one.name}\t{one.id_number}" for one in elders))
+    newest = services.ask(disclosure_list.lines)[0]
+    assert (newest.act, newest.person) == ("复制号码", "")
+    assert newest.contents == f"身份证号 2 个（{elders[0].name}、{elders[1].name}）"
+    clear_secrets()
