@@ -19,9 +19,9 @@ LOCKABLE: Final = ("xlsx", "pdf")
 def check_password(password: str) -> None:
     """Refuses (file_password_short, file_password_form) what protects nothing or cannot be typed again."""
     if len(password.strip()) < LEAST:
-        raise refuse("file_password_short", f"文件密码至少要 {LEAST} 个字。", "password")
+        raise refuse("file_password_short", f"文件密码至少要 {LEAST} 位。", "password")
     if len(password) > _MOST:
-        raise refuse("file_password_form", f"文件密码最多 {_MOST} 个字。", "password")
+        raise refuse("file_password_form", f"文件密码最多 {_MOST} 位。", "password")
     if password != password.strip() or any(unicodedata.category(one)[0] == "C" for one in password):
         raise refuse("file_password_form", "文件密码的前后不能有空格，中间不能有看不见的字符。", "password")
 

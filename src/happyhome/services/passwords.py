@@ -39,7 +39,7 @@ def check_password(name: str, password: str) -> None:
     if len(typed) < LEAST:
         raise _refused("password_short", f"密码太短：至少 {LEAST} 位，现在是 {len(typed)} 位。")
     if len(typed) > MOST:
-        raise _refused("password_long", f"密码太长：最多 {MOST} 个字。")
+        raise _refused("password_long", f"密码太长：最多 {MOST} 位。")
     plain = unicodedata.normalize("NFKC", typed).casefold()
     if _has_name(name, plain):
         raise _refused("password_name", "密码里不要用自己的名字或拼音，熟人一猜就中。请换一个。")

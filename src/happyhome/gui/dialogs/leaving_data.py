@@ -19,7 +19,7 @@ from happyhome.services import saving
 from happyhome.services.disclosures import Outgoing, Terms
 
 PASSWORD_HINT: Final = (
-    "至少 6 个字，中文、字母、数字都行。请记在纸上，用电话告诉镇上；程序不保存，忘了谁也打不开。"
+    "至少 6 位，中文、字母、数字都行。请记在纸上，用电话告诉镇上；程序不保存，忘了谁也打不开。"
 )
 
 
