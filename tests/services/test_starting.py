@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,11 +24,13 @@ from happyhome.services.session import Folders, Services, Unlocked
 from happyhome.services.starting import NOTHING_ASKED, Accepted, Started
 from happyhome.store.engine import connect
 from happyhome.store.keys import sealing
+from happyhome.store.keys.codes import new_code
 from happyhome.store.keys.ring import Ring
-from happyhome.store.keys.ring_files import keep_ring, trailer_of
+from happyhome.store.keys.ring_files import keep_ring, read_ring, trailer_of
 from tests.services.village import Clock, Village
 
 PASSWORD = "宁远堡的春天2026"
+CODE = new_code()
 KILLED = """
 import os, sys
 from datetime import datetime
@@ -398,6 +401,35 @@ def test_a_damaged_ring_is_kept_aside_and_taken_from_a_backup(sealed: tuple[Vill
     assert [one.code for one in started.notices] == ["ring_from_backup"]
     started.end()
     assert len((village.folder / "happyhome.keys.damaged").read_bytes()) == 100
+
+
+def test_a_ring_with_a_rotten_slot_is_mended_by_a_backup(sealed: tuple[Village, Ring, bytes]) -> None:
+    village, ring, _key = sealed
+    folders = Folders(village.folder)
+    rotten = folders.ring.read_bytes().replace(b'"passes": 3', b'"passes": 2')
+    folders.ring.write_bytes(rotten)
+    started = opened(*sealed)
+    assert [one.code for one in started.notices] == ["ring_from_backup"]
+    started.end()
+    assert read_ring(folders.ring) == ring
+    assert (village.folder / "happyhome.keys.damaged").read_bytes() == rotten
+
+
+def test_a_rotten_slot_without_a_backup_is_told_and_the_other_ways_open(
+    sealed: tuple[Village, Ring, bytes],
+) -> None:
+    village, ring, key = sealed
+    folders = Folders(village.folder)
+    keep_ring(folders.ring, sealing.with_recovery(ring, key, CODE, village.clock()))
+    folders.ring.write_bytes(folders.ring.read_bytes().replace(b'"passes": 3', b'"passes": 2'))
+    shutil.rmtree(folders.backups)
+
+    def by_code(found: Ring) -> Unlocked:
+        return Unlocked("王会计", sealing.key_by_recovery(found, CODE))
+
+    started = starting.start(folders, village.clock, by_code)
+    assert [one.code for one in started.notices] == ["ring_worn"]
+    started.end()
 
 
 def test_a_lost_ring_is_not_taken_from_a_newer_backup_of_another_village(

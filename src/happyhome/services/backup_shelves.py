@@ -64,11 +64,13 @@ def _newest_first(copies: tuple[Backup, ...]) -> tuple[Backup, ...]:
 
 def ring_for(folders: Folders, backup: Path) -> Ring | None:
     """The ring whose password or code opens a copy: the present one where it is the same, since a password that was
-    changed must not come back; None for open text. Refuses (ring_damaged); raises OSError."""
+    changed must not come back, unless it rotted; None for open text. Refuses (ring_damaged); raises OSError."""
     if is_open_text(backup):
         return None
     carried, present = ring_with(backup), present_ring(folders)
-    return present if carried is None or (present is not None and present.id == carried.id) else carried
+    if carried is None or (present is not None and present.id == carried.id and present.is_whole):
+        return present
+    return carried
 
 
 def use_second(services: Services, folder: Path) -> None:

@@ -119,7 +119,8 @@ def _planned(folders: Folders, source: Path, key: bytes | None, source_key: byte
     own = found.id if found is not None and (is_same or source_key) else present.id if present else ""
     stored.check_file(source, opens, own)
     if not is_open_text(source):
-        return _Plan(opens, opens, found if not (is_same and present is not None) else None, False)
+        keeps = is_same and present is not None and (present.is_whole or found is None or not found.is_whole)
+        return _Plan(opens, opens, None if keeps else found, False)
     if not is_sealed:
         return _Plan(None, None, None, False)
     if key is None:

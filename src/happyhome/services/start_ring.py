@@ -46,7 +46,7 @@ def find_ring(folders: Folders) -> tuple[Ring | None, Notice | None]:
             raise
         return _from_backup(folders, damaged)
     if ring is not None:
-        return ring, None
+        return (ring, None) if ring.is_whole else _mended(folders, ring)
     return _from_backup(folders, _lost(folders) if looks_sealed(store) else None)
 
 
@@ -86,6 +86,20 @@ def _from_backup(folders: Folders, otherwise: Refusal | None) -> tuple[Ring | No
     if otherwise is not None:
         raise otherwise
     return None, None
+
+
+def _mended(folders: Folders, ring: Ring) -> tuple[Ring, Notice]:
+    """A ring some of whose slots rotted: with those of the newest sound copy of the same records, where there is one."""
+    own = _beginning(folders.store)
+    for other, copy in _rings(folders):
+        if other.is_whole and _beginning(copy.path) == own:
+            mended = ring.mended_by(other)
+            return _taken(folders, mended, copy.path, copy.made_at), _told(folders, copy.made_at)
+    return ring, Notice(
+        "ring_worn",
+        f"钥匙文件 {folders.ring.name} 有一部分损坏了，这里的备份里也没有好的。请马上在“设置 → 保护”里"
+        "把每个人的密码改一次，并换一张新的恢复单；乡镇的钥匙也请重新添加。",
+    )
 
 
 def _rings(folders: Folders) -> Iterator[tuple[Ring, Backup]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -29,7 +30,8 @@ class Slot:
 
     ``name`` is the operator, the place of the sheet, or the township desk; ``made_at`` ISO seconds. ``sealed`` is
     the data key under what the slot asks for. The rest is how a password is stretched (Argon2id:
-    ``memory`` in KiB), or the township's public key (``recipient``, age1…).
+    ``memory`` in KiB), or the township's public key (``recipient``, age1…). Not ``is_whole``, some of it is not
+    as it was written: what it asks for may be right and still open nothing.
     """
 
     kind: SlotKind
@@ -41,6 +43,7 @@ class Slot:
     passes: int = 0
     lanes: int = 0
     recipient: str = ""
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,17 @@ class Ring:
         """The slot of a kind, and of an operator where ``name`` says whose; None where there is none."""
         return next((one for one in self.slots if one.kind is kind and name in ("", one.name)), None)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every slot is as it was written."""
+        return all(one.is_whole for one in self.slots)
+
+    def mended_by(self, other: Ring) -> Ring:
+        """With ``other``'s slots for its own damaged ones; all of ``other`` where it cannot be told which those are."""
+        found = [one if one.is_whole else other.slot(one.kind, one.name) for one in self.slots]
+        mended = tuple(one for one in found if one is not None)
+        return replace(self, slots=mended) if self.id == other.id and len(mended) == len(found) else other
+
     def having(self, slot: Slot) -> Ring:
         """With this slot in place of the one of the same kind and, for passwords, the same name."""
         return replace(self, slots=(*self._without(slot.kind, slot.name), slot))
@@ -75,22 +89,29 @@ class Ring:
 
 
 def to_json(ring: Ring) -> bytes:
-    """As it stands in a file."""
-    slots = [
-        {
-            "kind": one.kind.value,
-            "name": one.name,
-            "made_at": one.made_at,
-            "sealed": _text(one.sealed),
-            "salt": _text(one.salt),
-            "memory": one.memory,
-            "passes": one.passes,
-            "lanes": one.lanes,
-            "recipient": one.recipient,
-        }
-        for one in ring.slots
-    ]
+    """As it stands in a file: each slot with its check sum, so that rot is not taken for a wrong password."""
+    slots = [_fields(one) | {"check": _check(ring.id, one) if one.is_whole else ""} for one in ring.slots]
     return json.dumps({"format": FORMAT, "ring": ring.id, "slots": slots}, ensure_ascii=False).encode("utf-8")
+
+
+def _fields(slot: Slot) -> dict[str, Any]:
+    return {
+        "kind": slot.kind.value,
+        "name": slot.name,
+        "made_at": slot.made_at,
+        "sealed": _text(slot.sealed),
+        "salt": _text(slot.salt),
+        "memory": slot.memory,
+        "passes": slot.passes,
+        "lanes": slot.lanes,
+        "recipient": slot.recipient,
+    }
+
+
+def _check(ring: str, slot: Slot) -> str:
+    """It hides nothing and proves nothing against a hand; only what opens does."""
+    said = json.dumps([ring, *_fields(slot).values()], ensure_ascii=False).encode("utf-8")
+    return hashlib.sha256(said).hexdigest()[:16]
 
 
 def from_json(content: bytes) -> Ring:
@@ -99,15 +120,16 @@ def from_json(content: bytes) -> Ring:
         found: Any = json.loads(content)
         if int(found["format"]) > FORMAT:
             raise refuse("ring_newer", "这份钥匙文件是新版程序写的。请安装新版程序后再打开，数据没有动过。")
-        return Ring(str(found["ring"]), tuple(_slot(one) for one in found["slots"]))
+        name = str(found["ring"])
+        return Ring(name, tuple(_slot(one, name) for one in found["slots"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise refuse(
             "ring_damaged", "钥匙文件读不懂，可能损坏了。请从一份备份恢复：每份备份里都带着钥匙。"
         ) from error
 
 
-def _slot(found: dict[str, Any]) -> Slot:
-    return Slot(
+def _slot(found: dict[str, Any], ring: str) -> Slot:
+    slot = Slot(
         SlotKind(found["kind"]),
         str(found["name"]),
         str(found["made_at"]),
@@ -118,6 +140,8 @@ def _slot(found: dict[str, Any]) -> Slot:
         _bounded(found["lanes"], MOST_LANES),
         str(found["recipient"]),
     )
+    check = _check(ring, slot)  # a name that is no text is found here, too
+    return replace(slot, is_whole=found.get("check", check) == check)  # older programs wrote none
 
 
 def _bounded(value: Any, most: int) -> int:

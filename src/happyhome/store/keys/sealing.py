@@ -60,11 +60,13 @@ def key_by_password(ring: Ring, name: str, password: str) -> bytes:
     """The data key by an operator's password; refuses (operator_unknown, password_wrong)."""
     slot = ring.slot(SlotKind.PASSWORD, name) if name else None
     if slot is None:
+        if not (ring.is_whole and ring.operators):  # it may be the name that is damaged
+            raise _damaged()
         known = "、".join(ring.operators)
         raise refuse("operator_unknown", f"没有“{name}”这个操作员。有密码的是：{known}。", "operator")
     stretched = _stretched(password, slot.salt, slot.memory, slot.passes, slot.lanes)
     wrong = refuse("password_wrong", "密码不对。请看看大写锁定和输入法，再输一次。", "password")
-    return _open(stretched, slot.sealed, _about(ring, slot.kind, name), wrong)
+    return _open(stretched, slot, _about(ring, slot.kind, name), wrong)
 
 
 def key_by_recovery(ring: Ring, code: str) -> bytes:
@@ -81,7 +83,7 @@ def key_by_recovery(ring: Ring, code: str) -> bytes:
         "恢复码没有输错，但打不开这份数据：它可能是旧的恢复单，或是别的幸福院的。请找最新的一张。",
         "code",
     )
-    return _open(_spread(typed, slot.salt), slot.sealed, _about(ring, slot.kind, ""), wrong)
+    return _open(_spread(typed, slot.salt), slot, _about(ring, slot.kind, ""), wrong)
 
 
 def key_by_township(ring: Ring, identity: str) -> bytes:
@@ -100,7 +102,9 @@ def key_by_township(ring: Ring, identity: str) -> bytes:
     try:
         key = pyrage.decrypt(slot.sealed, [pyrage.x25519.Identity.from_str(line) for line in lines[:1]])
     except (pyrage.IdentityError, pyrage.DecryptError):
-        raise wrong from None  # the cause may hold a part of what was typed
+        raise (
+            wrong if slot.is_whole else _damaged()
+        ) from None  # the cause may hold a part of what was typed
     if len(key) != KEY_BYTES:
         raise wrong
     return bytes(key)
@@ -145,20 +149,24 @@ def _seal(under: bytes, key: bytes, about: bytes) -> bytes:
     return nonce + ChaCha20Poly1305(under).encrypt(nonce, key, about)
 
 
-def _open(under: bytes, sealed: bytes, about: bytes, wrong: Refusal) -> bytes:
+def _open(under: bytes, slot: Slot, about: bytes, wrong: Refusal) -> bytes:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     try:
-        return ChaCha20Poly1305(under).decrypt(sealed[:_NONCE], sealed[_NONCE:], about)
+        return ChaCha20Poly1305(under).decrypt(slot.sealed[:_NONCE], slot.sealed[_NONCE:], about)
     except InvalidTag:
-        raise wrong from None
+        raise (wrong if slot.is_whole else _damaged()) from None
     except ValueError as error:
         raise _damaged() from error
 
 
 def _damaged() -> Refusal:
-    return refuse("ring_damaged", "钥匙文件损坏了。请从一份备份恢复：每份备份里都带着钥匙。")
+    return refuse(
+        "ring_damaged",
+        "钥匙文件有一部分损坏了，这样打不开。请换一种办法试（别人的密码、恢复码、乡镇私钥），"
+        "或从一份备份恢复：每份备份里都带着钥匙。",
+    )
 
 
 def _stamp(now: datetime) -> str:
