@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -20,16 +21,20 @@ from happyhome.files.holding import holder
 from happyhome.gui.application import Zoom
 from happyhome.gui.desk import HomeWindow
 from happyhome.gui.dialogs.rescue import RescueDialog
+from happyhome.gui.dialogs.restore_guide import KEY
+from happyhome.gui.dialogs.unlock import UnlockDialog
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.notices import Aftermath, NoticeBar
 from happyhome.gui.opening import Opening, trouble
 from happyhome.gui.start_pages import beyond_repair, page_for
 from happyhome.gui.trouble_page import TroublePage
-from happyhome.services import backups, residents, starting
+from happyhome.services import audit, backups, residents, starting
 from happyhome.services.session import Folders, Unlock
 from happyhome.services.starting import Accepted, Started
 from tests.gui.pages import desk
+from tests.gui.sealed_home import LI, PASSWORDS, SealedHome
 
+D = TypeVar("D", bound=QDialog)
 DAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 12)  # noqa: DTZ001  the village's clock on the wall
 
@@ -114,6 +119,74 @@ def test_a_damaged_file_gives_way_to_a_backup(folders: Folders, qtbot: QtBot, he
     assert started is not None
     held.append(started)
     assert len(started.services.ask(residents.people)) == 3
+
+
+def each_time(kind: type[D], act: Callable[[D], object], opened: list[str]) -> Callable[[], None]:
+    """``act`` on every dialog of a kind that opens; ``opened`` gets their names. Call what comes back to stop."""
+    seen: list[D] = []
+    timer = QTimer(interval=10)
+
+    def look() -> None:
+        found = QApplication.activeModalWidget()
+        if isinstance(found, kind) and found not in seen:
+            seen.append(found)
+            opened.append(kind.__name__)
+            act(found)
+
+    timer.timeout.connect(look)
+    timer.start()
+    return timer.stop
+
+
+def by_password(box: UnlockDialog) -> None:
+    box.form.form.set_values({"operator": LI, "password": PASSWORDS[LI]})
+    box.form.submit()
+
+
+def walk_on(box: RescueDialog, qtbot: QtBot, opened: list[str]) -> None:
+    """Through the guide with the newest copy, giving 李会计's password where it is asked for."""
+    qtbot.waitUntil(lambda: box.choose.path() is not None, timeout=20_000)
+    for _ in range(8):
+        qtbot.waitUntil(lambda: box.busy.idle or not box.isVisible(), timeout=20_000)
+        if box.step == KEY:
+            opened.append("asked for a password")
+            box.key.form.set_values({"operator": LI, "password": PASSWORDS[LI]})
+        if box.isVisible():
+            box.go_on()
+
+
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_the_password_is_asked_for_once_in_a_damaged_start(
+    is_lost: bool, sealed: SealedHome, qtbot: QtBot, held: list[Started]
+) -> None:
+    backups.back_up(sealed.services)
+    sealed.services.close()
+    if is_lost:
+        sealed.folders.store.unlink()
+    else:
+        content = bytearray(sealed.folders.store.read_bytes())
+        content[8192:12288] = b"rotten.." * 512
+        sealed.folders.store.write_bytes(content)
+    opened: list[str] = []
+    stops = [
+        each_time(UnlockDialog, by_password, opened),
+        each_time(TroublePage, press("restore"), opened),
+        each_time(RescueDialog, lambda box: walk_on(box, qtbot, opened), opened),
+    ]
+    started = opening(sealed.folders).run()
+    for stop in stops:
+        stop()
+    assert started is not None
+    held.append(started)
+    assert opened == (
+        ["TroublePage", "RescueDialog", "asked for a password"]
+        if is_lost
+        else ["UnlockDialog", "TroublePage", "RescueDialog"]
+    )
+    assert len(started.services.ask(residents.people)) == 3
+    assert started.services.operator == LI
+    done = started.services.ask(audit.operations, limit=1)[0]
+    assert (done.label, done.operator) == ("恢复备份", LI)
 
 
 @pytest.mark.parametrize(

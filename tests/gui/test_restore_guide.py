@@ -203,6 +203,7 @@ def test_a_new_computer_with_only_the_recovery_sheet(
     new.form.set_values({"operator": "王芳", "password": NEW, "again": NEW})
     one.guide.go_on()
     one.until(DONE)
+    assert "原来没有数据" in one.guide.done_step.kept.text()  # the empty file of a first start is none
     (services,) = one.went_on
     assert (services.operator, services.store.key is not None) == ("王芳", True)
     assert services.ask(homes.home_of) is not None
@@ -246,6 +247,7 @@ def test_an_old_password_opens_the_backup_on_a_new_computer(
         one.guide.go_on()
     (services,) = one.went_on
     assert services.operator == sealed_home.LI
+    assert services.ask(audit.operations, limit=1)[0].operator == sealed_home.LI
     services.close()
 
 

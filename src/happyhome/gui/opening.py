@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from happyhome.domain.problems import Refusal
 from happyhome.gui.kit.ask import Ask
+from happyhome.gui.remembered import Remembered
 from happyhome.services.data_trouble import STORE_NAME, data_advice
 from happyhome.services.session import Folders, Unlock, Unlocked
 from happyhome.services.start_clock import ClockDoubt
@@ -105,9 +106,21 @@ class Opening:
     def _restored(self, parent: QWidget) -> bool:
         # Needed rarely, and it leads back here for its own troubles.
         from happyhome.gui.dialogs.rescue import RescueDialog
+        from happyhome.services.backup_previews import present_ring
 
         assert self._rescue is not None
-        return bool(RescueDialog(self._rescue(), parent).exec())
+        rescue, operator = self._rescue(), ""
+        if self._known is not None and present_ring(self._folders) == self._known[0]:  # typed a moment ago
+            operator = self._known[1].operator
+            rescue = replace(rescue, key=self._known[1].key)
+        box = RescueDialog(rescue, parent, operator=operator)
+        if not box.exec():
+            return False
+        ring = present_ring(self._folders)
+        if box.unlocked is not None and ring is not None:
+            self._known = (ring, box.unlocked)
+            Remembered(self._folders.data).keep_operator(box.unlocked.operator)
+        return True
 
     def _accept(self, error: Exception) -> bool:
         """Whether the clerk stays with it, remembered for the next try."""

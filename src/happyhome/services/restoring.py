@@ -232,9 +232,13 @@ class Rescue:
         source: Path,
         key: bytes | None = None,
         progress: Progress = lambda done, total, text: None,
+        *,
+        operator: str = "",
     ) -> Restored:
-        """As ``restore_backup``; ``key`` where the backup was sealed by another ring."""
-        return restore_backup(self.folders, source, self.now(), self.key, source_key=key, progress=progress)
+        """As ``restore_backup``; ``key`` where the backup was sealed by another ring, ``operator`` who does it."""
+        return restore_backup(
+            self.folders, source, self.now(), self.key, source_key=key, operator=operator, progress=progress
+        )
 
 
 def ring_of_backup(source: Path) -> Ring | None:
@@ -250,8 +254,11 @@ def restore_into(
     source: Path,
     source_key: bytes | None = None,
     progress: Progress = lambda done, total, text: None,
+    *,
+    operator: str = "",
 ) -> Restored:
     """As ``restore_backup``, for services that go on being used: every connection is let go before and after.
+    ``operator`` is who does it, where another than the services' opened the copy.
 
     Call it where nothing else writes. What was read before is out of date when it returns; where the key is
     another now (``Restored.key``), these services open nothing any more.
@@ -264,7 +271,7 @@ def restore_into(
             services.now(),
             services.store.key,
             source_key=source_key,
-            operator=services.operator,
+            operator=operator or services.operator,
             progress=progress,
         )
     finally:

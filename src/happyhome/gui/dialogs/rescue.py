@@ -11,11 +11,14 @@ from happyhome.services.restoring import Rescue
 
 
 class RescueDialog(RestoreGuide):
-    """Accepted: a backup is in place of the records, which are kept beside it."""
+    """Accepted: a backup is in place of the records, which are kept beside it.
 
-    def __init__(self, rescue: Rescue, parent: QWidget | None = None) -> None:
+    ``operator`` gave the key that ``rescue`` has, where it has one.
+    """
+
+    def __init__(self, rescue: Rescue, parent: QWidget | None = None, *, operator: str = "") -> None:
         jobs = Jobs(_raised)
-        super().__init__(ClosedGround(rescue, jobs), parent)
+        super().__init__(ClosedGround(rescue, jobs, operator), parent)
         jobs.setParent(self)
         self.finished.connect(jobs.close)
 

@@ -59,8 +59,9 @@ class Ground(Protocol):
     def look(self, path: Path, opener: Opener | None) -> tuple[Preview, Counts]:
         """What a copy holds, and what the records of now do (nothing where they do not open)."""
 
-    def restore(self, path: Path, opener: Opener | None, progress: Progress) -> Restored:
-        """Put a copy in place; the records of now are kept beside it."""
+    def restore(self, path: Path, opener: Opener | None, operator: str, progress: Progress) -> Restored:
+        """Put a copy in place; the records of now are kept beside it. ``operator`` is who opened the copy, ""
+        where whoever sits there did."""
 
 
 def ring_of_copy(ground: Ground, path: Path) -> Ring | None:
@@ -99,10 +100,10 @@ class OpenGround:
         found = backup_previews.preview(self.services, path, opener.key if opener else None)
         return found, backups.check_store(self.services)
 
-    def restore(self, path: Path, opener: Opener | None, progress: Progress) -> Restored:
+    def restore(self, path: Path, opener: Opener | None, operator: str, progress: Progress) -> Restored:
         """Put a copy in place."""
         key = opener.key if opener else None
-        return restoring.restore_into(self.services, path, key, progress.report)
+        return restoring.restore_into(self.services, path, key, progress.report, operator=operator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ class ClosedGround:
 
     rescue: Rescue
     jobs: Jobs
+    operator: str = ""
+    """Who gave the password of the records before they turned out damaged."""
 
     @property
     def folders(self) -> Folders:
@@ -129,10 +132,11 @@ class ClosedGround:
         """What a copy holds."""
         return self.rescue.preview(path, opener.key if opener else None), ()
 
-    def restore(self, path: Path, opener: Opener | None, progress: Progress) -> Restored:
+    def restore(self, path: Path, opener: Opener | None, operator: str, progress: Progress) -> Restored:
         """Put a copy in place."""
         rescue = self.rescue
         present = backup_previews.present_ring(rescue.folders)
         if opener is not None and present is not None and opener.ring == present.id:
             rescue = replace(rescue, key=opener.key)  # it opens what is to be kept aside, too
-        return rescue.restore(path, opener.key if opener else None, progress.report)
+        key = opener.key if opener else None
+        return rescue.restore(path, key, progress.report, operator=operator or self.operator)

@@ -66,6 +66,7 @@ class RestoreGuide(QDialog):
         self._known: Opener | None = None  # for further copies under the same key
         self._ring: Ring | None = None
         self._present: Counts = ()
+        self._has_present = True
         self._step, self._looking, self._is_writing = CHOOSE, False, False
         today = ground.now().date()
         self.choose, self.key, self.inside = ChooseStep(today), KeyStep(), InsideStep()
@@ -245,8 +246,8 @@ class RestoreGuide(QDialog):
         if self.preview is not None:
             operators = self._ring.operators if self._needs_password and self._ring is not None else None
             is_empty = bool(self._present) and self.preview.is_same_home is None  # a new computer
-            has_present = self._ground.folders.store.exists() and not is_empty
-            self.say.tell(self.preview, operators, has_present=has_present)
+            self._has_present = self._ground.folders.store.exists() and not is_empty
+            self.say.tell(self.preview, operators, has_present=self._has_present)
             self._show(SAY)
 
     def _restore(self) -> None:
@@ -255,10 +256,11 @@ class RestoreGuide(QDialog):
         if found is None or values is None:
             return
         before = self.restored
+        operator = str(values.get("operator") or (opener.operator if opener else ""))
 
         def work(progress: Progress) -> Unlocked | None:
             if before is None:
-                self.restored = self._ground.restore(found.path, opener, progress)
+                self.restored = self._ground.restore(found.path, opener, operator, progress)
             if opener is not None and opener.needs_password:
                 progress.report(0, 0, "正在设新密码")
                 return set_password(self._ground, opener, str(values["operator"]), str(values["password"]))
@@ -272,7 +274,8 @@ class RestoreGuide(QDialog):
         self.unlocked = unlocked
         assert self.preview is not None
         assert self.restored is not None
-        self.done_step.tell(self.preview, self.restored, unlocked.operator if unlocked else "")
+        kept = self.restored.kept if self._has_present else None  # an empty file of a new computer is none
+        self.done_step.tell(self.preview, self.restored, kept, unlocked.operator if unlocked else "")
         self._show(DONE)
         self.in_place.emit()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
@@ -120,17 +121,17 @@ class DoneStep(QWidget):
         card.body.addStretch(1)
         pad(QVBoxLayout(self)).addWidget(card)
 
-    def tell(self, found: Preview, done: Restored, operator: str) -> None:
-        """Say how it went."""
-        kept = done.kept
-        self.faults.setVisible(bool(done.faults))
-        self.faults.setText(fault_words(done.faults))
+    def tell(self, found: Preview, done: Restored, kept: Path | None, operator: str) -> None:
+        """Say how it went; ``kept`` is where the records of before are, where there were any."""
+        warned = "\n".join(one for one in (fault_words(done.faults), done.still_open_text) if one)
+        self.faults.setVisible(bool(warned))
+        self.faults.setText(warned)
         when = moment(found.made_at) if found.made_at is not None else found.path.name
         self.what.setText(f"现在用的是 {when} 的备份：{found.home}，{counts_words(found.counts)}。")
         self.kept.setText(
             f"原来的数据另存为 {kept.name}，在“设置 → 备份与恢复”里能看到，可以再恢复回来。"
             if kept is not None
-            else "这里原来没有数据。"
+            else "这里原来没有数据，没有换掉什么。"
         )
         told = [f"以后“{operator}”用刚才的密码打开。"] if operator else []
         if found.last_day is not None:
