@@ -66,7 +66,8 @@ def excel(village: Village, folder: Path) -> dict[str, Any]:
     seen: dict[str, Any] = {}
     for table in ("food_sample", "blood_pressure"):
         file = folder / f"{table}.xlsx"
-        village.ask(register_sheets.export_register, table, file)
+        sheet = village.ask(register_sheets.register_sheet, table)
+        file.write_bytes(register_sheets.sheet_bytes(sheet))
         seen[f"{table} sheet"] = [list(map(str, row)) for row in load_workbook(file).active.values][2:]
         again = village.ask(register_sheets.preview_register, file, TODAY, table=table)
         seen[f"{table} again"] = again.plan.counts()["unchanged"]

@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from happyhome.domain.dates import Month
 from happyhome.domain.problems import Refusal
 from happyhome.services import application_returns, applications, audit, schemes
+from happyhome.services.register_sheets import sheet_bytes
 from tests.services.rules import KEY, elder, use_rules
 from tests.services.village import TODAY, Village
 
@@ -59,7 +60,7 @@ def test_the_sheet_that_goes_out_has_text_cells_and_a_list_of_decisions(
     village: Village, who: dict[str, str], tmp_path: Path
 ) -> None:
     path = tmp_path / "申请汇总.xlsx"
-    village.ask(application_returns.write_applications, path, TODAY)
+    path.write_bytes(sheet_bytes(village.ask(application_returns.application_sheet, TODAY)))
     sheet = load_workbook(path).active
     head = next(row for row in sheet.iter_rows() if [cell.value for cell in row][:2] == ["序号", "姓名"])
     first = sheet[head[0].row + 1]
@@ -76,7 +77,7 @@ def test_our_own_sheet_filled_in_comes_back_and_twice_changes_nothing(
     village: Village, who: dict[str, str], tmp_path: Path
 ) -> None:
     path = tmp_path / "申请汇总.xlsx"
-    village.ask(application_returns.write_applications, path, TODAY)
+    path.write_bytes(sheet_bytes(village.ask(application_returns.application_sheet, TODAY)))
     book = load_workbook(path)
     sheet = book.active
     head = next(row for row in sheet.iter_rows() if [cell.value for cell in row][:2] == ["序号", "姓名"])

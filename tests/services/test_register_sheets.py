@@ -38,7 +38,8 @@ def put(village: Village, visit: Visit) -> Visit:
 
 
 def exported(village: Village, file: Path, *more: Any, **named: Any) -> Any:
-    village.ask(register_sheets.export_register, "visit", file, *more, **named)
+    sheet = village.ask(register_sheets.register_sheet, "visit", *more, **named)
+    file.write_bytes(register_sheets.sheet_bytes(sheet))
     return load_workbook(file).active
 
 
@@ -115,7 +116,7 @@ def test_problems_stand_beside_their_rows_in_a_copy_that_can_be_taken_in_again(
         page[f"{column}4"] = value
     page.parent.save(file)
     seen = visited.ask(register_sheets.preview_register, file, TODAY, table="visit")
-    register_sheets.write_register_problems(copy, seen.sheets, seen.reading, seen.plan.problems)
+    copy.write_bytes(register_sheets.register_problems(seen.sheets, seen.reading, seen.plan.problems))
     rows = list(load_workbook(copy).active.values)
     assert "2 位“王秀兰”" in str(rows[3][-1])
     again = visited.ask(register_sheets.preview_register, copy, TODAY, table="visit")

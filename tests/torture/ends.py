@@ -16,6 +16,7 @@ from happyhome.gui.remembered import Remembered
 from happyhome.services import (
     backups,
     diagnosis,
+    disclosures,
     handover,
     imports,
     protection,
@@ -23,6 +24,7 @@ from happyhome.services import (
     restoring,
     saving,
 )
+from happyhome.services.disclosures import Terms
 from happyhome.services.session import Folders, Services
 from tests.services.village import TODAY, Clock
 from tests.torture.acts import ROSTER, STICK, key_of, move_in
@@ -55,11 +57,13 @@ def _paper(ground: Ground, place: Path) -> Callable[[], object]:
 def _export(ground: Ground, place: Path) -> Callable[[], object]:
     services = opened(ground, place / "data")
     (place / "名册.xlsx").write_bytes(OLD)
-    return lambda: _asked(services, register_sheets.export_register, "resident", place / "名册.xlsx")
+    return lambda: _ended(services, _send_register, services, place / "名册.xlsx")
 
 
-def _asked(services: Services, query: Callable[..., Any], *arguments: Any) -> Any:
-    return _ended(services, services.ask, query, *arguments)
+def _send_register(services: Services, path: Path) -> None:
+    sheet = services.ask(register_sheets.register_sheet, "resident")
+    outgoing = services.ask(disclosures.outgoing_of, "register.resident", "老人登记表", sheet)
+    saving.send_out(services, path, register_sheets.sheet_bytes(sheet), outgoing, Terms())
 
 
 def _problems(ground: Ground, place: Path) -> Callable[[], object]:
@@ -67,7 +71,8 @@ def _problems(ground: Ground, place: Path) -> Callable[[], object]:
     seen = services.ask(imports.preview_residents, ROSTER, TODAY)
     services.close()
     (place / "问题.xlsx").write_bytes(OLD)
-    return lambda: imports.write_problems(place / "问题.xlsx", seen.sheets, seen.plan.problems)
+    made = imports.problem_sheet(seen.sheets, seen.plan.problems)
+    return lambda: saving.save_file(place / "问题.xlsx", made)
 
 
 def _diagnosis(ground: Ground, place: Path) -> Callable[[], object]:

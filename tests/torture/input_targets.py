@@ -42,8 +42,10 @@ from happyhome.services import (
     restoring,
     rule_previews,
     rule_reading,
+    saving,
     schemes,
 )
+from happyhome.services.register_sheets import sheet_bytes
 from happyhome.services.session import Services
 from tests.services.rules import KEY, elder, locked, use_rules
 from tests.services.village import TODAY, Village
@@ -73,13 +75,13 @@ def make_village(folder: Path) -> tuple[Path, dict[str, Target]]:
     for one in people:
         village.do(applications.open_application, resident=one, scheme=KEY, applied_on=date(2026, 10, 8))
     table, applied = folder / "申请.xlsx", folder / "申请结果.xlsx"
-    village.ask(application_returns.write_applications, table, TODAY)
+    table.write_bytes(sheet_bytes(village.ask(application_returns.application_sheet, TODAY)))
     _decide(table, applied)
     use_rules(village)
     locked(village, "2026-10")
     visits = folder / "探访.xlsx"
     village.do(_add_visit, resident=people[0])
-    village.ask(register_sheets.export_register, "visit", visits)
+    visits.write_bytes(sheet_bytes(village.ask(register_sheets.register_sheet, "visit")))
     village.do(activities.record_activity, activity=Activity(day=TODAY, title="包饺子"), residents=people)
     saved = backups.back_up(village.services).path
     village.services.close()
@@ -159,7 +161,7 @@ def _targets(made: dict[str, bytes]) -> dict[str, Target]:
 
 def _roster(services: Services, path: Path) -> Outcome:
     seen = services.ask(imports.preview_residents, path, services.today())
-    imports.write_problems(path.with_name("问题.xlsx"), seen.sheets, seen.plan.problems)
+    saving.save_file(path.with_name("问题.xlsx"), imports.problem_sheet(seen.sheets, seen.plan.problems))
     return services.run(imports.import_residents, confirmed=True, reading=seen.reading, source=path.name)
 
 
@@ -167,14 +169,14 @@ def _meals(services: Services, path: Path) -> Outcome:
     seen = services.ask(
         meal_imports.preview_meals, path, services.today(), month=Month(2026, 9), slot="lunch"
     )
-    imports.write_problems(path.with_name("问题.xlsx"), seen.sheets, seen.plan.problems)
+    saving.save_file(path.with_name("问题.xlsx"), imports.problem_sheet(seen.sheets, seen.plan.problems))
     return services.run(meal_imports.import_meals, confirmed=True, reading=seen.reading, source=path.name)
 
 
 def _register(services: Services, path: Path) -> Outcome:
     seen = services.ask(register_sheets.preview_register, path, services.today(), table="visit")
-    out = path.with_name("问题.xlsx")
-    register_sheets.write_register_problems(out, seen.sheets, seen.reading, seen.plan.problems)
+    problems = register_sheets.register_problems(seen.sheets, seen.reading, seen.plan.problems)
+    saving.save_file(path.with_name("问题.xlsx"), problems)
     return services.run(register_sheets.import_register, confirmed=True, reading=seen.reading)
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from happyhome.domain.applications import DECISIONS, Application
 from happyhome.domain.homes import Home
 from happyhome.domain.residents import SEXES, Resident
-from happyhome.files.writing import Written, write_file
 from happyhome.reports.document import Align, CellKind, Column, Document, Row, Section, Table, Value
 
 TITLE = "补贴申请汇总"
@@ -44,18 +42,11 @@ class ApplicationLine:
     scheme: str
 
 
-def write_application_sheet(path: Path, home: Home, lines: Sequence[ApplicationLine]) -> Written:
-    """Write them as a workbook with text cells and a drop-down of decisions. Raises EnvironmentRefusal.
+def application_document(home: Home, lines: Sequence[ApplicationLine]) -> Document:
+    """The sheet: one row an application, the township's columns last, with a drop-down of decisions.
 
     It goes to the township, which needs every number in full.
     """
-    from happyhome.reports.xlsx import render
-
-    return write_file(path, render(application_document(home, lines)))
-
-
-def application_document(home: Home, lines: Sequence[ApplicationLine]) -> Document:
-    """The sheet: one row an application, the township's columns last."""
     choices = tuple(choice.label for choice in DECISIONS)
     columns = tuple(
         Column(key, (words,), width, align, kind, choices=choices if key == "decision" else ())

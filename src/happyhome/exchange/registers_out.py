@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from happyhome.domain.dates import Spell, long_day
@@ -15,7 +14,6 @@ from happyhome.domain.fields import Field, Kind, Record
 from happyhome.domain.homes import Home
 from happyhome.domain.registers import Register
 from happyhome.exchange.register_columns import Referent, SheetColumn, sheet_columns
-from happyhome.files.writing import Written, write_file
 from happyhome.reports.document import Align, CellKind, Column, Document, Row, Section, Table, Value
 
 BLANK_ROWS = 30
@@ -31,20 +29,6 @@ _WIDTHS_MM = {
 _ID_WIDTH_MM = 37.0
 
 
-def write_register(
-    path: Path,
-    home: Home,
-    register: Register,
-    rows: Sequence[Record],
-    referents: Mapping[str, Sequence[Referent]],
-    period: Spell | None = None,
-) -> Written:
-    """Write ``rows`` as they are ordered; without any, a blank form. Raises EnvironmentRefusal."""
-    from happyhome.reports.xlsx import render
-
-    return write_file(path, render(register_document(home, register, rows, referents, period)))
-
-
 def register_document(
     home: Home,
     register: Register,
@@ -52,7 +36,10 @@ def register_document(
     referents: Mapping[str, Sequence[Referent]],
     period: Spell | None = None,
 ) -> Document:
-    """The sheet: title, home and period, one column for each field, references with their number."""
+    """The sheet: title, home and period, one column for each field, references with their number.
+
+    ``rows`` stand as they are ordered; without any it is a blank form.
+    """
     columns = sheet_columns(register)
     known = {table: {one.id: one for one in several} for table, several in referents.items()}
     lines = [Row(tuple(_value(column, row, known) for column in columns)) for row in rows]

@@ -20,11 +20,9 @@ from happyhome.store.reading import Reading
 from happyhome.store.work import Work
 
 if TYPE_CHECKING:
-    from happyhome.exchange.application_sheet import ApplicationLine
     from happyhome.exchange.incoming.decision_list import DecisionLine
     from happyhome.exchange.incoming.findings import SheetProblem
     from happyhome.exchange.incoming.sheets import Sheet
-    from happyhome.files.writing import Written
     from happyhome.reports.document import Document
 
 _DECIDED = {choice.key: choice.label for choice in DECISIONS}
@@ -61,28 +59,16 @@ class DecisionsPreview:
         return tuple(one for one in self.decided if one.outcome == "changed")
 
 
-def write_applications(reading: Reading, path: Path, today: date, scheme: str = "") -> Written:
-    """The open applications (of one scheme key) as a workbook; raises EnvironmentRefusal."""
-    from happyhome.exchange.application_sheet import write_application_sheet
-
-    return write_application_sheet(path, reading.home, _open_lines(reading, today, scheme))
-
-
 def application_sheet(reading: Reading, today: date, scheme: str = "") -> Document:
-    """The same as a document, for who wants to know what it holds before it is written."""
-    from happyhome.exchange.application_sheet import application_document
+    """The open applications (of one scheme key), to be written out for the township."""
+    from happyhome.exchange.application_sheet import ApplicationLine, application_document
 
-    return application_document(reading.home, _open_lines(reading, today, scheme))
-
-
-def _open_lines(reading: Reading, today: date, scheme: str) -> list[ApplicationLine]:
-    from happyhome.exchange.application_sheet import ApplicationLine
-
-    return [
+    lines = [
         ApplicationLine(one.application, one.person.resident, one.title)
         for one in application_list(reading, today, scheme)
         if one.application.is_open
     ]
+    return application_document(reading.home, lines)
 
 
 def preview_decisions(reading: Reading, path: Path, today: date, scheme: str = "") -> DecisionsPreview:

@@ -12,12 +12,10 @@ from happyhome.domain.homes import Setting
 from happyhome.domain.residents import Contact, Resident, Status
 from happyhome.exchange.incoming.findings import SheetProblem
 from happyhome.exchange.incoming.mapping import ColumnMapping
-from happyhome.exchange.incoming.problem_sheet import write_problem_sheet
 from happyhome.exchange.incoming.roster import read_roster
 from happyhome.exchange.incoming.roster_plan import PlannedRow, RosterPlan, plan
 from happyhome.exchange.incoming.roster_row import RosterReading
 from happyhome.exchange.incoming.sheets import Sheet, read_workbook
-from happyhome.files.writing import Written
 from happyhome.services.bulk import collector_paused
 from happyhome.services.session import operation
 from happyhome.services.spelling import spell
@@ -133,13 +131,8 @@ def _remember(work: Work, mapping: ColumnMapping) -> None:
     work.put(replace(present or Setting(key=key), value=value))
 
 
-def write_problems(path: Path, sheets: Sequence[Sheet], problems: Iterable[SheetProblem]) -> Written:
-    """A copy of the sheets with each problem beside its row; raises EnvironmentRefusal."""
-    return write_problem_sheet(path, sheets, problems)
-
-
 def problem_sheet(sheets: Sequence[Sheet], problems: Iterable[SheetProblem]) -> bytes:
-    """The same as the bytes of a workbook."""
+    """A workbook, the copy of the sheets with each problem beside its row."""
     from happyhome.exchange.incoming.problem_sheet import problem_sheet
 
     return problem_sheet(sheets, problems)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from happyhome.exchange.incoming.register_rows import RegisterReading
     from happyhome.exchange.incoming.sheets import Sheet
     from happyhome.exchange.register_merge import Merged
-    from happyhome.files.writing import Written
     from happyhome.reports.document import Document
 
 
@@ -37,25 +36,10 @@ class RegisterPreview:
     plan: RegisterPlan
 
 
-def export_register(
-    reading: Reading, table: str, path: Path, period: Spell | None = None, *, blank: bool = False
-) -> Written:
-    """Write a register as a workbook, of all days or of ``period``; ``blank`` gives the form to fill in.
-
-    Raises EnvironmentRefusal where the file cannot be written.
-    """
-    from happyhome.exchange.register_columns import referents_of
-    from happyhome.exchange.registers_out import write_register
-
-    register = register_named(table)
-    rows = [] if blank else _rows(reading, register, period)
-    return write_register(path, reading.home, register, rows, referents_of(reading, register), period)
-
-
 def register_sheet(
     reading: Reading, table: str, period: Spell | None = None, *, blank: bool = False
 ) -> Document:
-    """The same as a document, for who wants to know what it holds before it is written."""
+    """A register to be written out, of all days or of ``period``; ``blank`` gives the form to fill in."""
     from happyhome.exchange.register_columns import referents_of
     from happyhome.exchange.registers_out import register_document
 
@@ -118,32 +102,16 @@ def import_register(work: Work, *, reading: RegisterReading) -> RegisterPlan:
     return planned
 
 
-def write_register_problems(
-    path: Path, sheets: Sequence[Sheet], reading: RegisterReading, problems: Sequence[SheetProblem]
-) -> Written:
-    """A copy of the sheets with each problem beside its row; raises EnvironmentRefusal."""
-    from happyhome.exchange.incoming.problem_sheet import write_problem_sheet
-
-    return write_problem_sheet(path, sheets, _with_heads(reading, problems))
-
-
 def register_problems(
     sheets: Sequence[Sheet], reading: RegisterReading, problems: Sequence[SheetProblem]
 ) -> bytes:
-    """The same as the bytes of a workbook."""
+    """A workbook, the copy of the sheets with each problem beside its row."""
+    from happyhome.exchange.incoming.findings import SheetProblem
     from happyhome.exchange.incoming.problem_sheet import problem_sheet
 
-    return problem_sheet(sheets, _with_heads(reading, problems))
-
-
-def _with_heads(reading: RegisterReading, problems: Sequence[SheetProblem]) -> list[SheetProblem]:
-    from happyhome.exchange.incoming.findings import SheetProblem
-
     said = "每行的问题写在这一栏，改好后可以再导入。"
-    return [
-        *(SheetProblem(name, row, "", "head", Level.INFO, said) for name, row in reading.heads),
-        *problems,
-    ]
+    heads = [SheetProblem(name, row, "", "head", Level.INFO, said) for name, row in reading.heads]
+    return problem_sheet(sheets, [*heads, *problems])
 
 
 def rows_as_json(reading: Reading, table: str) -> list[dict[str, Any]]:

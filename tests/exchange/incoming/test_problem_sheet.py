@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from happyhome.exchange.incoming.problem_sheet import write_problem_sheet
+from happyhome.exchange.incoming.problem_sheet import problem_sheet
 from happyhome.exchange.incoming.roster import read_roster
 from happyhome.exchange.incoming.roster_plan import RosterPlan, plan
 from happyhome.exchange.incoming.sheets import Sheet, read_workbook
@@ -24,7 +24,7 @@ def planned(sheets: tuple[Sheet, ...]) -> RosterPlan:
 def test_each_problem_stands_in_the_last_column_of_its_row(tmp_path: Path) -> None:
     sheets = read_workbook(SAMPLES / "老年人台账.xlsx")
     result = planned(sheets)
-    write_problem_sheet(tmp_path / "问题.xlsx", sheets, result.problems)
+    (tmp_path / "问题.xlsx").write_bytes(problem_sheet(sheets, result.problems))
     page = load_workbook(tmp_path / "问题.xlsx")["花名册"]
     assert page.cell(3, 19).value == "问题"
     told = {row for row in range(5, page.max_row + 1) if page.cell(row, 19).value}
@@ -37,7 +37,7 @@ def test_each_problem_stands_in_the_last_column_of_its_row(tmp_path: Path) -> No
 
 def test_nothing_in_the_copy_becomes_a_formula(tmp_path: Path) -> None:
     one = sheet(["姓名", "身份证号", "备注"], ['=HYPERLINK("x")', number("19410305"), "=1+1\x0b"])
-    write_problem_sheet(tmp_path / "问题.xlsx", (one,), planned((one,)).problems)
+    (tmp_path / "问题.xlsx").write_bytes(problem_sheet((one,), planned((one,)).problems))
     page = load_workbook(tmp_path / "问题.xlsx").active
     assert {cell.data_type for row in page.iter_rows() for cell in row} <= {"s", "n"}
     assert page["A2"].value == '=HYPERLINK("x")'
@@ -47,7 +47,7 @@ def test_the_copy_taken_in_says_the_same_as_the_sheet(tmp_path: Path) -> None:
     for name in ("老年人台账.xlsx", "高龄津贴花名册.xls"):
         sheets = read_workbook(SAMPLES / name)
         first = planned(sheets)
-        write_problem_sheet(tmp_path / "问题.xlsx", sheets, first.problems)
+        (tmp_path / "问题.xlsx").write_bytes(problem_sheet(sheets, first.problems))
         second = planned(read_workbook(tmp_path / "问题.xlsx"))
         assert second.counts() == first.counts()
         assert [row.resident for row in second.rows] == [row.resident for row in first.rows]

@@ -20,6 +20,7 @@ from happyhome.gui.kit.ask import Ask
 from happyhome.gui.pages.allowances_applications import ApplicationsPane
 from happyhome.gui.shell import PageSpec
 from happyhome.services import application_returns
+from happyhome.services.register_sheets import sheet_bytes
 from tests.gui.pages.allowance_home import TODAY, AllowanceHome, allowance_home
 from tests.gui.pages.small_home import when_asked
 
@@ -216,7 +217,7 @@ def test_the_townships_file_is_shown_before_it_is_taken_in(home: AllowanceHome, 
     home.apply("王大山", applied_on=date(2026, 11, 2), accepted_on=date(2026, 11, 3))
     shown = pane(home)
     path = tmp_path / "结果.xlsx"
-    home.services.ask(application_returns.write_applications, path, TODAY)
+    path.write_bytes(sheet_bytes(home.services.ask(application_returns.application_sheet, TODAY)))
     _answer(path, "同意", "2026-11-18")
     seen: list[str] = []
 

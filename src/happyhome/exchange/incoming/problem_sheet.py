@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from math import isfinite
-from pathlib import Path
 from typing import Any
 
 from happyhome.domain.hidden import without_hidden
@@ -16,7 +15,6 @@ from happyhome.exchange.incoming.cells import MOST_EXACT
 from happyhome.exchange.incoming.findings import SheetProblem
 from happyhome.exchange.incoming.headings import LOOK_AHEAD, find_heading, has_name_word
 from happyhome.exchange.incoming.sheets import Cell, Sheet
-from happyhome.files.writing import Written, write_file
 
 HEADING = "问题"
 _TINTS = {Level.REFUSED: "F8CBAD", Level.WARNING: "FFF2CC", Level.INFO: "E2EFDA"}
@@ -26,11 +24,6 @@ _NO_TITLE = re.compile(r"[\\/*?:\[\]\x00-\x1f]")
 _MOST_MERGED = 5_000
 _LONGEST = 32_000  # Excel keeps 32,767 characters of a cell
 _WIDEST, _NARROWEST, _PROBLEM_WIDTH = 32, 5, 70
-
-
-def write_problem_sheet(path: Path, sheets: Sequence[Sheet], problems: Iterable[SheetProblem]) -> Written:
-    """Write ``problem_sheet``; raises EnvironmentRefusal."""
-    return write_file(path, problem_sheet(sheets, problems))
 
 
 def problem_sheet(sheets: Sequence[Sheet], problems: Iterable[SheetProblem]) -> bytes:
