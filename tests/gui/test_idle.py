@@ -1,8 +1,11 @@
-"""How long nobody was there: by the village's clock, so that a machine that slept is found out."""
+"""How long nobody was there: by a clock that nobody sets, and that no sleep stops."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,8 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from happyhome.gui.idle import IdleWatch
-from tests.gui.sealed_home import Clock
+from happyhome.gui.idle import IdleWatch, seconds_through_sleep
+from tests.gui.sealed_home import NOON, Clock
 
 
 @pytest.fixture
@@ -31,6 +34,7 @@ def left(clock: Clock, watch: IdleWatch) -> list[str]:
 @pytest.fixture
 def watch(clock: Clock, qapp: object) -> IdleWatch:
     made = IdleWatch(clock, lambda: 10)
+    made.seconds = clock.seconds
     made.begin()
     return made
 
@@ -92,13 +96,59 @@ def test_ctrl_l_is_heard_in_any_window(left: list[str], screen: QWindow) -> None
 
 def test_no_minutes_is_never(clock: Clock, qapp: object) -> None:
     watch = IdleWatch(clock, lambda: 0)
+    watch.seconds = clock.seconds
     watch.begin()
     assert not watch.is_running
     clock.pass_by(days=2)
     assert watch.touched()
 
 
-def test_a_clock_that_is_set_back_does_not_wait_for_days(watch: IdleWatch, clock: Clock) -> None:
-    clock.pass_by(days=-2)
+@dataclass
+class TwoClocks:
+    """The one on the wall and the steady one, each as much later as a test says."""
+
+    wall: timedelta = timedelta(0)
+    steady: float = 0
+
+    def watch(self, *, steady_counts_sleep: bool) -> tuple[IdleWatch, list[str]]:
+        made = IdleWatch(lambda: NOON + self.wall, lambda: 10)
+        if steady_counts_sleep:
+            made.seconds = lambda: self.steady
+        else:
+            made.seconds = None
+        made.begin()
+        seen: list[str] = []
+        made.left_alone.connect(lambda: seen.append("left"))
+        return made, seen
+
+
+@pytest.mark.parametrize("hours", [-48, 48])
+def test_a_clock_that_is_set_neither_locks_nor_keeps_open(hours: int, qapp: object) -> None:
+    clocks = TwoClocks()
+    watch, left = clocks.watch(steady_counts_sleep=True)
+    clocks.wall = timedelta(hours=hours)
     watch.look()
-    assert watch._timer.remainingTime() <= 11 * 60_000  # a coarse timer
+    assert left == []
+    assert watch.touched()
+    clocks.steady = 10 * 60
+    watch.look()
+    assert left == ["left"]
+
+
+def test_a_machine_that_slept_is_locked_where_the_steady_clock_slept_too(qapp: object) -> None:
+    clocks = TwoClocks()
+    watch, left = clocks.watch(steady_counts_sleep=False)
+    clocks.wall = timedelta(hours=3)
+    assert not watch.touched()
+    assert left == ["left"]
+
+
+def test_a_sleep_is_noticed_soon_though_timers_slept(watch: IdleWatch) -> None:
+    assert watch._timer.remainingTime() <= 16_000
+
+
+@pytest.mark.skipif(sys.platform not in ("linux", "win32"), reason="no such clock")
+def test_this_system_has_a_clock_that_sleep_does_not_stop() -> None:
+    seconds = seconds_through_sleep()
+    assert seconds is not None
+    assert seconds() >= 0

@@ -32,6 +32,8 @@ D = TypeVar("D", bound=QDialog)
 @pytest.fixture
 def window(sealed: SealedHome, qtbot: QtBot) -> Iterator[HomeWindow]:
     made = sealed.window()
+    made.guard.watch.seconds = sealed.clock.seconds
+    made.guard.measure()
     desk.settle(made)
     yield made
     made.hide()

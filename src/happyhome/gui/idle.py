@@ -2,18 +2,27 @@
 
 A filter on the application would look at every paint and timer; a window of the screen hears of little else
 than hands.
+
+Time is measured by a clock that nobody sets and that goes on while the machine sleeps. Where a system has none, the
+clock on the wall counts, too, and a sleep is seen by that; set forward, it then locks once for nothing.
 """
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 LEAST_MS: Final = 5_000
+MOST_MS: Final = 15_000
+"""Timers stand still while the machine sleeps; this long after waking at most, it is looked how late it is."""
+Seconds = Callable[[], float]
 _HANDS: Final = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -26,10 +35,19 @@ _HANDS: Final = frozenset(
 )
 
 
+def seconds_through_sleep() -> Seconds | None:
+    """A clock of seconds that nobody sets and that no sleep stops; None where the system has none."""
+    if sys.platform == "win32":
+        return time.monotonic  # counts sleep there
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return None if boot is None else partial(time.clock_gettime, boot)
+
+
 class IdleWatch(QObject):
     """``left_alone`` when nobody has touched anything for as long as ``minutes`` tells (0: never).
 
     ``lock_asked`` on Ctrl L in any window, dialogs too, where a shortcut of the main window does not reach.
+    ``seconds`` is the clock that sleep does not stop; without it, ``now`` has to tell of sleep.
     """
 
     left_alone = Signal()
@@ -40,7 +58,8 @@ class IdleWatch(QObject):
     ) -> None:
         super().__init__(parent)
         self._now, self._minutes = now, minutes
-        self._touched = now()
+        self.seconds = seconds_through_sleep()
+        self._touch()
         self._limit = timedelta(0)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
@@ -54,7 +73,7 @@ class IdleWatch(QObject):
 
     def begin(self) -> None:
         """Measure from now on, by the minutes of now."""
-        self._touched = self._now()
+        self._touch()
         self._limit = timedelta(minutes=self._minutes())
         self.stop()
         if self._limit:
@@ -66,23 +85,30 @@ class IdleWatch(QObject):
 
     def look(self) -> None:
         """Whether the time is over; else wait for what is left of it."""
-        if self._now() - self._touched >= self._limit:
+        if self._alone() >= self._limit:
             self.left_alone.emit()
         else:
             self._wait()
 
     def touched(self) -> bool:
         """Somebody is there again; False when that comes too late, as after the machine has slept."""
-        now = self._now()
-        if self.is_running and now - self._touched >= self._limit:
+        if self.is_running and self._alone() >= self._limit:
             self.left_alone.emit()
             return False
-        self._touched = now
+        self._touch()
         return True
 
+    def _touch(self) -> None:
+        self._at, self._at_seconds = self._now(), (self.seconds or time.monotonic)()
+
+    def _alone(self) -> timedelta:
+        """For how long nobody was there."""
+        steady = timedelta(seconds=(self.seconds or time.monotonic)() - self._at_seconds)
+        return steady if self.seconds is not None else max(steady, self._now() - self._at)
+
     def _wait(self) -> None:
-        left = self._limit - max(self._now() - self._touched, timedelta(0))  # a clock may be set back
-        self._timer.start(max(LEAST_MS, round(left.total_seconds() * 1000)))
+        left = round((self._limit - self._alone()).total_seconds() * 1000)
+        self._timer.start(min(MOST_MS, max(LEAST_MS, left)))
 
     def _listen(self, window: QWindow | None) -> None:
         if window is not None:
