@@ -19,7 +19,7 @@ from happyhome.domain.problems import Refusal
 from happyhome.domain.safety_events import SafetyEvent
 from happyhome.files.disk import REAL
 from happyhome.files.environment import EnvironmentRefusal
-from happyhome.services import backups, protection
+from happyhome.services import backups, protection, residents, settings
 from happyhome.services.audit import verify_audit
 from happyhome.services.restoring import Restored, restore_backup, restore_into
 from happyhome.services.session import Folders, Services, Unlocked
@@ -37,7 +37,7 @@ OTHER = "后山上有两口窑洞"
 
 def lived(content: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """The records without what the program tells of itself."""
-    return {name: rows for name, rows in content.items() if name != "safety_event"}
+    return {name: rows for name, rows in content.items() if name not in ("safety_event", "disclosure")}
 
 
 def codes(refused: pytest.ExceptionInfo[Refusal]) -> list[str]:
@@ -379,6 +379,70 @@ def test_a_backup_of_another_key_brings_its_ring_and_the_kept_file_keeps_its_own
     assert read_ring(village.services.folders.ring) == ring
     assert done.kept is not None
     restored(village, done.kept, source_key=key)
+    assert lived(village.content()) == lived(mine)
+
+
+def _sealed_elsewhere(village: Village, folder: Path) -> tuple[Path, bytes]:
+    """A sealed backup of the same home, as its other computer makes it, and its key."""
+    (folder / "data").mkdir(parents=True)
+    shutil.copy(backups.back_up(village.services, folder).path, folder / "data" / "happyhome.db")
+    made = protection.seal_store(Folders(folder / "data"), "王芳", PASSWORD, village.clock())
+    twin = open_services(folder / "data", unlock=lambda _ring: made.unlocked)
+    twin.run(residents.add_resident, resident=_resident()(name="那边的人"))
+    source = backups.back_up(twin, folder / "stick").path
+    twin.close()
+    return source, made.unlocked.key
+
+
+@pytest.mark.parametrize("in_use", [False, True])
+def test_a_sealed_backup_on_open_records_leaves_none_of_the_older_copies_open(
+    village: Village, tmp_path: Path, in_use: bool
+) -> None:
+    village.elder("王秀兰")
+    source, key = _sealed_elsewhere(village, tmp_path / "elsewhere")
+    second = tmp_path / "second"
+    second.mkdir()
+    village.do(settings.choose, key="second_backup", value=str(second))
+    for _ in range(2):
+        backups.back_up(village.services)
+    assert any(is_open_text(one.path) for one in list_backups(village.services.folders.backups))
+    if in_use:
+        done = restore_into(village.services, source, key)
+        village.services = _open(village, done.key)
+    else:
+        done = restored(village, source, source_key=key)
+    assert (done.still_open, done.still_open_text) == ((), "")
+    copies = [*backups.backups(village.services), *backups.kept_files(village.services)]
+    assert done.kept in [one.path for one in copies]
+    assert len(copies) >= 3
+    for one in copies:
+        assert not is_open_text(one.path)
+        assert backups.look_into(village.services, one.path)
+    for path in village.folder.glob("*"):
+        assert not path.is_file() or "王秀兰".encode() not in path.read_bytes(), path
+
+
+def test_copies_of_another_home_are_not_sealed_with_its_key_but_named(
+    village: Village, tmp_path: Path
+) -> None:
+    other = Village(tmp_path / "other")
+    other.home()
+    other.elder("另一村的人")
+    sealed(other, OTHER)
+    source, key = backups.back_up(other.services, tmp_path / "stick").path, other.services.store.key
+    other.services.close()
+    village.elder("王秀兰")
+    mine = village.content()
+    made = backups.back_up(village.services)
+    done = restored(village, source, source_key=key)
+    assert set(done.still_open) == {made.path, done.kept}
+    assert made.path.name in done.still_open_text
+    assert protection.seal_copies(village.services) == done.still_open
+    village.services.close()
+    village.services.folders.ring.rename(tmp_path / "gone.keys")
+    village.services.store.path.rename(tmp_path / "gone.db")
+    restore_backup(village.services.folders, made.path, village.clock())
+    village.services = _open(village, None)
     assert lived(village.content()) == lived(mine)
 
 

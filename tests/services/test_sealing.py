@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from happyhome.domain.problems import Refusal
 from happyhome.files.disk import REAL, Disk
 from happyhome.files.environment import EnvironmentRefusal
 from happyhome.services.audit import operations, verify_audit
+from happyhome.services.backup_places import places
 from happyhome.services.backups import back_up
 from happyhome.services.protection import Sealed, protection, ring_of, seal_copies, seal_store, unlock
 from happyhome.services.session import Folders
@@ -25,6 +27,7 @@ from happyhome.store.engine import Store
 from happyhome.store.keys.ring_files import is_open_text, ring_in
 from tests.exchange.faults import PowerCut, Steps, steps_of
 from tests.services.sealed_village import NOW, OPERATOR, PASSWORD, PHOTO, filled, opened, records, residue
+from tests.services.village import Village
 
 
 @pytest.fixture(scope="module")
@@ -167,6 +170,40 @@ def test_the_second_place_is_sealed_too_and_other_files_there_are_left(folder: P
     assert residue(stick) == [own.name]
 
 
+def test_another_villages_open_backups_on_a_shared_stick_are_left_to_it(folder: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    services = opened(folder)
+    services.run(choose, key="second_backup", value=str(stick))
+    mine = back_up(services, stick).path
+    services.close()
+    other = Village(tmp_path / "other")
+    other.home()
+    theirs = back_up(other.services, stick, reason="closing").path
+    before = theirs.read_bytes()
+    other.services.close()
+    assert seal(folder).still_open == ()
+    assert not is_open_text(mine)
+    assert theirs.read_bytes() == before
+
+
+def test_the_newest_backup_is_still_known_as_verified_once_it_is_sealed(folder: Path, tmp_path: Path) -> None:
+    second = tmp_path / "second"
+    second.mkdir()
+    services = opened(folder)
+    services.run(choose, key="second_backup", value=str(second))
+    back_up(services)
+    services.close()
+    seal_store(Folders(folder), OPERATOR, PASSWORD, NOW + timedelta(hours=1))
+    services = opened(folder)
+    here, there = places(services)
+    assert (here.is_verified, there.is_verified) == (True, True)
+    assert here.newest is not None
+    assert here.newest.reason == "before-sealing"
+    assert dict(here.newest.counts)["resident"] == 3
+    services.close()
+
+
 def test_a_copy_that_cannot_be_sealed_is_named_and_left_as_it_is(folder: Path) -> None:
     broken = folder / "backups" / "happyhome-20250101-080000-manual.db"
     broken.write_bytes(b"SQLite format 3\0" + b"\1" * 5000)
@@ -186,15 +223,16 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _steps(small: Path, place: Path) -> tuple[list[str], list[int]]:
-    """The steps that sealing takes, and which of them rename: backup, ring, store, two older backups."""
+    """The steps that sealing takes, and which of them rename: backup, its note, ring, store, this backup, its note,
+    an older one."""
     steps = steps_of(lambda disk: seal(_copied(small, place), disk))
     replaces = [number for number, name in enumerate(steps) if name == "replace"]
-    assert len(replaces) == 5
+    assert len(replaces) == 7
     return steps, replaces
 
 
 def test_whichever_step_fails_every_record_opens_and_every_backup_does(small: Path, tmp_path: Path) -> None:
-    steps, (backup, _, store, older, _) = _steps(small, tmp_path / "counted")
+    steps, (backup, _, _, store, older, _, _) = _steps(small, tmp_path / "counted")
     ring = steps.index("open_new", backup)
     # Each step of ring and store; of the others, where a file changes its name or is thrown away.
     chosen = [backup, *range(ring, store + 2), older, older + 1, steps.index("remove", store)]
@@ -205,7 +243,7 @@ def test_whichever_step_fails_every_record_opens_and_every_backup_does(small: Pa
 def test_wherever_the_power_goes_every_record_opens_and_every_backup_does(
     small: Path, tmp_path: Path
 ) -> None:
-    steps, (_, ring, store, older, _) = _steps(small, tmp_path / "counted")
+    steps, (_, _, ring, store, older, _, _) = _steps(small, tmp_path / "counted")
     for at in (ring, ring + 1, store, store + 1, older, older + 1, steps.index("remove", store)):
         _fails_at(_copied(small, tmp_path / f"cut {at}"), small, at, PowerCut())
 

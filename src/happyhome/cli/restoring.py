@@ -65,8 +65,11 @@ def _restore(session: Session, chosen: argparse.Namespace) -> Answer:
         "backup_before": str(done.before.path) if done.before else None,
         "sealed": done.key is not None,
         "faults": list(done.faults),
+        "still_open": [str(path) for path in done.still_open],
     }
     warnings = tuple(warn("audit_broken", text) for text in done.faults)
+    if done.still_open:
+        warnings = (*warnings, warn("still_open", done.still_open_text))
     lines = [f"已恢复：{source}", told, counted(counts)]
     if done.key is not None and has_way_in(chosen) and not password:
         lines.append("打开它，还用以前的密码；不记得了，用 protect recover 凭同一张恢复单设一个新的。")

@@ -6,12 +6,14 @@ No operation of the store: else every backup would be followed by something to b
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from happyhome.files.disk import REAL, Disk
+from happyhome.files.environment import EnvironmentRefusal
 from happyhome.files.writing import write_file
 from happyhome.services.session import Folders
 from happyhome.store.backup import Backup
@@ -82,6 +84,22 @@ def remember(folders: Folders, place: str, saved: Saved, disk: Disk = REAL) -> N
 def remember_here(folders: Folders, made: Backup, disk: Disk = REAL) -> None:
     """A verified backup was made on this disk. Raises OSError, EnvironmentRefusal."""
     remember(folders, HERE, saved_as(made), disk)
+
+
+def remember_if_can(folders: Folders, made: Backup, disk: Disk = REAL) -> None:
+    """The same for a backup that goes before an act: a note that cannot be written must not keep the act from it."""
+    with suppress(
+        OSError, EnvironmentRefusal
+    ):  # the page then calls it not checked, and the act tells of the disk
+        remember_here(folders, made, disk)
+
+
+def remember_sealed(folders: Folders, path: Path, disk: Disk = REAL) -> None:
+    """What was verified at ``path`` has been sealed there, and verified anew. Raises OSError, EnvironmentRefusal."""
+    for place in (HERE, SECOND):
+        saved = recall(folders, place)
+        if (saved.where, saved.name) == (str(path.parent), path.name):
+            remember(folders, place, replace(saved, size=path.stat().st_size), disk)
 
 
 def saved_as(made: Backup) -> Saved:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from happyhome.domain.problems import refuse
 from happyhome.files.disk import REAL, Disk
+from happyhome.services.backup_memory import remember_if_can
 from happyhome.services.backups import back_up
 from happyhome.services.passwords import check_password
 from happyhome.services.safety import note_event, run_or_raise, tell_event
@@ -101,7 +102,7 @@ def recover(
     check_file(folders.store, key)
     store = Store(folders.store, key)
     try:
-        make_backup(store, folders.backups, now, "before-recovery")
+        remember_if_can(folders, make_backup(store, folders.backups, now, "before-recovery"))
         bring_up(store, folders.backups, now)
         keep_ring(folders.ring, slots.with_password(ring, key, name, password, now), disk)
         services = Services(store, folders, lambda: now).as_operator(name)

@@ -16,15 +16,16 @@ from pathlib import Path
 from typing import Final
 
 from happyhome.domain.homes import Home
-from happyhome.domain.problems import refuse
+from happyhome.domain.problems import Refusal, refuse
 from happyhome.domain.safety_events import SafetyEvent
 from happyhome.files.disk import REAL, Disk
-from happyhome.files.environment import explain
+from happyhome.files.environment import EnvironmentRefusal, explain
 from happyhome.files.private import make_private
 from happyhome.files.writing import in_the_making, put_in_place
 from happyhome.services import backup_previews, backups
 from happyhome.services.backup_previews import Preview, open_present, present_ring
 from happyhome.services.safety import run_or_raise
+from happyhome.services.sealing_copies import open_copies, seal_open_copies, second_place
 from happyhome.services.session import Folders, Services, operation
 from happyhome.store import backup as stored
 from happyhome.store.backup import Backup
@@ -34,7 +35,7 @@ from happyhome.store.engine import Store
 from happyhome.store.instances import begin_instance
 from happyhome.store.keys.next_ring import lay_ready, take_up
 from happyhome.store.keys.ring import Ring
-from happyhome.store.keys.ring_files import is_open_text
+from happyhome.store.keys.ring_files import is_open_text, ring_of
 from happyhome.store.migrate import newest, upgrade, version_of
 from happyhome.store.proof import verify
 from happyhome.store.reading import Reading
@@ -44,6 +45,7 @@ __all__ = ["Preview", "Rescue", "Restored", "restore_backup", "restore_into", "r
 
 Progress = Callable[[int, int, str], None]
 _STEPS: Final = 4
+_MOST_NAMED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class Restored:
     """What came of it. ``kept`` is where the present file went, None where there was none; ``before`` the backup
     made of it first, where anything was not in one yet. ``key`` opens the records from now on: services that
     were opened with another must be opened anew. ``faults`` are those of its audit: a hand in an open backup, or
-    bits that rotted; it is restored all the same, since there may be nothing better, and they are told."""
+    bits that rotted; it is restored all the same, since there may be nothing better, and they are told.
+    ``still_open`` are older copies that anybody can read, beside records that are sealed now."""
 
     source: Path
     kept: Path | None
@@ -60,6 +63,19 @@ class Restored:
     faults: tuple[str, ...] = ()
     before: Backup | None = None
     key: bytes | None = field(default=None, repr=False)
+    still_open: tuple[Path, ...] = ()
+
+    @property
+    def still_open_text(self) -> str:
+        """The sentence about ``still_open``, "" for none."""
+        if not self.still_open:
+            return ""
+        names = "、".join(path.name for path in self.still_open[:_MOST_NAMED])
+        more = f"等 {len(self.still_open)} 个" if len(self.still_open) > _MOST_NAMED else ""
+        return (
+            f"现在的数据加了锁，可旁边还有没加锁的旧文件，谁都能打开：{names}{more}。"
+            "不要的请删去；这里自己的旧备份，可以到“设置 → 保护”里再试着加锁。"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +122,25 @@ def restore_backup(
             kept = _exchanged(made, folders, plan, key, now, disk)
     except OSError as error:
         raise explain(error, folders.store, source.stat().st_size if source.is_file() else None) from error
+    still_open = _seal_older(folders, plan, progress, disk)
     progress(_STEPS, _STEPS, "恢复好了")
-    return Restored(source, kept, *ready, before, plan.final_key)
+    return Restored(source, kept, *ready, before, plan.final_key, still_open)
+
+
+def _seal_older(folders: Folders, plan: _Plan, progress: Progress, disk: Disk) -> tuple[Path, ...]:
+    """Beside records that are sealed now, what everybody can still read: sealed, too; what could not be.
+
+    Nothing is raised: the records are restored, and a start finds again what is open.
+    """
+    if plan.final_key is None or not open_copies(folders):
+        return ()
+    progress(_STEPS - 1, _STEPS, "正在给以前的备份也加锁")
+    try:
+        ring = ring_of(folders.store)
+        further = second_place(folders, plan.final_key)
+        return () if ring is None else seal_open_copies(folders, ring, plan.final_key, further, disk)
+    except (OSError, EnvironmentRefusal, Refusal):
+        return open_copies(folders)
 
 
 def _planned(folders: Folders, source: Path, key: bytes | None, source_key: bytes | None) -> _Plan:

@@ -18,6 +18,7 @@ from happyhome.domain.problems import refuse
 from happyhome.files.disk import REAL, Disk
 from happyhome.files.environment import EnvironmentRefusal, explain
 from happyhome.files.writing import in_the_making, put_in_place
+from happyhome.services.backup_memory import remember_if_can
 from happyhome.services.passwords import check_password
 from happyhome.services.safety import run_or_raise, tell_event
 from happyhome.services.sealing_copies import open_copies, opened_papers, seal_open_copies, second_place
@@ -110,7 +111,9 @@ def _backed_up(folders: Folders, now: datetime, disk: Disk) -> Backup:
     store = Store(folders.store)
     try:
         bring_up(store, folders.backups, now)
-        return make_backup(store, folders.backups, now, "before-sealing", disk)
+        made = make_backup(store, folders.backups, now, "before-sealing", disk)
+        remember_if_can(folders, made, disk)
+        return made
     finally:
         store.close()
 

@@ -9,10 +9,11 @@ from happyhome.domain.problems import Refusal
 from happyhome.files.disk import REAL, Disk
 from happyhome.files.environment import EnvironmentRefusal, is_folder
 from happyhome.files.writing import append, in_the_making, put_in_place
+from happyhome.services.backup_memory import remember_sealed
 from happyhome.services.session import Folders, Services
 from happyhome.services.settings import setting
 from happyhome.store.alone import alone
-from happyhome.store.backup import check_file, list_backups
+from happyhome.store.backup import check_file, list_backups, opened
 from happyhome.store.engine import Store
 from happyhome.store.keys.ring import Ring
 from happyhome.store.keys.ring_files import ring_of, trailer_of
@@ -60,23 +61,45 @@ def seal_copies(services: Services, disk: Disk = REAL) -> tuple[Path, ...]:
 def seal_open_copies(
     folders: Folders, ring: Ring, key: bytes, further: Path | None, disk: Disk
 ) -> tuple[Path, ...]:
-    """Seal each open backup with ``key``, its ring at its end; remove leftovers; the paths that stayed open.
+    """Seal each open backup of this home with ``key``, its ring at its end; remove leftovers; what stayed open.
 
-    Call it only when the store's own sealing is on the device.
+    Another home's copy is not ours to seal: who owns it would need our password. In ``further``, a stick that villages
+    may share, it is not named either. Call it only when the store's own sealing is on the device.
     """
+    homes = _homes_in(folders.store, key)
     for path in open_copies(folders, further):
         try:
             if _OURS_TO_REMOVE.fullmatch(path.name):
                 overwrite(path, disk)
-            elif _is_backup(path):
+            elif _is_backup(path) and not _is_anothers(path, homes):
                 _seal_copy(path, ring, key, disk)
+                remember_sealed(folders, path, disk)
         except (OSError, EnvironmentRefusal, Refusal):
             continue  # it is found again below, and named
-    return (*open_copies(folders, further), *_emptied(folders, disk))
+    left = [one for one in open_copies(folders, further) if one.parent != further or _concerns_us(one, homes)]
+    return (*left, *_emptied(folders, disk))
 
 
 def _is_backup(path: Path) -> bool:
     return any(one.path == path for one in list_backups(path.parent))
+
+
+def _homes_in(path: Path, key: bytes | None) -> frozenset[str]:
+    with opened(path, key) as raw:
+        return frozenset(Reading(raw).scalars("SELECT id FROM home"))
+
+
+def _is_anothers(path: Path, homes: frozenset[str]) -> bool:
+    """Whether a copy is of another home; refuses (file_damaged) what does not open."""
+    found = _homes_in(path, None)
+    return bool(found and homes and not found & homes)
+
+
+def _concerns_us(path: Path, homes: frozenset[str]) -> bool:
+    try:
+        return not (_is_backup(path) and _is_anothers(path, homes))
+    except (Refusal, OSError):  # nobody can tell whose it is
+        return True
 
 
 def _seal_copy(path: Path, ring: Ring, key: bytes, disk: Disk) -> None:

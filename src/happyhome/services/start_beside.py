@@ -7,6 +7,7 @@ from datetime import datetime
 
 from happyhome.domain.problems import refuse
 from happyhome.files.holding import holder
+from happyhome.services.backup_memory import remember_if_can
 from happyhome.services.session import Folders, Services, Unlock
 from happyhome.services.start_clock import clock_doubt
 from happyhome.services.start_leftovers import clear_papers
@@ -42,7 +43,9 @@ def open_beside(
             raise in_use(folders.store, "升级数据", clock())
         if left is not None and not left.is_alive:
             check_sound(store)
-        bring_up(store, folders.backups, clock())
+        made = bring_up(store, folders.backups, clock())
+        if made is not None:
+            remember_if_can(folders, made)
         return services_on(store, folders, clock, unlocked)
     except BaseException:
         store.close()

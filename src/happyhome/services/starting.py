@@ -13,6 +13,7 @@ from typing import Final
 from happyhome.domain.problems import Refusal, refuse
 from happyhome.files.holding import WINDOW, Held, Hold, hold, whoever
 from happyhome.services import start_leftovers
+from happyhome.services.backup_memory import remember_if_can
 from happyhome.services.session import Folders, Services, Unlock, Unlocked, chosen_operator
 from happyhome.services.start_clock import check_clock
 from happyhome.services.start_place import check_file_there, check_room, reach
@@ -120,7 +121,9 @@ def _begin(
         events = _clocked(store, clock(), accepted=accepted.clock)
         if held is None and not is_current:
             raise in_use(folders.store, "升级数据", clock())
-        bring_up(store, folders.backups, clock())
+        made = bring_up(store, folders.backups, clock())
+        if made is not None:
+            remember_if_can(folders, made)
         services = services_on(store, folders, clock, unlocked)
         if held is not None:
             start_leftovers.finish(services)
