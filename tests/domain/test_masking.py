@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from happyhome.domain.masking import mask_address, mask_card, mask_digits, mask_id, mask_phone
+from happyhome.domain.masking import mask_card, mask_digits, mask_id, mask_phone
 
 NUMBERS = st.text(st.sampled_from("0123456789"), min_size=1, max_size=24)
 
@@ -30,18 +29,3 @@ def test_a_masked_id_number_tells_no_birthday(body: str, check: str) -> None:
 def test_a_masked_card_or_phone_shows_at_most_seven_digits(number: str) -> None:
     assert sum(map(str.isdigit, mask_card(number))) <= 4
     assert sum(map(str.isdigit, mask_phone(number))) <= 7
-
-
-@pytest.mark.parametrize(
-    ("address", "shown"),
-    [
-        ("甘肃省金昌市永昌县宁远堡镇清泉村三社12号", "甘肃省金昌市永昌县宁远堡镇清泉村三社***"),
-        ("清泉村", "清泉村"),
-        ("宁远堡镇中街5号2单元", "宁远堡镇***"),
-        ("金昌市建设路8号", "金昌市***"),
-        ("建设路8号", "***"),
-        ("", ""),
-    ],
-)
-def test_an_address_never_tells_the_house(address: str, shown: str) -> None:
-    assert mask_address(address) == shown

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from happyhome.domain.dates import Month
 from happyhome.policy.conditions import AgeIs, AllOf, AnyOf, FactIs
-from happyhome.policy.evaluation import holds
+from happyhome.policy.evaluation import Profile, value
 from happyhome.policy.headers import Combine
 from happyhome.policy.rules import AllowanceVersion, Group
 from tests.policy.builders import (
@@ -64,7 +64,7 @@ def test_a_month_is_paid_exactly_where_one_of_its_days_qualifies(
 
     def qualifies(day: date) -> bool:
         alive = died is None or day <= BASE + timedelta(days=died)
-        return alive and holds(SOME, known.person, day).value is True
+        return alive and value(SOME, Profile(known.person), day) is True
 
     expected = {
         str(month): 100

@@ -22,7 +22,7 @@ from happyhome.services.boards import day_board
 from happyhome.services.certifications import rounds
 from happyhome.services.checks import self_check
 from happyhome.services.closings import book_of, month_states, open_month
-from happyhome.services.demo import a_big_village, a_village, is_demo, strangers_in, throw_away
+from happyhome.services.demo import a_village, is_demo, strangers_in, throw_away
 from happyhome.services.due import due_list
 from happyhome.services.entitlements import entitled_not_drawing
 from happyhome.services.handover import history, standing
@@ -242,16 +242,6 @@ def test_it_can_be_built_on_any_day(tmp_path: Path, today: date) -> None:
         assert not state.is_closed or book.fingerprint == state.fingerprint
         warned = [check.code for check in self_check(book) if check.level is not Level.INFO]
         assert set(warned) <= {"late_share"}
-    services.close()
-
-
-def test_a_big_village_has_as_many_people_as_asked(tmp_path: Path) -> None:
-    services = open_services(tmp_path, TODAY)
-    a_big_village(services, residents=300)
-    everyone = services.ask(people)
-    assert len(everyone) == 300
-    board = services.ask(day_board, TODAY, "lunch")
-    assert board.served > 200
     services.close()
 
 

@@ -46,7 +46,10 @@ def test_a_months_meals_come_to_subsidy_and_own_share_by_class_and_scheme(villag
         "ordinary": 600,
         "low_income": 500,
     }
-    assert made.money.by_scheme() == {"芜湖市老年助餐": 2600}
+    assert {layer.ground.scheme.title for meal in made.money.meals() for layer in meal.layers} == {
+        "芜湖市老年助餐"
+    }
+    assert made.money.total().subsidy == 2600
     assert sum(one.meals for one in made.by_class.values()) == 6
     alone = village.ask(meal_money.month_money, month=NOVEMBER, resident=old).money
     assert alone.people == {old: made.money.people[old]}

@@ -286,13 +286,6 @@ def test_a_month_book_brings_the_rolls_that_end_in_the_month(paid: Village) -> N
     assert paid.ask(book_of, month("2026-11"), paid.clock.day).rolls == ()
 
 
-def test_lines_of_one_elder_come_newest_first(paid: Village) -> None:
-    locked(paid, "2026-09")
-    locked(paid, "2026-10")
-    found = paid.ask(rolls.lines_for, who(paid, "王秀兰"), KEY)
-    assert [(roll.first, one.net) for roll, one in found] == [("2026-10", 5000), ("2026-09", 5000)]
-
-
 def test_a_corrected_birthday_is_taken_off_and_names_its_months(paid: Village) -> None:
     one = who(paid, "王秀兰")
     locked(paid, "2026-09")

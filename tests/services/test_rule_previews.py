@@ -15,7 +15,8 @@ NAME = "高龄津贴.yaml"
 
 def test_a_faulty_file_is_refused_with_every_fault_and_changes_nothing(village: Village) -> None:
     broken = rules().replace("金额: 50", "金额: 五十").replace("金额: 100", "数额: 100")
-    faults = rule_previews.check_rules(NAME, broken)
+    preview = village.ask(rule_previews.preview_rules, NAME, broken, TODAY)
+    faults = preview.faults
     assert len([fault for fault in faults if fault.is_error]) >= 2
     before = village.content()
     outcome = village.try_to(rule_previews.import_rules, name=NAME, content=broken)
@@ -23,7 +24,6 @@ def test_a_faulty_file_is_refused_with_every_fault_and_changes_nothing(village: 
     assert len(outcome.problems) == len([fault for fault in faults if fault.is_error])
     assert "第 " in outcome.text
     assert village.content() == before
-    preview = village.ask(rule_previews.preview_rules, NAME, broken, TODAY)
     assert (preview.is_sound, preview.changes) == (False, ())
 
 

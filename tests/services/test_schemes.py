@@ -61,7 +61,8 @@ def test_the_month_of_taking_up_does_not_move_behind_a_locked_roll(village: Vill
 def test_rules_of_this_place_are_offered_first(village: Village) -> None:
     village.do(homes.set_home, name="清泉村幸福院", county="夏河县", village_code="623027100200")
     use_rules(village)
-    keys = [one.key for one in village.ask(schemes.suggested)]
+    here = [one for one in village.ask(schemes.offers) if one.nearness is Nearness.HERE]
+    keys = [one.scheme.key for one in here if one.since is None]
     assert {KEY, "xiahe_gaoling", "gansu_kunnan"} <= {*keys}
     assert "fanxian_gaoling" not in keys
     village.do(schemes.use_scheme, scheme="fanxian_gaoling", since=Month(2026, 10))

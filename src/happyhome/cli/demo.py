@@ -29,7 +29,7 @@ def _demo(session: Session, chosen: argparse.Namespace) -> Answer:
     a_village(services)
     month = Month.of(services.today()).plus(-1)
     book = services.ask(month_book, month, services.today(), photos=True)
-    files, problems = month_files(book, options=services.ask(month_options, book))
+    files, problems = month_files(book, services.ask(month_options, book))
     chosen.out.mkdir(parents=True, exist_ok=True)
     written = [save_file(chosen.out / proposed_name(name), content) for name, content in files.items()]
     data = {

@@ -22,18 +22,6 @@ def mask_phone(number: str) -> str:
     return number[:3] + "****" + number[-4:] if len(number) >= 11 else "*" * len(number)
 
 
-def mask_address(address: str) -> str:
-    """Up to the village or group, never the house: what follows the last 村/社/组 goes.
-
-    Where none is named, up to the township or county; an address that names no area goes whole.
-    """
-    for marks in ("村社组", "镇乡", "县区市"):
-        cut = max(address.rfind(mark) for mark in marks)
-        if cut >= 0:
-            return address[: cut + 1] + ("***" if cut < len(address) - 1 else "")
-    return "***" if address else ""
-
-
 def mask_digits(text: str) -> str:
     """Any run of six digits or more, for logs and diagnoses."""
     return _LONG_DIGITS.sub("******", text)

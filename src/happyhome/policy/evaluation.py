@@ -36,11 +36,6 @@ class Profile:
             self.rows.setdefault(row.axis, []).append(row)
 
 
-def holds(condition: Condition | None, person: Person, day: date) -> Answer:
-    """Whether a condition holds of a person on a day, with its reasons."""
-    return explain(condition, Profile(person), day)
-
-
 def value(condition: Condition | None, of: Profile, day: date) -> bool | None:
     """Whether a condition holds on a day; None where a fact it needs was never recorded."""
     match condition:

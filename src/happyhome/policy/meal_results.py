@@ -137,12 +137,6 @@ class MealMoney:
             meal for meal in self.meals() if slot in (None, meal.slot) and (day is None or meal.day == day)
         )
 
-    def by_scheme(self) -> dict[str, int]:
-        """分 by the title of the scheme that gives them."""
-        return _added(
-            (layer.ground.scheme.title, layer.fen) for meal in self.meals() for layer in meal.layers
-        )
-
     def by_payer(self) -> dict[str, int]:
         """分 by payer, of the schemes that name any."""
         return _added(share for meal in self.meals() for layer in meal.layers for share in layer.shares)

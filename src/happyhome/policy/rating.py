@@ -12,7 +12,7 @@ from happyhome.policy.rating_gaps import gaps_to
 from happyhome.policy.rules import Scheme
 from happyhome.policy.steps import holds, number_of, value_of
 
-HAS, LACKS = "有", "无"
+HAS = "有"
 
 
 def rate(scheme: Scheme, version: RatingVersion, metrics: Metrics, period: str = "全年") -> RatingResult:

@@ -43,10 +43,9 @@ class Pending:
         return self.scheme.title if self.scheme else self.application.scheme
 
 
-def application_list(reading: Reading, today: date, scheme: str = "") -> tuple[Pending, ...]:
-    """All applications (of one scheme key): open ones first, those that wait longest before; then the newest."""
-    rows = reading.find(Application, scheme=scheme) if scheme else reading.find(Application)
-    found = _shown(reading, rows, today)
+def application_list(reading: Reading, today: date) -> tuple[Pending, ...]:
+    """All applications: open ones first, those that wait longest before; then the newest."""
+    found = _shown(reading, reading.find(Application), today)
     waiting = sorted((one for one in found if one.application.is_open), key=lambda one: -one.waiting)
     decided = sorted(
         (one for one in found if not one.application.is_open),

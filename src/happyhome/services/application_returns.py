@@ -51,7 +51,6 @@ class DecisionsPreview:
     lines: tuple[DecisionLine, ...]
     decided: tuple[Decided, ...]
     problems: tuple[SheetProblem, ...]
-    scheme: str = ""
 
     @property
     def changed(self) -> tuple[Decided, ...]:
@@ -59,37 +58,37 @@ class DecisionsPreview:
         return tuple(one for one in self.decided if one.outcome == "changed")
 
 
-def application_sheet(reading: Reading, today: date, scheme: str = "") -> Document:
-    """The open applications (of one scheme key), to be written out for the township."""
+def application_sheet(reading: Reading, today: date) -> Document:
+    """The open applications, to be written out for the township."""
     from happyhome.exchange.application_sheet import ApplicationLine, application_document
 
     lines = [
         ApplicationLine(one.application, one.person.resident, one.title)
-        for one in application_list(reading, today, scheme)
+        for one in application_list(reading, today)
         if one.application.is_open
     ]
     return application_document(reading.home, lines)
 
 
-def preview_decisions(reading: Reading, path: Path, today: date, scheme: str = "") -> DecisionsPreview:
+def preview_decisions(reading: Reading, path: Path, today: date) -> DecisionsPreview:
     """Read a file of decisions and say what taking it in would do; nothing is written.
 
-    ``scheme`` (key) tells which one is meant where the file does not. Refuses a file that cannot be
-    read or holds no decisions. A person or application that is not sure is listed, never guessed.
+    Refuses a file that cannot be read or holds no decisions. A person or application that is not sure is
+    listed, never guessed.
     """
     from happyhome.exchange.incoming.decision_list import read_decisions
     from happyhome.exchange.incoming.sheets import read_workbook
 
     sheets = tuple(read_workbook(path))
     lines, passed_over = read_decisions(sheets, today)
-    decided, problems = _matched(reading, lines, scheme)
-    return DecisionsPreview(path, sheets, lines, decided, (*passed_over, *problems), scheme)
+    decided, problems = _matched(reading, lines)
+    return DecisionsPreview(path, sheets, lines, decided, (*passed_over, *problems))
 
 
 @operation("导入审批结果", backup="before-import")
 def apply_decisions(work: Work, *, preview: DecisionsPreview) -> int:
     """Enter the decisions of a file as one operation, matched anew with the store as it is now; how many."""
-    decided, _ = _matched(work, preview.lines, preview.scheme)
+    decided, _ = _matched(work, preview.lines)
     changed = [one for one in decided if one.application is not None and one.outcome == "changed"]
     for one in changed:
         if one.application is not None:
@@ -106,11 +105,11 @@ def apply_decisions(work: Work, *, preview: DecisionsPreview) -> int:
 
 
 def _matched(
-    reading: Reading, lines: Iterable[DecisionLine], scheme: str
+    reading: Reading, lines: Iterable[DecisionLine]
 ) -> tuple[tuple[Decided, ...], tuple[SheetProblem, ...]]:
     from happyhome.exchange.incoming.findings import SheetProblem
 
-    known = _Known(reading, scheme)
+    known = _Known(reading)
     decided: list[Decided] = []
     problems: list[SheetProblem] = []
     for line in lines:
@@ -127,7 +126,7 @@ def _matched(
 class _Known:
     """Elders and their applications, as rows are held against them one after the other."""
 
-    def __init__(self, reading: Reading, scheme: str) -> None:
+    def __init__(self, reading: Reading) -> None:
         from happyhome.exchange.incoming.matching import name_key
 
         self._key = name_key
@@ -140,7 +139,6 @@ class _Known:
         for row in reading.find(Application):
             self.applications.setdefault(row.resident, []).append(row)
         self.titles = {key: one.title for key, one in policy_book(reading).schemes.items()}
-        self.scheme = scheme
         self.taken: dict[str, int] = {}
 
     def decided(self, line: DecisionLine) -> Decided:
@@ -199,8 +197,6 @@ class _Known:
         if said:
             keys = {key for key, title in self.titles.items() if said in (key, title)}
             rows = [row for row in rows if row.scheme in keys]
-        elif self.scheme:
-            rows = [row for row in rows if row.scheme == self.scheme]
         open_rows = [row for row in rows if row.is_open]
         best = open_rows or [row for row in rows if _with(row, line.values) == row] or rows[-1:]
         about = f"“{said}”的" if said else ""

@@ -61,6 +61,11 @@ def operations(reading: Reading, limit: int = 200) -> tuple[Operation, ...]:
     return tuple(stored.operations(reading, limit))
 
 
+def verify_audit(reading: Reading) -> tuple[str, ...]:
+    """Every fault found in the audit, as Chinese sentences; empty when it can be believed."""
+    return tuple(verify(reading))
+
+
 def verify_with_backups(services: Services) -> tuple[str, ...]:
     """The same, and the last operation of the newest backups of each place held against the chain."""
     copies = [
@@ -71,11 +76,6 @@ def verify_with_backups(services: Services) -> tuple[str, ...]:
     ]
 
     def verified(reading: Reading) -> tuple[str, ...]:
-        return (*verify(reading), *contradicted(reading, copies, services.store.key))
+        return (*verify_audit(reading), *contradicted(reading, copies, services.store.key))
 
     return services.ask(verified)
-
-
-def verify_audit(reading: Reading) -> tuple[str, ...]:
-    """Every fault found in the audit, as Chinese sentences; empty when it can be believed."""
-    return tuple(verify(reading))

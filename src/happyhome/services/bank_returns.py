@@ -21,7 +21,6 @@ from happyhome.store.work import Work
 if TYPE_CHECKING:
     from happyhome.exchange.incoming.bank_list import BankList, BankRow
     from happyhome.exchange.incoming.findings import SheetProblem
-    from happyhome.exchange.incoming.sheets import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,7 @@ class BankPreview:
         return tuple(one for one in self.marks if one.state == "failed")
 
 
-def preview_bank(
-    reading: Reading, path: Path, today: date, *, roll: str = "", sheets: tuple[Sheet, ...] | None = None
-) -> BankPreview:
+def preview_bank(reading: Reading, path: Path, today: date, *, roll: str = "") -> BankPreview:
     """Read a list and say what applying it would do; ``roll`` "" finds the locked or paid one that fits best.
 
     Refuses a file that cannot be read or is no such list, and one that fits no roll (bank_no_roll).
@@ -69,7 +66,7 @@ def preview_bank(
     from happyhome.exchange.incoming.bank_list import read_bank_list
     from happyhome.exchange.incoming.sheets import read_workbook
 
-    found = read_bank_list(sheets or read_workbook(path))
+    found = read_bank_list(read_workbook(path))
     return _against(reading, found, roll)
 
 

@@ -91,12 +91,6 @@ def remove_certification(work: Work, *, certification: str) -> None:
     work.delete(row)
 
 
-def certifications_of(reading: Reading, resident: str) -> tuple[Certification, ...]:
-    """Somebody's certifications, newest first."""
-    rows = reading.find(Certification, resident=resident)
-    return tuple(sorted(rows, key=lambda row: (row.day, row.id), reverse=True))
-
-
 @dataclass(frozen=True, slots=True)
 class Certifying:
     """One elder in a round. ``state``: done, due or overdue.

@@ -84,19 +84,13 @@ def extras_of(book: MonthBook) -> frozenset[str]:
 
 def month_files(
     book: MonthBook,
-    *,
-    chosen: Sequence[Planned] | None = None,
-    options: Options | None = None,
-    progress: Progress = lambda done, total, name: None,
-    cancelled: Cancelled = lambda: False,
+    options: Options,
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """Render the files of a month from its one book (with photos); with what no font can show.
 
     ``options`` are what is worked out for its papers (``month_options``).
-
-    Raises HandOverCancelled when told to stop between two files.
     """
-    files, problems, _ = _rendered(book, chosen, options, progress, cancelled)
+    files, problems, _ = _rendered(book, None, options, lambda *_: None, lambda: False)
     return files, problems
 
 

@@ -39,9 +39,7 @@ class Asked:
 
 
 @operation("评估自填")
-def put_home_fact(
-    work: Work, *, name: str, value: str, day: date | None = None, note: str = ""
-) -> HomeFact | None:
+def put_home_fact(work: Work, *, name: str, value: str, day: date | None = None) -> HomeFact | None:
     """Answer one question as of a day (today); another answer of that day is replaced, an empty one taken away.
 
     Refuses a day to come, and what is no number or none of 有, 无 where a scheme in use asks for that.
@@ -59,7 +57,7 @@ def put_home_fact(
         if present is not None:
             work.delete(present)
         return None
-    return work.put(replace(present or HomeFact(name=name, day=on), value=value, note=note.strip()))
+    return work.put(replace(present or HomeFact(name=name, day=on), value=value))
 
 
 @operation("评估自填")

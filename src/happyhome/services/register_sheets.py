@@ -69,9 +69,7 @@ def _rows(reading: Reading, register: Register, period: Spell | None) -> list[Re
     return sorted(rows, key=lambda row: (getattr(row, name) or date.min, row.id))
 
 
-def preview_register(
-    reading: Reading, path: Path, today: date, *, table: str, sheets: tuple[Sheet, ...] | None = None
-) -> RegisterPreview:
+def preview_register(reading: Reading, path: Path, today: date, *, table: str) -> RegisterPreview:
     """Read a sheet of a register and say what importing it would do; nothing is written.
 
     Refuses a file that cannot be read or does not hold this register (no_register, column_missing).
@@ -79,7 +77,7 @@ def preview_register(
     from happyhome.exchange.incoming.register_rows import read_register
     from happyhome.exchange.incoming.sheets import read_workbook
 
-    found = sheets or tuple(read_workbook(path))
+    found = tuple(read_workbook(path))
     rows = read_register(found, register_named(table), today)
     return RegisterPreview(path, found, rows, _plan(reading, rows))
 

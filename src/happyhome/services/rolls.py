@@ -8,7 +8,7 @@ from datetime import date
 from happyhome.domain.dates import Month
 from happyhome.domain.problems import refuse
 from happyhome.domain.roll_book import RollBook
-from happyhome.domain.rolls import COUNTED_STATES, Roll, RollLine
+from happyhome.domain.rolls import COUNTED_STATES, Roll
 from happyhome.policy.banding import leaves
 from happyhome.services.claims import Claim, outstanding, refund
 from happyhome.services.roll_acts import (
@@ -32,7 +32,6 @@ __all__ = [
     "draft_roll",
     "drop_draft",
     "ledger",
-    "lines_for",
     "lock_roll",
     "mark_line",
     "next_period",
@@ -94,13 +93,6 @@ def _previous(reading: Reading, roll: Roll) -> Roll | None:
     made = stored.rolls_of(reading, roll.scheme)
     earlier = [one for one in made if one.state in COUNTED_STATES and one.last < roll.last]
     return max(earlier, key=lambda one: (one.last, one.id), default=None)
-
-
-def lines_for(reading: Reading, resident: str, scheme: str = "") -> tuple[tuple[Roll, RollLine], ...]:
-    """Every line of one elder on locked and paid rolls of a scheme (by key, "": all), newest first."""
-    rows = {line.roll: line for line in reading.find(RollLine, resident=resident)}
-    made = stored.rolls_of(reading, scheme)
-    return tuple((roll, rows[roll.id]) for roll in made if roll.id in rows and roll.state in COUNTED_STATES)
 
 
 def books_ending(reading: Reading, month: Month) -> tuple[RollBook, ...]:

@@ -51,11 +51,6 @@ class RulePreview:
         return tuple(one for one in self.cases if not one.ok)
 
 
-def check_rules(name: str, text: str) -> tuple[Fault, ...]:
-    """Everything wrong with a rule file, by line; warnings included."""
-    return read_rules(name, text).faults
-
-
 def preview_rules(reading: Reading, name: str, text: str, today: date) -> RulePreview:
     """What taking a rule file in would change; nothing is written."""
     from happyhome.policy.cases import run_cases
@@ -104,7 +99,7 @@ def _compared(reading: Reading, name: str, old: PolicyBook, new: PolicyBook, tod
 
 
 @operation("导入政策文件", backup="before-policy")
-def import_rules(work: Work, *, name: str, content: str, note: str = "") -> RulePreview:
+def import_rules(work: Work, *, name: str, content: str) -> RulePreview:
     """Take a rule file in, or put a new text in place of the one of this name; what it changed.
 
     Refuses a faulty file with every fault, and warns where one of its own cases comes out otherwise.
@@ -123,7 +118,7 @@ def import_rules(work: Work, *, name: str, content: str, note: str = "") -> Rule
         work.warn(warn("case_failed", f"“{name}”的案例“{case.title}”和算出来的不一样：{said}", "content"))
     row = next((one for one in rule_files(work) if one.name == name), None) or RuleFile(name=name)
     digest = sha256(content.encode()).hexdigest()
-    work.put(replace(row, content=content, sha256=digest, note=note or row.note))
+    work.put(replace(row, content=content, sha256=digest))
     work.label = f"导入政策文件“{preview.title}”：{len(preview.changes)} 人金额有变"
     return preview
 

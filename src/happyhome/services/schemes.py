@@ -196,8 +196,3 @@ def offers(reading: Reading) -> tuple[Offer, ...]:
             )
         )
     return tuple(sorted(found, key=lambda one: (not one.is_used, one.nearness, one.scheme.area)))
-
-
-def suggested(reading: Reading) -> tuple[Scheme, ...]:
-    """The schemes of this home's area that are not in use."""
-    return tuple(one.scheme for one in offers(reading) if one.nearness is Nearness.HERE and one.since is None)

@@ -10,12 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from happyhome.domain.certifications import Certification
 from happyhome.gui.dialogs.certify import CertifyForm
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.pages.allowances_certifications import CertificationsPane
 from happyhome.gui.shell import PageSpec
 from happyhome.services import meals
-from happyhome.services.certifications import certifications_of
 from tests.gui.pages.allowance_home import TODAY, AllowanceHome, allowance_home
 from tests.gui.pages.small_home import when_asked
 
@@ -40,6 +40,12 @@ def pane(home: AllowanceHome) -> CertificationsPane:
 
 def names(shown: CertificationsPane) -> list[str]:
     return [one.person.resident.name for one in shown.list.rows()]
+
+
+def recorded(home: AllowanceHome, name: str) -> list[Certification]:
+    """One elder's certifications, the oldest first."""
+    rows = home.services.ask(lambda reading: reading.find(Certification, resident=home.ids[name]))
+    return sorted(rows, key=lambda row: row.day)
 
 
 def test_the_round_tells_deadline_due_and_overdue(home: AllowanceHome) -> None:
@@ -72,7 +78,7 @@ def test_many_are_ticked_by_space_and_certified_at_once(home: AllowanceHome, qtb
     qtbot.keyClick(shown.list, Qt.Key.Key_2)
     home.settle()
     for name in ("李秀英", "周四海"):
-        (row, *_) = home.services.ask(certifications_of, resident=home.ids[name])
+        row = recorded(home, name)[-1]
         assert (row.day, row.way, row.certifier, row.scheme) == (date(2026, 11, 18), "phone", "王芳", "")
     assert names(shown) == []
     assert shown.list.ticked() == ()
@@ -103,8 +109,7 @@ def test_a_certification_recorded_by_mistake_is_taken_away(home: AllowanceHome) 
     when_asked(Ask, Ask.accept)
     shown.remove.click()
     home.settle()
-    days = [row.day for row in home.services.ask(certifications_of, resident=home.ids["李秀英"])]
-    assert days == [date(2026, 5, 20)]
+    assert [row.day for row in recorded(home, "李秀英")] == [date(2026, 5, 20)]
 
 
 def test_a_click_on_the_box_ticks_and_leaves_the_selection_alone(home: AllowanceHome, qtbot: QtBot) -> None:

@@ -18,7 +18,6 @@ from happyhome.services.application_lists import Pending
 from happyhome.services.settings import setting
 
 POSTING: Final = "posted_from"
-DECIDING: Final = "county_on"
 _VIEWS: Final = {"accepted_on": ("村委会意见", "情况属实，同意上报"), "township_on": ("乡镇意见", "")}
 _HINTS: Final = {
     "accepted_on": "村委会收齐材料的那天",

@@ -11,21 +11,14 @@ from datetime import datetime, time
 from happyhome.services.demo.signs import USUAL_SIZE, is_demo, is_untouched, strangers_in, throw_away
 from happyhome.services.session import Services
 
-__all__ = ["a_big_village", "a_village", "is_demo", "is_untouched", "strangers_in", "throw_away"]
+__all__ = ["a_village", "is_demo", "is_untouched", "strangers_in", "throw_away"]
 
 
-def a_village(services: Services, *, residents: int = USUAL_SIZE) -> None:
+def a_village(services: Services) -> None:
     """Fill an empty store with the demo and back it up; the same on every machine for the same day."""
     from happyhome.services.backups import back_up
     from happyhome.services.demo.village import build
 
-    build(services, residents, years=1)
+    build(services, USUAL_SIZE, years=1)
     noon = datetime.combine(services.today(), time(11, 32))
     back_up(replace(services, clock=lambda: noon))
-
-
-def a_big_village(services: Services, *, residents: int = 300, years: int = 1) -> None:
-    """The same with more people or years, nearly all of whom come to eat: for screens and measurements."""
-    from happyhome.services.demo.village import build
-
-    build(services, residents, years, all_eat=True)

@@ -9,7 +9,6 @@ from happyhome.domain.dates import Month
 from happyhome.services.lunar import lunar_of
 
 SUNDAY = 6
-RETURN_DAY = 3
 FESTIVALS = {(1, 15): "元宵节", (5, 5): "端午节", (8, 15): "中秋节", (9, 9): "重阳节", (12, 8): "腊八节"}
 
 

@@ -61,19 +61,19 @@ class Member:
         return any(row.axis == axis and row.value == value for row in self.statuses)
 
 
-def cast(random: Random, stretch: Stretch, size: int, all_eat: bool = False) -> tuple[Member, ...]:
-    """``size`` elders, those by hand first; ``all_eat`` makes everybody drawn by lot come to lunch."""
-    chosen = [*LEADS, *_drawn(random, size - len(LEADS), "meals" if all_eat else "")]
+def cast(random: Random, stretch: Stretch, size: int) -> tuple[Member, ...]:
+    """``size`` elders, those by hand first."""
+    chosen = [*LEADS, *_drawn(random, size - len(LEADS))]
     return tuple(_member(random, stretch, lead, number) for number, lead in enumerate(chosen))
 
 
-def _drawn(random: Random, count: int, else_service: str) -> Iterator[Lead]:
+def _drawn(random: Random, count: int) -> Iterator[Lead]:
     source = names(random)
     known = {lead.name for lead in LEADS}
     for number in range(count):
         name, sex = next(one for one in source if one[0] not in known)
         age = min(60 + int(random.betavariate(1.6, 2.4) * 40), 97)
-        service = SERVICES[number % len(SERVICES)] or else_service
+        service = SERVICES[number % len(SERVICES)]
         yield Lead(
             name,
             sex,

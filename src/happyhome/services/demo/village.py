@@ -28,11 +28,11 @@ from happyhome.store.work import Work
 OPERATOR = "李会计"
 
 
-def build(services: Services, residents: int, years: int, all_eat: bool = False) -> None:
+def build(services: Services, residents: int, years: int) -> None:
     """Fill an empty store with that many elders and years of records."""
     stretch = Stretch(services.today(), years)
     random = Random("清泉村")
-    members = cast(random, stretch, max(residents, len(LEADS)), all_eat)
+    members = cast(random, stretch, max(residents, len(LEADS)))
     fate = fates(random, stretch, members)
     clerk = services.as_operator(OPERATOR)
     allowances = allowance_cast(stretch, members, fate)
