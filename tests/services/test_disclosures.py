@@ -26,6 +26,7 @@ from happyhome.services import (
     saving,
 )
 from happyhome.services.disclosures import Terms
+from tests.services.month_ends import hand_over_month
 from tests.services.village import TODAY, Village, id_number
 
 OCTOBER = Month(2026, 10)
@@ -106,21 +107,21 @@ def test_what_is_refused_leaves_nothing_and_is_not_kept(peopled: Village, tmp_pa
 
 
 def test_a_months_folder_is_kept_once_with_all_its_files(peopled: Village, tmp_path: Path) -> None:
-    done = handover.hand_over_month(peopled.services, OCTOBER, tmp_path)
+    done = hand_over_month(peopled.services, OCTOBER, tmp_path)
     (one,) = kept(peopled)
     assert (one.act, one.purpose, one.size, one.is_locked) == ("handed_over", "township", done.size, False)
     assert one.files.splitlines()[0] == done.folder.name
     assert len(one.files.splitlines()) == len(done.manifest.files) + 1
     assert one.people == 3
-    again = handover.hand_over_month(peopled.services, OCTOBER, tmp_path)
+    again = hand_over_month(peopled.services, OCTOBER, tmp_path)
     assert again.unchanged
     assert len(kept(peopled)) == 2  # the stick was taken there once more
 
 
 def test_a_locked_folder_is_written_anew_and_never_called_the_same(peopled: Village, tmp_path: Path) -> None:
     terms = Terms("township", PASSWORD)
-    first = handover.hand_over_month(peopled.services, OCTOBER, tmp_path, terms=terms)
-    second = handover.hand_over_month(peopled.services, OCTOBER, tmp_path, terms=terms)
+    first = hand_over_month(peopled.services, OCTOBER, tmp_path, terms=terms)
+    second = hand_over_month(peopled.services, OCTOBER, tmp_path, terms=terms)
     assert (second.unchanged, second.kept is not None) == (False, True)
     assert first.manifest.files != second.manifest.files
     assert handover.verify(second.folder) == ()
@@ -137,7 +138,7 @@ def test_what_left_is_passed_over_by_undo(peopled: Village, tmp_path: Path) -> N
 
 def test_nobody_takes_back_that_they_looked(peopled: Village, tmp_path: Path) -> None:
     disclosures.note_shown(peopled.services, "x", "身份证号")
-    handover.hand_over_month(peopled.services, OCTOBER, tmp_path)
+    hand_over_month(peopled.services, OCTOBER, tmp_path)
     for step in peopled.ask(audit.operations)[:2]:
         assert peopled.codes(audit.undo, target=step.id) == ["kept_for_good"]
     assert len(kept(peopled)) == 2
@@ -173,7 +174,7 @@ def test_a_register_sheet_is_counted_as_it_is_written(peopled: Village) -> None:
 def test_the_list_tells_who_did_what_when_to_whom_and_can_be_filed(peopled: Village, tmp_path: Path) -> None:
     who = peopled.ask(residents.search, "李明")[0].id
     disclosures.note_shown(peopled.services, who, "身份证号")
-    handover.hand_over_month(peopled.services, OCTOBER, tmp_path)
+    hand_over_month(peopled.services, OCTOBER, tmp_path)
     newest, oldest = peopled.ask(disclosure_list.lines)
     assert (newest.act, newest.purpose, newest.operator) == ("交接写盘", "报乡镇民政办", "王芳")
     assert (oldest.act, oldest.person, oldest.contents) == ("看全号", "李明", "身份证号")

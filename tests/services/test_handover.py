@@ -12,6 +12,7 @@ from happyhome.domain.problems import Refusal
 from happyhome.exchange.manifest import read_manifest
 from happyhome.services import audit, backups, closings, handover, restoring
 from happyhome.store import engine
+from tests.services.month_ends import hand_over_month
 from tests.services.village import TODAY, Village
 
 OCTOBER = Month(2026, 10)
@@ -35,7 +36,7 @@ def test_a_month_handed_over_is_current_until_it_changes(
     village.do(closings.close_month, month=OCTOBER, confirmed=True)
     stick = tmp_path / "stick"
     stick.mkdir()
-    done = handover.hand_over_month(village.services, OCTOBER, stick, chosen=_reports())
+    done = hand_over_month(village.services, OCTOBER, stick, chosen=_reports())
     assert handover.verify(done.folder) == ()
     assert village.ask(handover.standing, OCTOBER, TODAY).is_current
     assert village.ask(handover.latest, OCTOBER).check_code == done.manifest.check_code
@@ -58,19 +59,19 @@ def test_a_hand_over_that_was_not_remembered_is_no_success(
     other.execute("BEGIN IMMEDIATE")
     try:
         with pytest.raises(Refusal) as refused:
-            handover.hand_over_month(village.services, OCTOBER, stick, chosen=_reports())
+            hand_over_month(village.services, OCTOBER, stick, chosen=_reports())
     finally:
         other.close()
     assert [one.code for one in refused.value.problems] == ["not_remembered"]
     assert village.ask(handover.latest, OCTOBER) is None
-    assert handover.hand_over_month(village.services, OCTOBER, stick, chosen=_reports()).unchanged
+    assert hand_over_month(village.services, OCTOBER, stick, chosen=_reports()).unchanged
     assert village.ask(handover.latest, OCTOBER) is not None
 
 
 def test_undo_passes_over_a_hand_over_since_the_folder_stays_on_its_stick(
     village: Village, eaten: str, tmp_path: Path
 ) -> None:
-    handover.hand_over_month(village.services, OCTOBER, tmp_path, chosen=_reports())
+    hand_over_month(village.services, OCTOBER, tmp_path, chosen=_reports())
     undone = village.do(audit.undo)
     assert undone.verb != "remember_hand_over"
     assert village.ask(handover.latest, OCTOBER) is not None
@@ -83,9 +84,9 @@ def test_the_list_says_which_copy_of_the_records_it_comes_from(
     first, second = tmp_path / "first", tmp_path / "second"
     first.mkdir()
     second.mkdir()
-    done = handover.hand_over_month(village.services, OCTOBER, first, chosen=_reports())
+    done = hand_over_month(village.services, OCTOBER, first, chosen=_reports())
     restoring.restore_into(village.services, backups.back_up(village.services).path)
-    again = handover.hand_over_month(village.services, OCTOBER, second, chosen=_reports())
+    again = hand_over_month(village.services, OCTOBER, second, chosen=_reports())
     assert "" not in (done.manifest.info.instance, again.manifest.info.instance)
     assert done.manifest.info.instance != again.manifest.info.instance
     assert read_manifest(again.folder).info == again.manifest.info

@@ -11,6 +11,7 @@ from happyhome.domain.applications import Application
 from happyhome.domain.problems import Refusal
 from happyhome.services import applications, handover, papers, person_papers, rolls, schemes
 from tests.reports.reading import pages_of
+from tests.services.month_ends import hand_over_month
 from tests.services.rules import KEY, draft, elder, lock, locked, month, use_rules
 from tests.services.village import Village
 
@@ -107,7 +108,7 @@ def test_papers_of_rolls_are_in_the_folder_only_where_the_month_has_rolls(
     assert {"allowance_roll", "allowance_notice"} <= {one.key for one in october}
     assert "allowance_roll" not in {one.key for one in handover.planned_files(NOVEMBER)}
     assert all(line.extras == frozenset() for key, line in lines.items() if str(key) != "2026-10")
-    done = handover.hand_over_month(village.services, month("2026-10"), tmp_path)
+    done = hand_over_month(village.services, month("2026-10"), tmp_path)
     names = {path.name for path in done.folder.iterdir()}
     assert any("补贴发放花名册" in name for name in names)
     assert not any("星级自评" in name or "运营补贴" in name for name in names)

@@ -28,6 +28,7 @@ from happyhome.services import (
 )
 from happyhome.services.session import Folders, Services
 from tests.migrations.make_fixture import PIXEL
+from tests.services.month_ends import hand_over_month
 from tests.services.village import TODAY, Clock
 from tests.torture.children import Tell
 from tests.torture.ground import (
@@ -175,7 +176,7 @@ def _handing_over(ground: Ground, data: Path, tell: Tell, chance: random.Random)
     services = opened(ground, data)
     few = [one for one in handover.planned_files(Month(2026, 9)) if one.ending == "pdf"][:2]
     tell(begin=True)
-    done = handover.hand_over_month(services, Month(2026, 9), data.parent / STICK, chosen=few)
+    done = hand_over_month(services, Month(2026, 9), data.parent / STICK, chosen=few)
     tell(folder=done.folder.name)
 
 

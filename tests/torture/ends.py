@@ -26,6 +26,7 @@ from happyhome.services import (
 )
 from happyhome.services.disclosures import Terms
 from happyhome.services.session import Folders, Services
+from tests.services.month_ends import hand_over_month
 from tests.services.village import TODAY, Clock
 from tests.torture.acts import ROSTER, STICK, key_of, move_in
 from tests.torture.ground import NEXT_PASSWORD, OPERATOR, PASSWORD, Ground, opened
@@ -98,8 +99,8 @@ def _stick(ground: Ground, place: Path) -> Callable[[], object]:
     services = opened(ground, place / "data")
     (place / STICK).mkdir()
     few = [one for one in handover.planned_files(MONTH) if one.ending == "xlsx"][:2]
-    handover.hand_over_month(services, MONTH, place / STICK, chosen=few[:1])
-    return lambda: _ended(services, handover.hand_over_month, services, MONTH, place / STICK, chosen=few)
+    hand_over_month(services, MONTH, place / STICK, chosen=few[:1])
+    return lambda: _ended(services, hand_over_month, services, MONTH, place / STICK, chosen=few)
 
 
 def _ended(services: Services, act: Callable[..., Any], *arguments: Any, **named: Any) -> Any:

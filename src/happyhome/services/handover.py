@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Drive", "Finding", "HandOver", "HandOverCancelled", "HandedOver", "MonthLine", "Planned", "Prepared", "Standing", "drives", "extras_of",
-    "folder_name", "folder_target", "hand_over_month", "history", "latest", "month_files", "month_lines",
+    "folder_name", "folder_target", "history", "latest", "month_files", "month_lines",
     "planned_files", "prepare_month", "remember_hand_over", "size_words", "standing", "verify", "write_prepared",
 ]  # fmt: skip
 
@@ -197,21 +197,6 @@ def write_prepared(
             f"“{done.folder}”已经写好并核对，可以拔出；但这次交接没有记下：{kept.text}请稍后再写一次。",
         )
     return done
-
-
-def hand_over_month(
-    services: Services,
-    month: Month,
-    target: Path,
-    *,
-    chosen: Sequence[Planned] | None = None,
-    terms: Terms = TOWNSHIP,
-    progress: Progress = lambda done, total, name: None,
-    cancelled: Cancelled = lambda: False,
-) -> HandedOver:
-    """``prepare_month`` and ``write_prepared`` in one."""
-    prepared = prepare_month(services, month, chosen=chosen, progress=progress, cancelled=cancelled)
-    return write_prepared(services, prepared, target, terms, progress=progress, cancelled=cancelled)
 
 
 @operation("交接")
