@@ -18,7 +18,7 @@ from tests.cli.calls import Caller
 
 EVERY_COMMAND = (
     "demo", "home set", "import residents", "import meals", "residents list", "residents status", "residents died",
-    "residents moved-out", "meals record", "report", "month-end", "undo", "audit verify", "backup", "restore", "check",
+    "residents moved-out", "meals record", "meals clear", "report", "month-end", "undo", "audit verify", "backup", "restore", "check",
 )  # fmt: skip
 
 

@@ -103,6 +103,16 @@ def test_meals_are_recorded_by_any_name_for_a_person_and_only_once(home: Caller)
     assert (again.data["new"], again.data["unchanged"], again.data["operation"]) == (0, 2, None)
 
 
+def test_a_mark_made_by_mistake_is_taken_away_later(home: Caller) -> None:
+    lunch = ("--day", "2026-11-20", "--slot", "lunch", "--residents")
+    home.json("meals", "record", *lunch, "王㛃")
+    home.json("meals", "record", "--day", "2026-11-21", "--slot", "lunch", "--residents", "王㛃")
+    said = home.json("meals", "clear", *lunch, "王㛃").data
+    assert (said["cleared"], said["unchanged"]) == (1, 0)
+    assert home.json("meals", "clear", *lunch, "王㛃").data["unchanged"] == 1
+    assert home.json("meals", "record", *lunch, "王㛃").data["new"] == 1
+
+
 def test_a_meal_of_a_day_to_come_is_refused(home: Caller) -> None:
     said = home.json("meals", "record", "--day", "2026-11-22", "--slot", "lunch", "--residents", "王㛃")
     assert (said.code, said.error["code"]) == (1, "day_future")
