@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,14 @@ from happyhome.files.disk import REAL
 from happyhome.files.environment import EnvironmentRefusal
 from happyhome.services import backups, protection, residents, settings
 from happyhome.services.audit import verify_audit
-from happyhome.services.restoring import Restored, restore_backup, restore_into
+from happyhome.services.restoring import Restored, restore_backup, restore_into, ring_of_backup
 from happyhome.services.session import Folders, Services, Unlocked
 from happyhome.services.start_ring import find_ring
 from happyhome.store.backup import list_backups
+from happyhome.store.backup.kept import carry_ring
 from happyhome.store.engine import connect, told_apart
 from happyhome.store.instances import instances
-from happyhome.store.keys.ring_files import is_open_text, read_ring, ring_in
+from happyhome.store.keys.ring_files import is_open_text, keep_ring, read_ring, ring_in
 from tests.exchange.faults import PowerCut, Steps, mounted, steps_of
 from tests.services.village import Village
 
@@ -380,6 +382,88 @@ def test_a_backup_of_another_key_brings_its_ring_and_the_kept_file_keeps_its_own
     assert done.kept is not None
     restored(village, done.kept, source_key=key)
     assert lived(village.content()) == lived(mine)
+
+
+def _replaced(village: Village, folder: Path) -> tuple[Path, str]:
+    """Sealed records put aside by a restoring, and the code that opens them."""
+    village.elder("王秀兰")
+    code = sealed(village)
+    made = backups.back_up(village.services, folder)
+    village.elder("后来的人")
+    kept = restored(village, made.path).kept
+    assert kept is not None
+    return kept, code
+
+
+def test_a_sealed_file_that_was_put_aside_is_one_file_and_comes_back_elsewhere(
+    village: Village, tmp_path: Path
+) -> None:
+    kept, code = _replaced(village, tmp_path / "stick")
+    assert not kept.with_suffix(".keys").exists()
+    alone = Path(shutil.copy(kept, tmp_path / "stick"))
+    ring = ring_of_backup(alone)
+    assert ring is not None
+    done = restore_backup(
+        Folders(tmp_path / "new"), alone, village.clock(), source_key=protection.key_from_code(ring, code)
+    )
+    assert dict(done.counts)["resident"] == 2
+
+
+@pytest.mark.parametrize("step", ["write", "sync_file"])
+def test_a_file_put_aside_that_cannot_take_its_ring_opens_by_the_one_beside_it(
+    village: Village, tmp_path: Path, step: str
+) -> None:
+    kept, code = _replaced(village, tmp_path / "stick")
+    ring, size = ring_in(kept)
+    assert ring is not None
+    with kept.open("r+b") as file:
+        file.truncate(size)
+    keep_ring(kept.with_suffix(".keys"), ring)
+    before = kept.read_bytes()
+    steps = steps_of(lambda disk: carry_ring(Path(shutil.copy(kept, tmp_path / "stick")), disk))
+    assert steps == []  # no ring beside that one
+    if step == "write":  # half of it was written, and the power went
+        with kept.open("ab") as file:
+            file.write(b'{"format": 1, "ri')
+    else:
+        carry_ring(kept, Steps(2, OSError(errno.ENOSPC, "no")).disk())
+        assert kept.read_bytes() == before
+    key = protection.key_from_code(ring_of_backup(kept) or ring, code)
+    village.services.close()
+    done = restore_backup(village.services.folders, kept, village.clock(), key)
+    assert dict(done.counts)["resident"] == 2
+    village.services = _open(village, key)
+    assert village.ask(verify_audit) == ()
+
+
+@pytest.mark.parametrize("is_sealed", [False, True])
+def test_what_was_put_aside_goes_after_long_where_a_backup_holds_all_of_it(
+    village: Village, is_sealed: bool
+) -> None:
+    village.elder("王秀兰")
+    if is_sealed:
+        sealed(village)
+    made = backups.back_up(village.services)
+    done = []
+    for name, days in (("赵永", 31), ("钱永", 31), ("孙永", 31), ("李永", 0)):
+        village.clock.day += timedelta(days=days)
+        village.elder(name)
+        done.append(restored(village, made.path))
+    kept = {one.kept for one in done}
+
+    def left_on(day: date) -> set[Path | None]:
+        village.clock.day = day
+        backups.back_up(village.services)
+        return {one.path for one in backups.kept_files(village.services)}
+
+    assert left_on(date(2027, 3, 21)) == kept, "89 days after the first"
+    only = done[0].before
+    assert only is not None
+    only.path.rename(only.path.with_suffix(".away"))
+    assert left_on(date(2027, 3, 25)) == kept, "nothing else has what was put aside then"
+    only.path.with_suffix(".away").rename(only.path)
+    assert left_on(date(2027, 3, 26)) == kept - {done[0].kept}
+    assert left_on(date(2028, 3, 26)) == kept - {done[0].kept}, "the newest three stay"
 
 
 def _sealed_elsewhere(village: Village, folder: Path) -> tuple[Path, bytes]:

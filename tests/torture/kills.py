@@ -19,6 +19,9 @@ from happyhome.domain.problems import Refusal
 from happyhome.services import backups, handover, protection, residents
 from happyhome.services.session import Folders
 from happyhome.store.backup import list_backups
+from happyhome.store.backup.checking import ring_with
+from happyhome.store.backup.restoring import copy_records
+from happyhome.store.keys.ring_files import keep_ring
 from tests.services.village import TODAY
 from tests.torture.acts import STICK, Act, all_acts
 from tests.torture.children import Tell, Told, machine_unflushed, run
@@ -152,10 +155,11 @@ def everything_done(after: Ground, data: Path, must: set[str]) -> list[str]:
     for number, path in enumerate(aside):
         place = data.parent / f"aside-{number}"
         shutil.copytree(data, place)
-        shutil.copy(path, place / "happyhome.db")
-        ring = path.with_suffix(".keys")
-        if ring.exists():
-            shutil.copy(ring, place / "happyhome.keys")
+        (place / "happyhome.db").unlink()
+        copy_records(path, place / "happyhome.db", path)
+        ring = ring_with(path)  # at its end, or beside it where the kill came before that
+        if ring is not None:
+            keep_ring(place / "happyhome.keys", ring)
         other = opened(after, place)
         found |= operations_of(other)
         other.close()

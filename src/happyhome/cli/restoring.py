@@ -19,10 +19,12 @@ from happyhome.cli.session import Answer, Session
 from happyhome.domain.problems import Refusal, refuse, warn
 from happyhome.services import drills, protection
 from happyhome.services.backup_places import places
-from happyhome.services.backups import backups, check_store, kept_files
+from happyhome.services.backups import KEPT_DAYS, KEPT_NEWEST, backups, check_store, kept_files
 from happyhome.services.restoring import Rescue, restore_backup, ring_of_backup
 from happyhome.services.session import Unlocked
 from happyhome.services.trouble import EnvironmentRefusal
+
+KEPT_WORDS = f"恢复前留下的（名字里有 replaced）至少留 {KEPT_DAYS} 天，最近 {KEPT_NEWEST} 份一直留着；过期的，确认别的备份里都有才清掉。"
 
 
 def register(commands: Commands) -> None:
@@ -123,6 +125,8 @@ def _list(session: Session, chosen: argparse.Namespace) -> Answer:
     services = session.services
     found, kept, where = backups(services), kept_files(services), places(services)
     lines = (*(place_line(one) for one in where), *(str(one.path) for one in (*found, *kept)))
+    if kept:
+        lines = (*lines, KEPT_WORDS)
     data = {
         "places": [place_data(one) for one in where],
         "backups": [

@@ -16,10 +16,11 @@ from happyhome.services.session import Services
 from happyhome.store import backup as stored
 from happyhome.store.audit import operations
 from happyhome.store.backup import Backup
+from happyhome.store.backup.kept import KEPT_DAYS, KEPT_NEWEST, thin_kept
 from happyhome.store.keys.ring_files import ring_of
 
 __all__ = [
-    "Backup", "back_up", "back_up_before", "backups", "check_store", "copy_to_second", "kept_files",
+    "KEPT_DAYS", "KEPT_NEWEST", "Backup", "back_up", "back_up_before", "backups", "check_store", "copy_to_second", "kept_files",
     "latest_backup", "look_into", "unsaved_since",
 ]  # fmt: skip
 
@@ -73,6 +74,8 @@ def _made_here(services: Services, now: datetime, reason: str, disk: Disk) -> Ba
     try:
         stored.thin(place, now, lambda path: path == made.path or is_ours(services, path), disk=disk)
         remember_here(services.folders, made, disk)
+        ring = ring_of(services.folders.store) if services.store.key is not None else None
+        thin_kept(services.folders.data, place, now, services.store.key, ring.id if ring else "", disk)
     except (OSError, EnvironmentRefusal) as error:
         found = explain(error, made.path) if isinstance(error, OSError) else error
         trouble = f"备份已经写好，只是旧备份没有整理成：{found.text}"

@@ -30,6 +30,7 @@ from happyhome.services.session import Folders, Services, operation
 from happyhome.store import backup as stored
 from happyhome.store.backup import Backup
 from happyhome.store.backup.checking import ring_with
+from happyhome.store.backup.kept import carry_ring
 from happyhome.store.backup.restoring import copy_records, keep_present, seal_records, settle, undo_exchange
 from happyhome.store.engine import Store
 from happyhome.store.instances import begin_instance
@@ -122,6 +123,8 @@ def restore_backup(
             kept = _exchanged(made, folders, plan, key, now, disk)
     except OSError as error:
         raise explain(error, folders.store, source.stat().st_size if source.is_file() else None) from error
+    if kept is not None:
+        carry_ring(kept, disk)
     still_open = _seal_older(folders, plan, progress, disk)
     progress(_STEPS, _STEPS, "恢复好了")
     return Restored(source, kept, *ready, before, plan.final_key, still_open)

@@ -13,6 +13,7 @@ from happyhome.domain.problems import Refusal
 from happyhome.files.disk import REAL, Disk
 from happyhome.files.writing import write_file
 from happyhome.store.alone import alone
+from happyhome.store.backup.kept import REASON, beside
 from happyhome.store.backup.names import free_name
 from happyhome.store.keys.next_ring import drop_waiting
 from happyhome.store.keys.ring_files import is_open_text, ring_in, ring_path
@@ -69,7 +70,7 @@ def keep_present(target: Path, key: bytes | None, now: datetime, held: ExitStack
     """
     is_open = is_open_text(target)
     held.enter_context(_held(target, None if is_open else key))
-    kept = free_name(target.parent, now, "replaced")
+    kept = free_name(target.parent, now, REASON)
     try:
         _second_name(target, kept, held, disk)
         if ring_path(target).exists() and not is_open:
@@ -142,8 +143,3 @@ def _held(path: Path, key: bytes | None) -> Iterator[None]:
             if refused.problems[0].code != "file_damaged":
                 raise
         yield
-
-
-def beside(path: Path) -> tuple[Path, Path]:
-    """SQLite's own two files beside a store."""
-    return Path(f"{path}-wal"), Path(f"{path}-shm")
