@@ -175,6 +175,22 @@ def append(path: Path, data: bytes, *, disk: Disk = REAL, shown: Path | None = N
         raise explain(failure.cause, shown or path, len(data)) from failure.cause
 
 
+def append_or_not(path: Path, data: bytes, *, disk: Disk = REAL) -> None:
+    """Put ``data`` at the end of a finished file, flushed, or leave the file as long as it was.
+
+    A power cut may leave a part of it: whoever reads it must know a whole one. Raises EnvironmentRefusal, OSError.
+    """
+    size = path.stat().st_size
+    try:
+        append(path, data, disk=disk)
+        with disk.open_again(path) as file:
+            disk.sync_file(file)
+    except (OSError, EnvironmentRefusal):
+        with disk.open_again(path) as file:
+            file.truncate(size)
+        raise
+
+
 def put_in_place(
     temporary: Path, path: Path, check: Callable[[Path], None] = lambda made: None, *, disk: Disk = REAL
 ) -> Written:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from happyhome.domain.problems import Refusal
 from happyhome.files.disk import REAL, Disk
 from happyhome.files.environment import EnvironmentRefusal
-from happyhome.files.writing import append
+from happyhome.files.writing import append_or_not
 from happyhome.store.backup.checking import check_file, opened
 from happyhome.store.backup.names import Backup, list_backups
 from happyhome.store.keys.ring_files import read_ring, ring_in, ring_path, trailer_of
@@ -37,14 +37,7 @@ def carry_ring(kept: Path, disk: Disk = REAL) -> None:
         ring, found = read_ring(ring_path(kept)), kept.stat()
         if ring is None or found.st_nlink > 1 or any(log.exists() for log in beside(kept)):
             return
-        try:
-            append(kept, trailer_of(ring), disk=disk)
-            with disk.open_again(kept) as file:
-                disk.sync_file(file)
-        except (OSError, EnvironmentRefusal):
-            with disk.open_again(kept) as file:
-                file.truncate(found.st_size)
-            return
+        append_or_not(kept, trailer_of(ring), disk=disk)
         if ring_in(kept) == (ring, found.st_size):
             disk.remove(ring_path(kept))
 
