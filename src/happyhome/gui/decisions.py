@@ -10,28 +10,7 @@ from happyhome.policy.headers import Kind
 from happyhome.policy.rules import AllowanceVersion
 from happyhome.policy.telling import per_words
 
-_KINDS = {
-    "born": "出生",
-    "age": "年龄",
-    "fact": "情况",
-    "band": "档次",
-    "start": "起发",
-    "stop": "停发",
-    "suspension": "暂停",
-    "exclusion": "不可兼得",
-    "application": "申请",
-    "certification": "认证",
-    "cap": "封顶",
-    "rounding": "取整",
-    "rule": "依据",
-    "note": "说明",
-}
 _ASIDE = re.compile(r"（[^（）]*）$")
-
-
-def kind_word(kind: str) -> str:
-    """档次, 依据: the word before a reason."""
-    return _KINDS.get(kind, "")
 
 
 def amount_words(one: Decision) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from happyhome.domain.dates import Month
 from happyhome.policy.headers import Reference
@@ -35,14 +36,42 @@ VERDICT_WORDS = {
 }
 
 
+ReasonKind = Literal[
+    "born", "age", "fact", "band", "start", "stop", "suspension", "exclusion", "application",
+    "certification", "cap", "rounding", "rule", "note",
+]  # fmt: skip
+
+REASON_WORDS: dict[ReasonKind, str] = {
+    "born": "年龄",
+    "age": "年龄",
+    "fact": "情况",
+    "band": "档次",
+    "start": "起发",
+    "stop": "停发",
+    "suspension": "暂停",
+    "exclusion": "不可兼得",
+    "application": "申请",
+    "certification": "认证",
+    "cap": "上限",
+    "rounding": "取整",
+    "rule": "依据",
+    "note": "说明",
+}
+"""The word before a reason, by its kind; the same on the screen and on paper."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One sentence of an explanation. ``kind``: born, age, fact, band, start, stop, suspension, exclusion,
-    application, certification, cap, rounding, rule, note. ``reference`` where it rests on a clause."""
+    """One sentence of an explanation; ``reference`` where it rests on a clause."""
 
-    kind: str
+    kind: ReasonKind
     text: str
     reference: Reference | None = None
+
+    @property
+    def word(self) -> str:
+        """档次, 依据: what stands before it."""
+        return REASON_WORDS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)

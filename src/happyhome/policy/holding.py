@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from happyhome.domain.certifications import CERTIFIED_BY
+from happyhome.policy.decisions import ReasonKind
 from happyhome.policy.evaluation import Profile, turning_days, value
 from happyhome.policy.facts import Facts
 from happyhome.policy.headers import covers
@@ -21,7 +22,7 @@ _WAYS = {choice.key: choice.label for choice in CERTIFIED_BY}
 class Hold:
     """Months ``first`` to ``last`` (numbers) held back; ``is_paid``: they are paid since it ended."""
 
-    kind: str
+    kind: ReasonKind
     first: int
     last: int
     is_paid: bool

@@ -84,8 +84,7 @@ def _facts(version: AllowanceVersion, of: Profile, chosen: Chosen, day: date) ->
         texts += explain(band.condition, of, day).texts
     told = {reason.text for reason in _born(of)}
     texts = [text for text in texts if text not in told]
-    kinds = ("age" if "周岁" in text else "fact" for text in texts)
-    return [Reason(kind, text) for kind, text in dict.fromkeys(zip(kinds, texts, strict=True))]
+    return [Reason("age" if "周岁" in text else "fact", text) for text in dict.fromkeys(texts)]
 
 
 def _applied(application: Application | None) -> list[Reason]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from happyhome.domain.dates import long_day
-from happyhome.gui.decisions import amount_words, kind_word
+from happyhome.gui.decisions import amount_words
 from happyhome.gui.dialogs.person_paper import WHY, PersonPaper
 from happyhome.gui.kit.buttons import KeyButton, button
 from happyhome.gui.kit.card import Card, label, scrolling
@@ -67,9 +67,9 @@ class WhyDialog(QDialog):
         return line
 
     def _lines(self) -> list[tuple[str, str]]:
-        """(word, sentence); a word that repeats stands once."""
+        """(word, sentence); a word that repeats stands once, and 依据 not again in its sentence."""
         one = self._decision
-        found = [(word := kind_word(reason.kind), _without(word, reason.text)) for reason in one.reasons]
+        found = [(word := reason.word, reason.text.removeprefix(f"{word} ")) for reason in one.reasons]
         if one.next is not None:
             found.append(("接下来", one.next.text))
         if one.is_sample:
@@ -91,8 +91,3 @@ class WhyDialog(QDialog):
     def print(self) -> None:
         """The half page."""
         PersonPaper(self._shell, WHY, self._resident, self, scheme=self._decision.scheme.key).exec()
-
-
-def _without(word: str, text: str) -> str:
-    """依据 …, … 出生: the word stands in front already."""
-    return text.removeprefix(f"{word} ").removesuffix(f" {word}")

@@ -29,22 +29,6 @@ _ASKED = {
     Verdict.NOT_APPLIED: "为什么还没有发",
     Verdict.EXCLUDED: "为什么不能同时领",
 }
-_KINDS = {
-    "born": "年龄",
-    "age": "年龄",
-    "fact": "情况",
-    "band": "档次金额",
-    "start": "起发",
-    "stop": "停发",
-    "suspension": "暂停",
-    "exclusion": "不可兼得",
-    "application": "申请",
-    "certification": "认证",
-    "cap": "上限",
-    "rounding": "取整",
-    "rule": "依据",
-    "note": "说明",
-}
 _GAP = Paragraph("", 4)
 
 
@@ -135,7 +119,7 @@ def _reasons(one: Decision) -> Grid:
     """What was used, a row for each kind in the order it was thought of."""
     lines: list[tuple[str, str]] = []
     for reason in one.reasons:
-        kind, text = _KINDS.get(reason.kind, "说明"), _sentence(one, reason)
+        kind, text = reason.word, _sentence(one, reason)
         if lines and lines[-1][0] == kind:
             lines[-1] = (kind, f"{lines[-1][1]}；{text}")
         else:
