@@ -11,7 +11,9 @@ MOST_LAID = 5_000_000
 MOST_MARKS = 9_000_000
 """Rows and cells that are worth counting, whether or not anything stands in them."""
 _MOST_EXACT = 3_000_000
-_MOST_NAMED = 20
+MOST_NAMED = 20
+"""Cells of one sheet that are named one by one."""
+MOST_WRONG = 200
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _ODD = re.compile(rb"<(?:[\w.-]+:(?:c|row)[\s/>]|(?:c|row)[\t\r\n/])")
 # A cell that ends at once is empty, and the reader passes over it.
@@ -20,6 +22,7 @@ _FAR_COLUMN = re.compile(rb'<c r="([A-Za-z]{2,})\d+"(?:[^>]*[^/>])?>')
 _UNCACHED = re.compile(
     rb'<c r="([A-Z]+\d+)"[^>]*><f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
+_WRONG = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*\bt="e"')
 _PLACE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 
 
@@ -30,6 +33,7 @@ class Look:
         self.marks = 0
         self.is_odd = False
         self.uncached: list[str] = []
+        self.errors: list[str] = []
         self._row, self._column = 0, 0
 
     def take(self, piece: bytes) -> None:
@@ -42,8 +46,10 @@ class Look:
         self._row = max(self._row, max((int(row[:9]) for row in _FAR_ROW.findall(piece)), default=0))
         columns = set(_FAR_COLUMN.findall(piece))
         self._column = max(self._column, max((_number(one.decode()) for one in columns), default=0))
-        if b"<f" in piece and len(self.uncached) < _MOST_NAMED:
-            self.uncached += [place.decode() for place in _UNCACHED.findall(piece)][:_MOST_NAMED]
+        if b"<f" in piece and len(self.uncached) < MOST_NAMED:
+            self.uncached += [place.decode() for place in _UNCACHED.findall(piece)][:MOST_NAMED]
+        if b't="e"' in piece and len(self.errors) < MOST_WRONG:
+            self.errors += [place.decode() for place in _WRONG.findall(piece)][:MOST_WRONG]
 
     @property
     def cells(self) -> int:
@@ -123,3 +129,12 @@ def _number(letters: str) -> int:
     for letter in letters[:4].upper():
         number = number * 26 + ord(letter) - 64
     return number
+
+
+def letters(column: int) -> str:
+    """The column from 1 as Excel heads it: 28 as AB."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found

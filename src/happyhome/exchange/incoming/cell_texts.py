@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from happyhome.domain.hidden import has_hidden, reorders, without_hidden
 from happyhome.domain.problems import Level
+from happyhome.exchange.incoming.cell_reach import MOST_WRONG
 from happyhome.exchange.incoming.findings import SheetProblem
 from happyhome.exchange.incoming.zip_books import Extras
 
@@ -18,6 +19,7 @@ LONGEST = 2_000
 """Characters of one cell; a page and a half of A4."""
 _MOST_TOLD = 50
 _SHOWN = 20
+_MOST_ROWS = 8
 # Excel's own way of writing a character that XML cannot hold.
 _ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|007[Ff]|FFF[EeFf]|fff[ef]|[dD][89a-fA-F][0-9A-Fa-f]{2})_")
 
@@ -85,6 +87,7 @@ def told_extras(sheet: str, extras: Extras, number: int, is_first: bool) -> list
             f"{place} 格是公式，但没有保存算出来的结果，读不到内容。请用 Excel 或 WPS 打开，保存一次再导入。"
         )
         found.append(SheetProblem(sheet, row, "", "formula_uncached", Level.WARNING, text))
+    found += _wrong(sheet, extras.errors.get(number, ()))
     if not is_first:
         return found
     passed = (
@@ -99,3 +102,21 @@ def told_extras(sheet: str, extras: Extras, number: int, is_first: bool) -> list
     return found + [
         SheetProblem(sheet, 1, "", code, Level.INFO, text) for there, code, text in passed if there
     ]
+
+
+def _wrong(sheet: str, places: tuple[str, ...]) -> list[SheetProblem]:
+    """Cells that the reader hands out as empty because their value is an error; one line a column."""
+    columns: dict[str, list[int]] = {}
+    for place in places:
+        letters = place.rstrip("0123456789")
+        columns.setdefault(letters, []).append(int(place[len(letters) :]))
+    found = []
+    for column, rows in columns.items():
+        named = "、".join(map(str, rows[:_MOST_ROWS]))
+        more = f" 等 {len(rows)} 行" if len(rows) > _MOST_ROWS else " 行"
+        text = f"{column} 列第 {named}{more}是错误值（#N/A、#REF! 之类），当作空格读了。请在表里改好再导入，或导入后补上。"
+        found.append(SheetProblem(sheet, rows[0], "", "formula_error", Level.WARNING, text))
+    if len(places) >= MOST_WRONG:
+        text = f"工作表“{sheet}”里可能还有别的格是错误值，也当作空格读了。请在表里搜“#”逐个改好。"
+        found.append(SheetProblem(sheet, 1, "", "formula_error", Level.WARNING, text))
+    return found

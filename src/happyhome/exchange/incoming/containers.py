@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from happyhome.domain.problems import Refusal, refuse
-from happyhome.exchange.incoming.old_excel import MOST_COLUMN, faulty, leads_nowhere, reach
-from happyhome.exchange.incoming.refusals import damaged, far, not_a_table, password
+from happyhome.exchange.incoming.kinds import kind_of, kind_of_streams
+from happyhome.exchange.incoming.old_excel import (
+    MOST_COLUMN,
+    faulty,
+    is_garbled,
+    is_locked,
+    leads_nowhere,
+    reach,
+    workbook_stream,
+    wrong_cells,
+)
+from happyhome.exchange.incoming.refusals import damaged, far, garbled, not_a_table, other_file, password
+from happyhome.exchange.incoming.standard_password import opened_by_itself
+from happyhome.exchange.incoming.text_tables import unmarked_utf16
 from happyhome.exchange.incoming.zip_books import Extras, look_through
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -13,21 +25,6 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MACROS = "_VBA_PROJECT".encode("utf-16-le")
-_PAGES = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<style", b"<div", b"<body", b"<head")
-_OTHERS = (
-    *(
-        b"%pdf",
-        b"{\\rtf",
-        b"\x89png",
-        b"\xff\xd8\xff",
-        b"gif8",
-        b"\x1f\x8b",
-        b"7z\xbc\xaf",
-        b"rar!",
-        b"mz\x90",
-    ),
-    b"\x7felf",
-)
 
 
 def check_size(size: int, name: str) -> None:
@@ -47,39 +44,60 @@ def too_long(name: str) -> Refusal:
 
 
 def looks_like(data: bytes, name: str) -> str:
-    """workbook or text, by content; raises Refusal file_kind for web pages, PDF, pictures …"""
+    """workbook or text, by content; raises Refusal file_kind for web pages, PDF, pictures … and says which."""
     if data.startswith((_ZIP, _OLE)):
         return "workbook"
-    head = data[:65_536].lstrip(b"\xef\xbb\xbf \t\r\n")[:4096].lower()
-    if head.startswith(_PAGES):
-        raise refuse(
-            "file_kind",
-            f"“{name}”其实是网页格式，不是真正的表格。请用 Excel 或 WPS 打开，另存为 xlsx 后再导入。",
-        )
-    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if head.startswith(_OTHERS) or (b"\0" in head and not utf16):
+    known = kind_of(data)
+    if known:
+        raise other_file(name, known)
+    if (
+        b"\0" in data[:4096]
+        and not unmarked_utf16(data)
+        and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"))
+    ):
         raise not_a_table(name)
     return "text"
+
+
+def opened(data: bytes, name: str) -> bytes:
+    """The workbook as it is; where Excel locked it with its own password and opens it unasked, what is inside.
+
+    Refuses (file_password) where somebody set a password, and (file_damaged) what is no sound container.
+    """
+    if not data.startswith(_OLE):
+        return data
+    if leads_nowhere(data):
+        raise damaged(name)
+    if _ENCRYPTED not in data and not is_locked(workbook_stream(data)):
+        return data
+    inside = opened_by_itself(data)
+    if inside is None or not inside.startswith((_ZIP, _OLE)) or _ENCRYPTED in inside:
+        raise password(name)
+    return inside
 
 
 def check_workbook(data: bytes, name: str) -> Extras:
     """What a workbook holds besides cells.
 
-    Refuses what is encrypted, cut off, no workbook, or would fill the memory when it is unpacked.
+    Refuses what is cut off, no workbook, or would fill the memory when it is unpacked.
     """
     if not data.startswith(_OLE):
         return look_through(data, name)
-    if _ENCRYPTED in data:
-        raise password(name)
     _check_old(data, name)
-    return Extras(macros=_MACROS in data)
+    return Extras(macros=_MACROS in data, errors=wrong_cells(data))
 
 
 def _check_old(data: bytes, name: str) -> None:
-    if leads_nowhere(data) or faulty(data):
+    if leads_nowhere(data):
         raise damaged(name)
+    stream = workbook_stream(data)
+    known = None if stream else kind_of_streams(data)
+    if known:
+        raise other_file(name, known)
+    if is_garbled(stream):
+        raise garbled(name)
     found = reach(data)
-    if found.column > MOST_COLUMN:
+    if faulty(data) or found.column > MOST_COLUMN:
         raise damaged(name)
     if (found.row + 1) * (found.column + 1) > MOST_CELLS_OLD:
         raise far(name, f"第 {found.row + 1} 行")

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from struct import error as ShortOfBytes  # noqa: N812  what struct calls plainly "error"
 from struct import unpack_from
+
+from happyhome.exchange.incoming.cell_reach import MOST_WRONG, letters
 
 MOST_COLUMN = 255
 """The last column an xls can have; anything beyond is damage."""
@@ -22,6 +25,10 @@ _STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _DIMENSIONS, _SHEET, _END, _STRINGS = 0x0200, 0x0085, 0x000A, 0x00FC
 _CELLS = {0x0006, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E}
 _CELLS_IN_A_ROW = 0x00BD
+_FORMULA, _TRUTH, _PASSWORD, _CODE_PAGE = 0x0006, 0x0205, 0x002F, 0x0042
+_EXCEL_5 = 0x0500
+_WIDE = frozenset({932, 936, 949, 950, 1361, *range(10001, 10004), 10008})
+_MOST_BEFORE_PASSWORD = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ class Reach:
 def reach(data: bytes) -> Reach:
     """The farthest cell of any sheet. What cannot be followed is left to the reader, which refuses it."""
     try:
-        stream = _workbook_stream(data)
+        stream = workbook_stream(data)
         starts = [unpack_from("<I", body)[0] for kind, body in _records(stream, 0) if kind == _SHEET]
         said = [place for start in starts for place in _places(stream, start)]
     except ShortOfBytes:
@@ -43,10 +50,50 @@ def reach(data: bytes) -> Reach:
     return Reach(max((row for row, _ in said), default=0), max((column for _, column in said), default=0))
 
 
+def is_locked(stream: bytes) -> bool:
+    """Whether the workbook asks for a password."""
+    return any(kind == _PASSWORD for kind, _ in islice(_records(stream, 0), _MOST_BEFORE_PASSWORD))
+
+
+def is_garbled(stream: bytes) -> bool:
+    """Whether it is a workbook of Excel 5 or 95 in a script of two bytes a letter, which the reader takes singly."""
+    records = list(islice(_records(stream, 0), _MOST_BEFORE_PASSWORD))
+    if not records or len(records[0][1]) < 2 or unpack_from("<H", records[0][1])[0] != _EXCEL_5:
+        return False
+    return any(
+        kind == _CODE_PAGE and len(body) >= 2 and unpack_from("<H", body)[0] in _WIDE
+        for kind, body in records
+    )
+
+
+def wrong_cells(data: bytes) -> dict[int, tuple[str, ...]]:
+    """By the number of the sheet: the first cells whose formula ends in #N/A, #REF! and the like."""
+    stream = workbook_stream(data)
+    try:
+        starts = [unpack_from("<I", body)[0] for kind, body in _records(stream, 0) if kind == _SHEET]
+        found = {
+            number: tuple(islice(_wrong_in(stream, start), MOST_WRONG)) for number, start in enumerate(starts)
+        }
+    except ShortOfBytes:
+        return {}
+    return {number: places for number, places in found.items() if places}
+
+
+def _wrong_in(stream: bytes, start: int) -> Iterator[str]:
+    for kind, body in _records(stream, start):
+        # A value that is no number: 2 says that it is an error, and the byte after next which.
+        is_wrong = (kind == _TRUTH and len(body) >= 8 and body[7] == 1) or (
+            kind == _FORMULA and len(body) >= 14 and body[12:14] == b"\xff\xff" and body[6] == 2
+        )
+        if is_wrong:
+            row, column = unpack_from("<HH", body)
+            yield f"{letters(column + 1)}{row + 1}"
+
+
 def faulty(data: bytes) -> bool:
     """Whether a record says more than there can be: a sheet that ends before it begins, more strings than bytes."""
     try:
-        stream = _workbook_stream(data)
+        stream = workbook_stream(data)
         for kind, body in _records(stream, 0):
             if kind == _STRINGS and len(body) >= 8 and unpack_from("<I", body, 4)[0] > len(data):
                 return True
@@ -133,7 +180,15 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
         at += 4 + length
 
 
-def _workbook_stream(data: bytes) -> bytes:
+def workbook_stream(data: bytes) -> bytes:
+    """The records of the workbook; b"" where the container holds none, or cannot be followed."""
+    try:
+        return _stream(data)
+    except ShortOfBytes:
+        return b""
+
+
+def _stream(data: bytes) -> bytes:
     size, small = 1 << unpack_from("<H", data, 30)[0], 1 << unpack_from("<H", data, 32)[0]
     if size not in (512, 4096) or small != 64:
         return b""

@@ -2,12 +2,54 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from happyhome.domain.problems import Refusal, refuse
+
+if TYPE_CHECKING:
+    from happyhome.exchange.incoming.kinds import Kind
 
 
 def not_a_table(name: str) -> Refusal:
     """The refusal for a file that holds no table."""
     return refuse("file_kind", f"“{name}”不是表格文件。请选择 xlsx、xls、ods 或 csv 文件。")
+
+
+def other_file(name: str, kind: Kind) -> Refusal:
+    """The refusal for a file that is plainly something else: a web page, a letter, a picture."""
+    return refuse("file_kind", f"“{name}”是{kind.what}，不能直接导入。{kind.do}")
+
+
+def garbled(name: str) -> Refusal:
+    """The refusal for a workbook of Excel 95 whose Chinese the reader would take apart byte by byte."""
+    return refuse(
+        "file_kind",
+        f"“{name}”是 Excel 95 的旧格式，里面的汉字读不准。请用 Excel 或 WPS 打开，另存为 xlsx 后再导入。",
+    )
+
+
+def one_column(name: str) -> Refusal:
+    """The refusal for a text without anything between its columns."""
+    return refuse(
+        "file_kind",
+        f"“{name}”里是文字，没有用逗号或制表符分成几列，看不出是表格。请把内容放进 Excel 或 WPS 表格，存成 xlsx 后再导入。",
+    )
+
+
+def unknown_letters(name: str) -> Refusal:
+    """The refusal for a text in an encoding that no Chinese program writes."""
+    return refuse(
+        "file_kind",
+        f"“{name}”不是表格文件，或者是认不出的文字编码。请用 Excel 或 WPS 打开看看，另存为 xlsx 后再导入。",
+    )
+
+
+def only_pictures(name: str) -> Refusal:
+    """The refusal for a workbook in which a list was pasted as a picture."""
+    return refuse(
+        "file_empty",
+        f"“{name}”的格子里没有内容，只有图片，图片里的字读不了。请向对方要原来的表格，或照着录入。",
+    )
 
 
 def password(name: str) -> Refusal:
@@ -31,6 +73,14 @@ def swollen(name: str) -> Refusal:
     return refuse(
         "file_too_big",
         f"“{name}”展开后大得不正常，为安全起见没有打开。请把有用的内容复制到一张新表，另存后再导入。",
+    )
+
+
+def wordy(name: str, most: int) -> Refusal:
+    """The refusal for a sheet with more text than any list of persons."""
+    return refuse(
+        "file_too_big",
+        f"“{name}”里的字太多（一张表超过 {most // 10000} 万字），不像是花名册。请把要导入的行复制到一张新表，另存后再导入。",
     )
 
 

@@ -17,10 +17,20 @@ from happyhome.exchange.incoming.containers import (
     check_size,
     check_workbook,
     looks_like,
+    opened,
     too_long,
 )
 from happyhome.exchange.incoming.findings import SheetProblem
-from happyhome.exchange.incoming.refusals import crowded, damaged, many_sheets, password, swollen, too_big
+from happyhome.exchange.incoming.mended_books import mended
+from happyhome.exchange.incoming.refusals import (
+    crowded,
+    damaged,
+    many_sheets,
+    only_pictures,
+    password,
+    too_big,
+    wordy,
+)
 from happyhome.exchange.incoming.text_tables import read_text_table
 from happyhome.exchange.incoming.zip_books import MOST_SHEETS, Extras
 from happyhome.files.environment import EnvironmentRefusal
@@ -84,9 +94,14 @@ def read_workbook(path: Path) -> tuple[Sheet, ...]:
         sheets: tuple[Sheet, ...] = (
             _sheet(without_hidden(path.stem), read_text_table(data, name, MOST_ROWS), name),
         )
+        extras = Extras()
     else:
-        sheets = _workbook(data, name, check_workbook(data, name))
-    if not any(any(any(row) for row in sheet.rows) for sheet in sheets):
+        data = opened(data, name)
+        extras = check_workbook(data, name)
+        sheets = _sheets_of(data, name, extras)
+    if not _has_content(sheets):
+        if extras.pictures:
+            raise only_pictures(name)
         raise refuse("file_empty", f"“{name}”里没有内容。请检查是不是选错了文件。")
     return sheets
 
@@ -106,6 +121,28 @@ def _bytes_of(path: Path, name: str) -> bytes:
         raise EnvironmentRefusal(code, text, path) from error
     check_size(len(data), name)
     return data
+
+
+def _has_content(sheets: tuple[Sheet, ...]) -> bool:
+    return any(any(any(row) for row in sheet.rows) for sheet in sheets)
+
+
+def _sheets_of(data: bytes, name: str, extras: Extras) -> tuple[Sheet, ...]:
+    """The sheets as the reader finds them; of a book that it stumbles over, as they are when written plainly."""
+    sheets: tuple[Sheet, ...] = ()
+    stumbled: Refusal | None = None
+    try:
+        sheets = _workbook(data, name, extras)
+    except Refusal as refusal:
+        if refusal.problems[0].code != "file_damaged":
+            raise
+        stumbled = refusal
+    plain = None if _has_content(sheets) else mended(data)
+    if plain is not None:
+        return _workbook(plain, name, extras)
+    if stumbled is not None:
+        raise stumbled
+    return sheets
 
 
 def _workbook(data: bytes, name: str, extras: Extras) -> tuple[Sheet, ...]:
@@ -172,7 +209,7 @@ def _sheet(
     cleaner = Cleaner(called)
     rows = tuple(cleaner.row(number, line) for number, line in enumerate(lines, 1))
     if cleaner.characters > MOST_TEXT:
-        raise swollen(name)
+        raise wordy(name, MOST_TEXT)
     return Sheet(called, _bounded(rows, name), areas, visible, cleaner.told())
 
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import re
+from typing import Literal
 
 from happyhome.domain.problems import refuse
-from happyhome.exchange.incoming.refusals import not_a_table, too_big
+from happyhome.exchange.incoming.refusals import one_column, too_big, unknown_letters
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_COLUMNS = 500
 
-_SEPARATORS = (",", "\t", ";", "，")
+_SEPARATORS = (",", "\t", ";", "，", "|")
+_NAMED = re.compile(r"sep=([,;|\t])\r?\n")
+_WIDE_LETTERS = re.compile("[\u00b7\u2010-\u2027\u3000-\u303f\u3400-\u9fff\uff00-\uffef\x20-\x7e\t\r\n]+")
 # ="6203…" is how some programs keep Excel from rounding a number in a csv file.
 _KEPT_AS_TEXT = re.compile(r'^="([^"]*)"$')
 
 
 def read_text_table(data: bytes, name: str, most_rows: int) -> tuple[tuple[str, ...], ...]:
-    """Rows of a csv file in UTF-8 (with or without BOM), UTF-16 or GB18030; cells stay text.
+    """Rows of a csv file in UTF-8 or UTF-16 (with or without BOM), UTF-32 or GB18030; cells stay text.
 
     Raises Refusal: file_kind where it is no text or has no separator, file_too_big beyond 20 MB or ``most_rows``.
     """
@@ -28,17 +31,46 @@ def read_text_table(data: bytes, name: str, most_rows: int) -> tuple[tuple[str, 
             f"“{name}”超过 {MOST_BYTES // 1024 // 1024} MB，不像是花名册。请检查是不是选错了文件。",
         )
     text = _decoded(data, name)
-    separator = _separator(text)
+    named = _NAMED.match(text)  # how some programs tell Excel the separator; it shows the line to nobody
+    text = text[named.end() :] if named else text
+    separator = named[1] if named else _separator(text)
     if not separator:
-        raise not_a_table(name)
+        raise (
+            one_column(name)
+            if text.strip()
+            else refuse("file_empty", f"“{name}”里没有内容。请检查是不是选错了文件。")
+        )
+    rows = _rows(text, separator, name, most_rows, csv.QUOTE_MINIMAL)
+    # A quotation mark that nobody closes takes all the lines after it into one cell.
+    if text.count('"') % 2 and any("\n" in cell for cell in (rows[-1] if rows else ())):
+        rows = _rows(text, separator, name, most_rows, csv.QUOTE_NONE)
+    return rows
+
+
+def unmarked_utf16(data: bytes) -> str:
+    """The encoding of a text of two bytes a letter that does not say so; "" for anything else."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            if len(data) % 2 == 0 and _WIDE_LETTERS.fullmatch(data[:4096].decode(encoding)):
+                return encoding
+        except UnicodeDecodeError:
+            continue
+    return ""
+
+
+def _rows(
+    text: str, separator: str, name: str, most_rows: int, quoting: Literal[0, 3]
+) -> tuple[tuple[str, ...], ...]:
     rows: list[tuple[str, ...]] = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting):
             rows.append(tuple(map(_unwrapped, row)) if len(row) <= MOST_COLUMNS else _cut(row, name))
             if len(rows) > most_rows:
                 raise too_big(name, most_rows, MOST_COLUMNS)
-    except csv.Error as error:
-        raise not_a_table(name) from error
+    except csv.Error:
+        if quoting == csv.QUOTE_NONE:
+            raise one_column(name) from None
+        return _rows(text, separator, name, most_rows, csv.QUOTE_NONE)
     return tuple(rows)
 
 
@@ -50,16 +82,19 @@ def _cut(row: list[str], name: str) -> tuple[str, ...]:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: tuple[str, ...] = ("utf-16",)
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        encodings: tuple[str, ...] = ("utf-32",)
+    elif data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ("utf-16",)
     else:
-        encodings = ("utf-8-sig", "gb18030")
+        wide = unmarked_utf16(data) if b"\0" in data[:4096] else ""
+        encodings = (wide,) if wide else ("utf-8-sig", "gb18030")
     for encoding in encodings:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise not_a_table(name)
+    raise unknown_letters(name)
 
 
 def _separator(text: str) -> str:

@@ -16,12 +16,13 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from happyhome.exchange.incoming import cell_reach
+from happyhome.exchange.incoming.kinds import kind_of_document, kind_of_parts
 from happyhome.exchange.incoming.open_document import check_open_document
 from happyhome.exchange.incoming.refusals import (
     damaged,
     far,
     many_sheets,
-    not_a_table,
+    other_file,
     other_kind,
     password,
     swollen,
@@ -42,6 +43,7 @@ _DEFINES = (b"<!DOCTYPE", b"<!ENTITY")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MARKED = (".xml", ".rels", ".vml")
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_UNREAD = ("basic/", "dialogs/")
 _LARGEST_LIST = 4 << 20
 _SHEET_LINK = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?\bid=[\"']([^\"']+)[\"'][^>]*>")
 _LINK = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
@@ -50,12 +52,15 @@ _ATTRIBUTE = re.compile(rb"(Id|Target)=[\"']([^\"']*)[\"']")
 
 @dataclass(frozen=True)
 class Extras:
-    """What a workbook holds besides cells. ``uncached`` names, by the number of the sheet, formulas without a value."""
+    """What a workbook holds besides cells. ``uncached`` and ``errors`` name, by the number of the sheet,
+    cells with a formula without a value, and those whose value is #N/A, #REF! and the like.
+    """
 
     macros: bool = False
     links: bool = False
     pictures: bool = False
     uncached: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    errors: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def look_through(data: bytes, name: str) -> Extras:
@@ -74,23 +79,45 @@ def _looked(parts: zipfile.ZipFile, size: int, name: str) -> Extras:
     if "xl/workbook.bin" in names:
         raise other_kind(name, "xlsb")
     if not {"xl/workbook.xml", "content.xml"} & set(names):
-        raise not_a_table(name)
+        raise other_file(name, kind_of_parts(names))
     if len(set(names)) != len(names) or any(item.compress_type not in _METHODS for item in listed):
         raise damaged(name)
     if any(item.flag_bits & 1 for item in listed):
         raise password(name)
+    if "content.xml" in names:
+        _check_document(parts, listed, names, name)
     sheets = _sheet_parts(parts, listed, name) if "xl/workbook.xml" in names else []
-    uncached = {}
+    uncached, errors = {}, {}
     for item, plain in zip(listed, names, strict=True):
-        found = _check_part(parts, item, plain, name)
-        if found and plain in sheets:
-            uncached[sheets.index(plain)] = found
+        look = _check_part(parts, item, plain, name)
+        if plain in sheets:
+            uncached[sheets.index(plain)], errors[sheets.index(plain)] = (
+                tuple(look.uncached),
+                tuple(look.errors),
+            )
     return Extras(
-        any(one.endswith("vbaproject.bin") for one in names),
+        any(one.endswith(("vbaproject.bin", "basic/script-lc.xml")) for one in names),
         any(one.startswith(("xl/externallinks/", "xl/connections.xml", "xl/querytables/")) for one in names),
-        any(one.startswith(("xl/media/", "xl/embeddings/")) for one in names),
+        any(one.startswith(("xl/media/", "xl/embeddings/", "pictures/")) for one in names),
         uncached,
+        errors,
     )
+
+
+def _check_document(
+    parts: zipfile.ZipFile, listed: list[zipfile.ZipInfo], names: list[str], name: str
+) -> None:
+    """Refuse an OpenDocument that is a letter or slides, or asks for a password."""
+    known = dict(zip(names, listed, strict=True))
+    said = b""
+    for one in ("mimetype", "meta-inf/manifest.xml"):
+        if one in known and known[one].file_size <= _LARGEST_LIST:
+            said = parts.read(known[one])
+            kind = kind_of_document(said) if one == "mimetype" else None
+            if kind:
+                raise other_file(name, kind)
+    if b"encryption-data" in said:
+        raise password(name)
 
 
 def _plain(name: str) -> str:
@@ -109,17 +136,19 @@ def _check_sizes(listed: list[zipfile.ZipInfo], size: int, name: str) -> None:
         raise swollen(name)
 
 
-def _check_part(parts: zipfile.ZipFile, item: zipfile.ZipInfo, plain: str, name: str) -> tuple[str, ...]:
-    """Unpack one part to its end; the formulas without a value where it is a sheet."""
+def _check_part(parts: zipfile.ZipFile, item: zipfile.ZipInfo, plain: str, name: str) -> cell_reach.Look:
+    """Unpack one part to its end, and say what was seen where it is a sheet."""
+    look, strings = cell_reach.Look(), 0
     if plain == "content.xml":
         with parts.open(item) as file:
             check_open_document(_pieces(file, name), name)
-        return ()
+        return look
     if not plain.endswith(_MARKED):
-        return ()
-    look, strings = cell_reach.Look(), 0
+        return look
+    # The macros of LibreOffice begin with <!DOCTYPE; the reader opens no part of that kind.
+    is_read = not plain.startswith(_UNREAD)
     with parts.open(item) as file:
-        for piece in _pieces(file, name):
+        for piece in _pieces(file, name, is_read):
             strings += piece.count(b"<si") + piece.count(b":si")
             look.take(piece)
     if strings > MOST_STRINGS or look.marks > cell_reach.MOST_MARKS:
@@ -131,10 +160,10 @@ def _check_part(parts: zipfile.ZipFile, item: zipfile.ZipInfo, plain: str, name:
             raise damaged(name)
         if where:
             raise far(name, where)
-    return tuple(look.uncached)
+    return look
 
 
-def _pieces(file: IO[bytes], name: str) -> Iterator[bytes]:
+def _pieces(file: IO[bytes], name: str, is_read: bool = True) -> Iterator[bytes]:
     """A part in pieces that end where a mark ends; refuses one that defines entities."""
     rest = b""
     while more := file.read(_PIECE):
@@ -143,7 +172,7 @@ def _pieces(file: IO[bytes], name: str) -> Iterator[bytes]:
         if len(piece) - cut > _LONGEST_MARK:
             cut = len(piece)
         rest = piece[cut:]
-        if any(mark in piece for mark in _DEFINES):
+        if is_read and any(mark in piece for mark in _DEFINES):
             raise unsafe(name)
         yield piece[:cut]
     yield rest
