@@ -18,6 +18,7 @@ from happyhome.services import saving
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+    from happyhome.gui.dialogs.print_paper import Wish
     from happyhome.services.disclosures import Outgoing
     from happyhome.services.session import Services
 
@@ -34,23 +35,21 @@ def print_pdf(
 
     ``holds`` says what the paper holds of people: that it was printed is then written down, quietly.
     """
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+    from PySide6.QtPrintSupport import QPrinterInfo
 
-    if not QPrinterInfo.availablePrinterNames():
+    from happyhome.gui.dialogs.print_paper import PrintPaper
+
+    known = QPrinterInfo.availablePrinterNames()
+    if not known:
         lines = ["这台电脑上没有装打印机。可以先打开 PDF 看，或存到 U 盘拿到别处打印。"]
         if Ask.ask(parent, "没有找到打印机", lines, "打开 PDF", "先不打"):
             open_pdf(shell, content, title, holds=holds)
         return
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(title)
-    set_page(printer, content)
     pages = len(page_sizes(content))
-    dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle(f"打印 {title}")
-    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-    dialog.setMinMax(1, pages)
-    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+    dialog = PrintPaper(title, pages, known, QPrinterInfo.defaultPrinterName(), parent)
+    if not dialog.exec() or dialog.wish is None:
         return
+    printer = printer_for(dialog.wish, content, title)
 
     def work(progress: Progress) -> int:
         count = paint_pages(printer, content, progress)
@@ -62,6 +61,22 @@ def print_pdf(
         work,
         lambda count: shell.say(f"已送到打印机 {printer.printerName()}：{title} {count} 页"),
     )
+
+
+def printer_for(wish: Wish, content: bytes, title: str) -> QPrinter:
+    """Set as the clerk wishes it."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPrinterName(wish.printer)
+    printer.setDocName(title)
+    printer.setCopyCount(wish.copies)
+    printer.setFromTo(wish.first, wish.last)
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    if wish.on_both_sides:
+        printer.setDuplex(QPrinter.DuplexMode.DuplexAuto)
+    set_page(printer, content)
+    return printer
 
 
 def set_page(printer: QPrinter, content: bytes) -> None:

@@ -15,11 +15,13 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from happyhome.domain.dates import Month
 from happyhome.domain.residents import Resident
 from happyhome.gui import printing
+from happyhome.gui.dialogs.print_paper import PrintPaper, Wish
 from happyhome.gui.jobs import Progress
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.main_window import MainWindow
@@ -30,6 +32,7 @@ from happyhome.services import closings, disclosures, homes, residents
 from happyhome.services.session import Services
 from tests.gui.choosing import choosing
 from tests.gui.pages import desk
+from tests.gui.pages.small_home import when_asked
 
 OCTOBER = Month(2026, 10)
 
@@ -257,6 +260,47 @@ def test_without_a_printer_the_pdf_can_be_opened(
     at_desk.page.acts.print_button.click()
     assert told[0] == "没有找到打印机"
     assert Path(opened[0].toLocalFile()).read_bytes() == content
+
+
+def test_the_printer_is_asked_for_in_a_dialog_of_the_window_which_the_lock_covers(
+    at_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["文书室", "会议室"])
+    monkeypatch.setattr(QPrinterInfo, "defaultPrinterName", lambda: "会议室")
+    at_desk.wait()
+    asked: list[tuple[object, list[str]]] = []
+
+    def look(box: PrintPaper) -> None:
+        asked.append((box.printer.value(), [one.text() for one in box.findChildren(QPushButton)]))
+        box.reject()
+
+    when_asked(PrintPaper, look)
+    at_desk.page.acts.print_button.click()
+    assert asked[0][0] == "会议室"
+    assert "取消" in asked[0][1]
+
+
+def test_a_wish_is_what_the_printer_is_set_to(at_desk: Desk, qtbot: QtBot) -> None:
+    box = PrintPaper("考勤表", 3, ["文书室"], "文书室")
+    qtbot.addWidget(box)
+    box.show()
+    box.set_values({"which": "some", "first": 2, "last": 4, "copies": 2})
+    box.which.edited.emit()
+    box.submit()
+    assert box.wish is None  # there is no page 4
+    box.set_values({"last": 3})
+    box.submit()
+    assert box.wish == Wish("文书室", 2, 2, 3, on_both_sides=False)
+    printer = printing.printer_for(box.wish, at_desk.wait(), "考勤表")
+    assert (printer.fromPage(), printer.toPage(), printer.docName()) == (2, 3, "考勤表")
+
+
+def test_enter_prints_with_what_is_usual(qtbot: QtBot) -> None:
+    box = PrintPaper("考勤表", 3, ["文书室", "会议室"], "会议室")
+    qtbot.addWidget(box)
+    box.show()
+    qtbot.keyClick(box.printer.box, Qt.Key.Key_Return)
+    assert box.wish == Wish("会议室", 1, 1, 3, on_both_sides=False)
 
 
 def test_what_is_printed_are_the_previewed_pages_turned_as_they_are(at_desk: Desk, tmp_path: Path) -> None:
