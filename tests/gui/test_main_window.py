@@ -9,12 +9,15 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from happyhome.domain.outcomes import Outcome
 from happyhome.domain.problems import Level, Problem, warn
+from happyhome.gui import application
 from happyhome.gui.application import Zoom
+from happyhome.gui.frame.bars import Dot, StatusLine
+from happyhome.gui.kit import scaled
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.kit.card import label
 from happyhome.gui.kit.search_box import Hit
@@ -311,3 +314,24 @@ def test_undo_works_from_the_empty_search_box(window: MainWindow, around: Around
 
 def test_tab_does_not_stray_into_the_search_box(window: MainWindow) -> None:
     assert not window.search.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_no_truth_of_the_status_line_is_cut_where_letters_are_large(qtbot: QtBot, qapp: QApplication) -> None:
+    application.apply_zoom(qapp, 150)
+    line = StatusLine()
+    qtbot.addWidget(line)
+    truths = (
+        Truth("备份：今天 11:32 已核对（只在本机）", "good", "settings", "backups"),
+        Truth("数据没有加锁", "due", "settings", "protection"),
+        Truth("10月月报未上交，已过 11 月 5 日，请补交", "due"),
+        Truth("开放月份：2026年10月"),
+    )
+    line.show_truths(truths, "李会计")
+    line.resize(1366, line.heightForWidth(1366))
+    line.show()
+    for dot in line.findChildren(Dot):
+        assert dot.width() >= scaled.px(9)
+    told = [*line.findChildren(QLabel), *line.findChildren(QPushButton)]
+    for one in told:
+        assert one.width() >= one.sizeHint().width(), one.text()
+        assert line.rect().contains(one.mapTo(line, one.rect().bottomRight()))

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from happyhome.domain.residents import Resident
+from happyhome.gui import application
 from happyhome.gui.dialogs.restore_guide import DONE, INSIDE, SAY, RestoreGuide
+from happyhome.gui.kit import scaled
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.main_window import MainWindow
 from happyhome.gui.pages import SETTINGS
@@ -188,3 +190,17 @@ def test_looking_into_a_copy_and_restoring_it_reads_the_pages_anew(at_desk: Desk
     kept = backups.kept_files(at_desk.services)[0]
     assert dict(backups.look_into(at_desk.services, kept.path))["resident"] == 6
     QApplication.processEvents()
+
+
+def test_large_letters_on_a_small_screen_scroll_once(at_desk: Desk, qapp: QApplication) -> None:
+    application.apply_zoom(qapp, 150)
+    scaled.rescale(at_desk.window)
+    at_desk.window.resize(1366, 768)
+    at_desk.window.open_page("settings", target="backups")
+    at_desk.window.show()
+    at_desk.settle()
+    around = at_desk.window.pages.currentWidget()
+    assert isinstance(around, QScrollArea)
+    assert around.verticalScrollBar().maximum() == 0
+    within = [one for one in at_desk.part.findChildren(QScrollArea) if one.isVisible()]
+    assert any(one.verticalScrollBar().maximum() > 0 for one in within)

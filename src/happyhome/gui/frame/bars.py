@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from happyhome.domain.dates import weekday_name
 from happyhome.gui import text as words
@@ -15,6 +15,7 @@ from happyhome.gui.jobs import Job
 from happyhome.gui.kit import theme
 from happyhome.gui.kit.buttons import IconButton, button
 from happyhome.gui.kit.card import label, row
+from happyhome.gui.kit.flow import WrapLayout
 from happyhome.gui.kit.scaled import least, pad, px
 from happyhome.gui.kit.search_box import SearchBox
 from happyhome.gui.shell import Truth
@@ -35,7 +36,7 @@ class TopBar(QFrame):
         least(self._home, 180)
         least(search, 150, 0, max_width=380)
         line.addWidget(self._home)
-        line.addWidget(search, 2)
+        line.addWidget(search, 20)  # the hint in it is worth more than air
         line.addStretch(1)
         for widget in (self._day, self._weekday, self._lunar):
             line.addWidget(widget)
@@ -70,6 +71,10 @@ class Dot(QWidget):
         """Nine by nine."""
         return QSize(px(9), px(9))
 
+    def minimumSizeHint(self) -> QSize:
+        """Never half of one."""
+        return self.sizeHint()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The dot."""
         painter = QPainter(self)
@@ -94,16 +99,18 @@ class StatusLine(QFrame):
         super().__init__(parent)
         self.setProperty("role", "statusline")
         least(self, 0, 34)
-        line = pad(QHBoxLayout(self), 20, 4, 20, 4, gap=26)
+        line = pad(QHBoxLayout(self), 20, 4, 20, 4, gap=8)
         self._truths = QWidget()
         self._truths.setProperty("role", "bare")
-        self._row = pad(QHBoxLayout(self._truths), gap=26)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self._truths.setSizePolicy(policy)
+        self._row = pad(WrapLayout(self._truths), gap=4)  # what lies between them each carries at its right
         self._operator = label("", "status")
         self.lock = IconButton("lock", "锁屏（Ctrl L）", self.lock_asked.emit)
         self.lock.setProperty("kind", "flat")
         self.lock.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        line.addWidget(self._truths)
-        line.addStretch(1)
+        line.addWidget(self._truths, 1)
         line.addLayout(row(self._operator, self.lock, gap=4))
         self._shown: tuple[Truth, ...] = ()
 
@@ -124,7 +131,7 @@ class StatusLine(QFrame):
     def _truth(self, truth: Truth) -> QWidget:
         made = QWidget()
         made.setProperty("role", "bare")
-        line = pad(QHBoxLayout(made), gap=7)
+        line = pad(QHBoxLayout(made), 0, 0, 14, 0, gap=7)
         if truth.tone in _DOTS:
             line.addWidget(Dot(_DOTS[truth.tone]))
         if truth.page:

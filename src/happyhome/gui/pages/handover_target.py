@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from happyhome.services.handover import Drive
 
 LOOK_EVERY_MS: Final = 2000
-_WAITING: Final = "插入 U 盘，几秒后会自动出现在这里。"
+_WAITING: Final = "插上 U 盘，几秒后会出现在这里。"
 
 
 def drive_row(drive: Drive, *, by_hand: bool = False) -> Row:

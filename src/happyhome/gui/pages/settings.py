@@ -7,10 +7,8 @@ from typing import Any, Final, Protocol, cast
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from happyhome.gui.kit.card import label
 from happyhome.gui.kit.chips import Chips
-from happyhome.gui.kit.flow import Wrap
-from happyhome.gui.kit.panes import Stack
+from happyhome.gui.kit.panes import Parts
 from happyhome.gui.kit.scaled import pad
 from happyhome.gui.pages.settings_about import AboutSettings
 from happyhome.gui.pages.settings_audit import AuditSettings
@@ -57,9 +55,9 @@ class SettingsPage(QWidget):
         self._made: dict[str, Part] = {}
         self.chips = Chips([(key, title) for key, title, _ in PARTS])
         self.chips.chosen.connect(self._show)
-        self._stack = Stack()
+        self._stack = Parts()
         column = pad(QVBoxLayout(self), gap=12)
-        column.addWidget(Wrap(label("设置", "title"), self.chips, gap=18))
+        column.addWidget(self.chips)  # no title: the rail says it, and large letters need the room
         column.addWidget(self._stack, 1)
         self._stale = {key for key, _, _ in PARTS}
 

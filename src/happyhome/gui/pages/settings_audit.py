@@ -14,7 +14,7 @@ from happyhome.gui.kit.ask import Ask
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import Card, label
 from happyhome.gui.kit.flow import Wrap
-from happyhome.gui.kit.scaled import pad
+from happyhome.gui.kit.scaled import least, pad
 from happyhome.gui.kit.table import Column, Table
 from happyhome.gui.shell import Shell
 from happyhome.services import audit, backups
@@ -58,6 +58,7 @@ class AuditSettings(QWidget):
             Column("", lambda step: step.state, 4, tone=lambda step: theme.MUTED if step.state else ""),
         )
         self.table = Table(columns, empty="还没有操作记录。")
+        least(self.table, 0, 230)
         self.table.picked.connect(lambda _step: self._offer())
         self.undo_button = button("撤销这一步", self.undo)
         self.audit_button = button("核对操作记录", self.check_audit)
