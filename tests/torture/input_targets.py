@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import json
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -17,8 +14,6 @@ from PIL import Image
 from happyhome.domain.activities import Activity
 from happyhome.domain.dates import Month
 from happyhome.domain.outcomes import Outcome
-from happyhome.domain.problems import Refusal
-from happyhome.domain.registers import REGISTERS
 from happyhome.domain.visits import Visit
 from happyhome.exchange.manifest import (
     Manifest,
@@ -49,22 +44,16 @@ from happyhome.services.register_sheets import sheet_bytes
 from happyhome.services.session import Services
 from tests.services.rules import KEY, elder, locked, use_rules
 from tests.services.village import TODAY, Village
+from tests.torture.input_folders import folder_targets
+from tests.torture.input_ground import Target, refused_with
+from tests.torture.input_keys import key_targets, seal_village
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-Take = Callable[[Services, Path], Outcome | None]
 
 
-@dataclass(frozen=True)
-class Target:
-    """``sound`` are files (name, bytes) that are taken in; ``take`` takes one, or raises a refusal."""
-
-    sound: tuple[tuple[str, bytes], ...]
-    take: Take
-
-
-def make_village(folder: Path) -> tuple[Path, dict[str, Target]]:
-    """The store of a village with something of everything, and what may come in to it."""
-    village = Village(folder)
+def make_village(folder: Path) -> tuple[dict[str, Path], dict[str, Target]]:
+    """The data folders, open and sealed, of a village with something of everything, and what may come in to it."""
+    village = Village(folder / "open")
     village.home()
     use_rules(village, "需申请: 是")
     village.do(schemes.use_scheme, scheme=KEY, since=Month(2026, 9))
@@ -84,10 +73,13 @@ def make_village(folder: Path) -> tuple[Path, dict[str, Target]]:
     visits.write_bytes(sheet_bytes(village.ask(register_sheets.register_sheet, "visit")))
     village.do(activities.record_activity, activity=Activity(day=TODAY, title="包饺子"), residents=people)
     saved = backups.back_up(village.services).path
+    made = {"decisions": applied.read_bytes(), "visits": visits.read_bytes(), "backup": saved.read_bytes()}
+    shutil.rmtree(village.services.folders.backups)
+    more = folder_targets(village.services, folder / "stick", made["decisions"], _decisions)
     village.services.close()
-    return village.services.store.path, _targets(
-        {"decisions": applied.read_bytes(), "visits": visits.read_bytes(), "backup": saved.read_bytes()}
-    )
+    sealed = seal_village(village.folder, folder / "sealed")
+    more |= key_targets(sealed)
+    return {"open": village.folder, "sealed": sealed.folder}, _targets(made) | more
 
 
 def _add_visit(work: Any, *, resident: str) -> None:
@@ -212,29 +204,8 @@ def _manifests(_services: Services, path: Path) -> None:
     try:
         read_manifest(path.parent)
     except (FileNotFoundError, NotADirectoryError, ManifestDamaged) as error:
-        raise Refusal(*_said(getattr(error, "text", "没有清单。"))) from error
-
-
-def _said(text: str) -> tuple[Any, ...]:
-    from happyhome.domain.problems import Problem
-
-    return (Problem("manifest", text),)
+        raise refused_with("manifest", getattr(error, "text", "没有清单。")) from error
 
 
 def _restore(services: Services, path: Path) -> None:
     restoring.restore_into(services, path)
-
-
-def content(services: Services) -> dict[str, list[Any]]:
-    """Every row of every register, and the length of the audit, as texts that can be compared."""
-    from happyhome.services.audit import operations
-
-    rows: dict[str, list[Any]] = services.ask(
-        lambda reading: {one.table: sorted(map(repr, reading.find(one.record))) for one in REGISTERS}
-    )
-    return rows | {"audit": [one.id for one in services.ask(operations, 10_000)]}
-
-
-def as_json(value: object) -> str:
-    """One line for a machine."""
-    return json.dumps(value, ensure_ascii=False)

@@ -7,6 +7,7 @@ process of its own on a fresh copy of the store. FOLDER may hold further sound f
 from __future__ import annotations
 
 import argparse
+import ctypes
 import os
 import random
 import re
@@ -29,8 +30,10 @@ from happyhome.files.environment import EnvironmentRefusal
 from happyhome.services import audit
 from tests.services.village import TODAY
 from tests.torture.input_damage import damaged
+from tests.torture.input_ground import Target, as_json, content
+from tests.torture.input_key_nasty import KEY_NASTY
 from tests.torture.input_nasty import NASTY, Nasty
-from tests.torture.input_targets import Target, as_json, content, make_village
+from tests.torture.input_targets import make_village
 
 MOST_SECONDS, MOST_MEGABYTES, PATIENCE_S = 10.0, 500, 40
 BARE_KILOBYTES = 130 << 10
@@ -68,11 +71,12 @@ class Figures:
 def run(
     count: int, seed: int, folder: Path, more: Path | None = None, only: str = "", keep: Path | None = None
 ) -> Figures:
-    """Try ``count`` inputs: first everything crafted, then damage drawn by ``seed``; ``only`` filters by label."""
-    store, targets = make_village(folder / "village")
+    """Try ``count`` inputs: first everything crafted, then damage drawn by ``seed``; ``only`` filters by label
+    (``damage ring``: damage alone, of that target)."""
+    grounds, targets = make_village(folder / "village")
     extra = _extra(more)
     figures = Figures()
-    crafted = [one for one in NASTY if only in one.label]
+    crafted = [one for one in (*NASTY, *KEY_NASTY) if only in one.label]
     chance = random.Random(seed)
     chance.shuffle(crafted)
     for number in range(count):
@@ -81,14 +85,14 @@ def run(
         elif only and not only.startswith("damage"):
             break
         else:
-            target, label, name, make = _from_damage(targets, extra, random.Random(f"{seed}-{number}"))
+            some = [key for key in targets if key == only[7:]] or ["roster"] * 3 + list(targets)
+            target, label, name, make = _from_damage(targets, some, extra, random.Random(f"{seed}-{number}"))
         place = folder / "try"
         shutil.rmtree(place, ignore_errors=True)
-        (place / "data").mkdir(parents=True)
-        shutil.copy(store, place / "data" / store.name)
+        shutil.copytree(grounds[targets[target].ground], place / "data")
         path = place / name
         _in_child(make, path)
-        result = _tried(targets[target], place / "data", path)
+        result = tried(targets[target], place / "data", path)
         _count(figures, result, f"{target} {label} {name} seed={seed} number={number}")
         if keep is not None and figures.wrong and f"number={number} " in figures.wrong[-1] and path.is_file():
             shutil.copy(path, keep / f"{seed}-{number}-{path.name}")
@@ -109,19 +113,22 @@ def _from_nasty(one: Nasty, chance: random.Random) -> tuple[str, str, str, Any]:
 
 
 def _from_damage(
-    targets: dict[str, Target], extra: tuple[tuple[str, bytes], ...], chance: random.Random
+    targets: dict[str, Target],
+    some: list[str],
+    extra: tuple[tuple[str, bytes], ...],
+    chance: random.Random,
 ) -> tuple[str, str, str, Any]:
-    target = chance.choice(("roster", "roster", "roster", *targets))
+    target = chance.choice(some)
     sound = (*targets[target].sound, *(extra if target == "roster" else ()))
     name, data = chance.choice(sound)
     labels = []
-    for _ in range(chance.choice((1, 1, 1, 2, 3))):
+    for _ in range(chance.choice((0, 1, 1, 1, 1, 1, 2, 3))):
         try:
             label, data = damaged(data, chance)
         except Exception:  # noqa: BLE001 - what is broken already cannot be broken as a container once more
             label = "as it is"
         labels.append(label)
-    return target, "damage: " + ", ".join(labels), name, lambda path: path.write_bytes(data)
+    return target, "damage: " + (", ".join(labels) or "none"), name, lambda path: path.write_bytes(data)
 
 
 def _in_child(make: Any, path: Path) -> None:
@@ -145,12 +152,14 @@ def _kilobytes(name: str) -> int:
     return int(next(line for line in status.splitlines() if name in line).split()[1])
 
 
-def _tried(target: Target, data: Path, path: Path) -> dict[str, Any]:
-    out, child = data.parent / "result.json", os.fork()
+def tried(target: Target, data: Path, path: Path) -> dict[str, Any]:
+    """Give ``path`` to the target in a child with limits; what came of it, how long it took and how much it had."""
+    out, had = data.parent / "result.json", _inherited()
+    child = os.fork()
     if child == 0:
         try:
             _limit()
-            out.write_text(as_json(_attempt(target, data, path)))
+            out.write_text(as_json(_attempt(target, data, path)), "utf-8", "backslashreplace")
         except BaseException:  # noqa: BLE001 - a bug of the campaign, told as such
             out.write_text(as_json({"state": "campaign", "text": traceback.format_exc()}))
         finally:
@@ -161,12 +170,26 @@ def _tried(target: Target, data: Path, path: Path) -> dict[str, Any]:
     if os.WIFSIGNALED(status) or not out.exists():
         killed = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
         told = "did not end" if killed == signal.SIGALRM else f"ended by signal {killed}"
-        return {"state": "crash", "text": told, "seconds": 0.0, "megabytes": used.ru_maxrss // 1024}
+        most = max(0, used.ru_maxrss - had) // 1024
+        return {"state": "crash", "text": told, "seconds": 0.0, "megabytes": most}
     found: dict[str, Any] = json.loads(out.read_text())
     return found
 
 
+def _inherited() -> int:
+    """KB that a forked child has only because its parent, a long test run, had them."""
+    return max(0, _kilobytes("VmRSS") - BARE_KILOBYTES)
+
+
+def _give_back() -> None:
+    """What the parent had freed and its allocator kept goes back to the system: else a child takes it unseen."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
+
+
 def _limit() -> None:
+    _give_back()
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.alarm(PATIENCE_S)
     limits.setrlimit(limits.RLIMIT_CORE, (0, 0))
@@ -175,12 +198,12 @@ def _limit() -> None:
 
 
 def _attempt(target: Target, data: Path, path: Path) -> dict[str, Any]:
-    services = open_services(data, TODAY)
+    services = open_services(data, TODAY, target.unlock)
     before = content(services)
-    Path("/proc/self/clear_refs").write_text("5")  # the peak is measured from here
     errors = os.dup(2)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    inherited = max(0, _kilobytes("VmRSS") - BARE_KILOBYTES)  # a long test run forks large children
+    inherited = _inherited()
+    Path("/proc/self/clear_refs").write_text("5")  # the peak is measured from here
     began, told = time.monotonic(), ("taken", "", "")
     outcome = None
     try:
@@ -196,13 +219,20 @@ def _attempt(target: Target, data: Path, path: Path) -> dict[str, Any]:
     seconds = time.monotonic() - began
     os.dup2(errors, 2)
     peak = _kilobytes("VmHWM") - inherited
-    half, hidden = _judged(services, before, told[0], outcome)
+    half, hidden = _judged(target, services, before, told[0], outcome)
     return {"state": told[0], "code": told[1], "text": told[2], "seconds": seconds, "megabytes": peak // 1024,
             "half": half, "hidden": hidden}  # fmt: skip
 
 
-def _judged(services: Any, before: dict[str, Any], state: str, outcome: Any) -> tuple[str, str]:
+def _judged(
+    target: Target, services: Any, before: dict[str, Any], state: str, outcome: Any
+) -> tuple[str, str]:
     """(what is not whole, what hides): refused changes nothing, taken is one operation that can be undone."""
+    if target.judge is not None:
+        try:
+            return ("" if state == "crash" else target.judge(services, before, state)), ""
+        except (Refusal, OSError) as error:
+            return f"afterwards: {type(error).__name__} {error}", ""
     after = content(services)
     faults = services.ask(audit.verify_audit)
     if faults and (state != "taken" or outcome is not None):
