@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
+from weakref import ref
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -142,3 +144,26 @@ def test_nothing_begins_after_closing(qtbot: QtBot) -> None:
     made.start("晚到", lambda _progress: seen.append(1), seen.append)
     assert made.idle
     assert seen == []
+
+
+class Page:
+    """Something large that what is told of a job holds."""
+
+
+def test_what_a_job_held_is_let_go_once_it_is_told(jobs: Jobs, qtbot: QtBot) -> None:
+    line = JobLine()
+    qtbot.addWidget(line)
+    jobs.started.connect(line.watch)
+    told: list[str] = []
+
+    def begin() -> tuple[ref[Page], ref[object]]:
+        page = Page()
+        job = jobs.start("算", lambda _progress: page, lambda _value: told.append(repr(page)))
+        return ref(page), ref(job)
+
+    page, job = begin()
+    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: line.text() == "")
+    gc.collect()
+    assert page() is None
+    assert job() is None

@@ -6,8 +6,10 @@ Work runs beside the window; its result always comes back on the GUI thread, an 
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Event
 from typing import Any, TypeVar
 
@@ -94,13 +96,28 @@ class Job(QObject):
     def _deliver(self, value: object, error: Exception | None) -> None:
         # It has ended before anyone is told: what is told may open a dialog and wait there.
         self.ended.emit()
+        done, failed = self._done, self._failed
+        self._let_go()
         if self._silent:
             if error is not None and not isinstance(error, Cancelled):
                 _log.error("a job failed after nobody waited for it", exc_info=error)
         elif error is None:
-            self._done(value)
+            done(value)
         else:
-            self._failed(error)
+            failed(error)
+
+    def _let_go(self) -> None:
+        """Of all that work and its listeners hold: those know the job themselves, and would keep it, and a page's
+        worth of closures with it, for as long as the window stands."""
+        self._work, self._done, self._failed = _nothing, _nothing, _nothing
+        for signal in (self.progressed, self.ended):
+            with suppress(RuntimeError), warnings.catch_warnings():  # nobody may have listened
+                warnings.simplefilter("ignore", RuntimeWarning)
+                signal.disconnect()
+
+
+def _nothing(_any: object) -> None:
+    """What a job that is over still does."""
 
 
 class Jobs(QObject):
