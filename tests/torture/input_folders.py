@@ -11,6 +11,7 @@ from happyhome.domain.dates import Month
 from happyhome.exchange.locked_files import lock_workbook
 from happyhome.services import handover
 from happyhome.services.session import Services
+from tests.services.month_ends import hand_over_month
 from tests.torture.input_ground import Take, Target, refused_with
 
 MONTH = Month(2026, 10)
@@ -22,7 +23,7 @@ def folder_targets(services: Services, stick: Path, decided: bytes, decisions: T
     """The folder's files one by one, and locked workbooks where open ones are wanted."""
     stick.mkdir()
     few = [one for one in handover.planned_files(MONTH) if one.key in ("roster", "meal_attendance")]
-    whole = handover.hand_over_month(services, MONTH, stick, chosen=few[:3]).folder
+    whole = hand_over_month(services, MONTH, stick, chosen=few[:3]).folder
     files = sorted(one for one in whole.iterdir() if one.suffix != ".txt")  # that one is for people alone
     listed = [one for one in files if one.suffix == ".json"]
     found = Folder(whole)
