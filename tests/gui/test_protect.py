@@ -386,19 +386,21 @@ def test_the_minutes_are_kept_and_must_make_sense(
     assert "240" in part.minutes.field("lock_minutes").note.text()
 
 
-def test_old_copies_in_the_clear_are_named(
-    at: tuple[HomeWindow, ProtectionSettings], sealed: SealedHome, plain: Services, qtbot: QtBot
-) -> None:
-    window, part = at
+def test_old_copies_in_the_clear_are_named(plain: Services, qtbot: QtBot) -> None:
+    content = backups.back_up(plain).path.read_bytes()
+    plain.close()
+    kept = protection.seal_store(plain.folders, WANG, PASSWORD, plain.now())
+    window, part = shown(plain.opened_with(kept.unlocked))
     assert not part.open_card.isVisible()
-    old = sealed.folders.backups / "happyhome-20260101-120000-manual.db"
-    old.write_bytes(backups.back_up(plain).path.read_bytes())
+    old = plain.folders.backups / "happyhome-20260101-120000-manual.db"
+    old.write_bytes(content)
     part.refresh()
     assert part.open_card.isVisible()
     assert old.name in part.open_copies.text()
     part._seal_copies()
     desk.settle(window)
     assert not part.open_card.isVisible()
+    end(window)
 
 
 def test_the_status_line_leads_to_the_page(plain: Services, qtbot: QtBot) -> None:

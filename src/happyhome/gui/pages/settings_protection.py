@@ -115,7 +115,11 @@ class ProtectionSettings(QWidget):
         card = Card("还没有加锁的旧文件")
         self.open_copies = label("", "small", wrap=True, select=True)
         card.body.addWidget(
-            label("这些旧文件谁都能打开。可以再试着加锁；用不着的请删掉，U 盘上的也别忘了。", wrap=True)
+            label(
+                "这些旧文件谁都能打开。可以再试着加锁；用不着的请删掉，U 盘上的也别忘了。"
+                "别的幸福院的备份，只能由他们自己加锁。",
+                wrap=True,
+            )
         )
         card.body.addWidget(self.open_copies)
         card.body.addWidget(Wrap(button("再试着加锁", self._seal_copies)))
