@@ -10,7 +10,7 @@ from pathlib import Path
 
 from happyhome.cli.parser import ChineseParser, UsageError
 from happyhome.domain.problems import refuse
-from happyhome.services.protection import Ring, key_from_code, key_from_township
+from happyhome.services.protection import Ring, key_from_code, key_from_township, unknown_operator
 
 VARIABLE = "HAPPYHOME_PASSWORD"
 _MOST_BYTES = 64 << 10
@@ -38,8 +38,10 @@ def secret_in(path: Path) -> str:
 def who_and_password(ring: Ring, operator: str, password_file: Path | None) -> tuple[str, str]:
     """Who opens a sealed store, the one named or the only one there is, and what was given as the password.
 
-    Refuses (operator_needed, secret_file, store_sealed).
+    Refuses (operator_needed, operator_none, secret_file, store_sealed).
     """
+    if not ring.operators:
+        raise unknown_operator(ring, operator)
     known = "、".join(ring.operators)
     name = operator or (ring.operators[0] if len(ring.operators) == 1 else "")
     if not name:

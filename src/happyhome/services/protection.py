@@ -28,7 +28,7 @@ from happyhome.store.keys import sealing as slots
 from happyhome.store.keys.codes import group_is_sound, new_code
 from happyhome.store.keys.ring import Ring, SlotKind
 from happyhome.store.keys.ring_files import keep_ring, ring_of
-from happyhome.store.keys.sealing import new_identity
+from happyhome.store.keys.sealing import new_identity, unknown_operator
 from happyhome.store.migrate import bring_up
 from happyhome.store.work import Work
 
@@ -36,7 +36,7 @@ __all__ = [
     "Progress", "Protection", "Ring", "Sealed", "add_operator", "change_password", "check_password",
     "drop_township_key", "group_is_sound", "key_from_code", "key_from_township", "new_code", "new_identity",
     "protection", "recover", "remove_operator", "ring_of", "seal_copies", "seal_store",
-    "take_recovery_code", "take_township_key", "unlock",
+    "take_recovery_code", "take_township_key", "unknown_operator", "unlock",
 ]  # fmt: skip
 
 
@@ -153,8 +153,7 @@ def remove_operator(services: Services, name: str, disk: Disk = REAL) -> None:
     """
     ring = _ring(services.folders)
     if name not in ring.operators:
-        known = "、".join(ring.operators)
-        raise refuse("operator_unknown", f"没有“{name}”这个操作员。有密码的是：{known}。", "operator")
+        raise unknown_operator(ring, name)
     if len(ring.operators) == 1:
         raise refuse(
             "operator_last", f"“{name}”是最后一位操作员，停用后谁也打不开了。请先添加另一位。", "operator"

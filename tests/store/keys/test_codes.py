@@ -60,3 +60,18 @@ def test_whatever_is_typed_is_a_code_or_refused(text: str) -> None:
         return
     assert told.code in ("code_length", "code_group")
     assert len(text) < 6 or text not in told.text
+
+
+@pytest.mark.parametrize("typed", [f"{CODE[:-1]}O", f"{CODE}x", CODE.replace("-", "٣", 1), f"{CODE[:-1]}㊀"])
+def test_what_is_no_digit_is_told_as_such_and_not_counted(typed: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        code_bytes(typed)
+    told = refusal.value.problems[0]
+    assert told.code == "code_length"
+    assert "不是数字" in told.text
+    assert "现在是" not in told.text
+
+
+def test_a_digit_too_few_is_counted() -> None:
+    with pytest.raises(Refusal, match="现在是 47 位数字"):
+        code_bytes(CODE[:-1])

@@ -72,6 +72,10 @@ def test_what_does_not_fit_is_refused_and_said() -> None:
     assert _code(sealing.key_by_password, RING, "王芳", "") == "password_wrong"
     assert _code(sealing.key_by_password, RING, "李强", PASSWORD) == "operator_unknown"
     assert _code(sealing.key_by_password, RING, "", PASSWORD) == "operator_unknown"
+    nobodys = RING.without(SlotKind.PASSWORD, "王芳")
+    with pytest.raises(Refusal, match="现在谁都没有密码。请用恢复单") as refusal:
+        sealing.key_by_password(nobodys, "王芳", PASSWORD)
+    assert refusal.value.problems[0].code == "operator_none"
     assert _code(sealing.key_by_recovery, RING, new_code()) == "code_wrong"
     assert _code(sealing.key_by_township, RING, sealing.new_identity()[0]) == "identity_wrong"
     assert _code(sealing.key_by_township, RING, RECIPIENT) == "identity_wrong"

@@ -31,9 +31,11 @@ def code_bytes(text: str) -> bytes:
 
     Refuses (code_length, code_group), naming the group that cannot be right.
     """
-    digits = re.sub(r"[\s\-－—–_.,，。·、\u200b-\u200d\ufeff]", "", unicodedata.normalize("NFKC", text))
-    if not re.fullmatch(r"[0-9]*", digits) or len(digits) != GROUPS * _DIGITS:
-        told = f"现在是 {len(digits)} 位" if digits.isdigit() else "里面有不是数字的字"
+    typed = re.sub(r"[\s\-－—–_.,，。·、\u200b-\u200d\ufeff]", "", unicodedata.normalize("NFKC", text))
+    digits = re.sub(r"[^0-9]", "", typed)
+    if digits != typed or len(digits) != GROUPS * _DIGITS:
+        other = next((one for one in typed if one not in "0123456789" and one.isprintable()), "")
+        told = f"里面有不是数字的字（如“{other}”）" if other else f"现在是 {len(digits)} 位数字"
         raise refuse(
             "code_length", f"恢复码是 8 组、每组 6 个数字，一共 48 位，{told}。请照恢复单重新输入。", "code"
         )

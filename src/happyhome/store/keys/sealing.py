@@ -60,13 +60,25 @@ def key_by_password(ring: Ring, name: str, password: str) -> bytes:
     """The data key by an operator's password; refuses (operator_unknown, password_wrong)."""
     slot = ring.slot(SlotKind.PASSWORD, name) if name else None
     if slot is None:
-        if not (ring.is_whole and ring.operators):  # it may be the name that is damaged
-            raise _damaged()
-        known = "、".join(ring.operators)
-        raise refuse("operator_unknown", f"没有“{name}”这个操作员。有密码的是：{known}。", "operator")
+        raise unknown_operator(ring, name)
     stretched = _stretched(password, slot.salt, slot.memory, slot.passes, slot.lanes)
     wrong = refuse("password_wrong", "密码不对。请看看大写锁定和输入法，再输一次。", "password")
     return _open(stretched, slot, _about(ring, slot.kind, name), wrong)
+
+
+def unknown_operator(ring: Ring, name: str) -> Refusal:
+    """That ``name`` has no password in ``ring`` (operator_unknown), or nobody has one (operator_none)."""
+    if not ring.is_whole:  # it may be the name that is damaged
+        return _damaged()
+    if not ring.operators:
+        return refuse(
+            "operator_none",
+            "这份数据现在谁都没有密码。请用恢复单上的恢复码或乡镇的私钥打开，再给自己设一个新密码"
+            "（窗口里点“忘了密码”，命令是 protect recover）。",
+            "operator",
+        )
+    known = "、".join(ring.operators)
+    return refuse("operator_unknown", f"没有“{name}”这个操作员。有密码的是：{known}。", "operator")
 
 
 def key_by_recovery(ring: Ring, code: str) -> bytes:
