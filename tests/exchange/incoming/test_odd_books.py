@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from happyhome.domain.problems import Refusal
 from happyhome.exchange.incoming.old_excel import wrong_cells
-from happyhome.exchange.incoming.sheets import Sheet, read_workbook
+from happyhome.exchange.incoming.sheets import Area, Sheet, read_workbook
 from happyhome.exchange.locked_files import lock_workbook
 from tests.exchange.incoming.test_sheets import XLS, ods
 
@@ -270,3 +270,17 @@ def test_a_quotation_mark_that_nobody_closes_does_not_swallow_the_persons_after_
         ("张三丰", "腿疼\n眼花"),
         ("李四", '说"好"'),
     )
+
+
+def test_the_merged_cells_of_an_open_document_are_known(tmp_path: Path) -> None:
+    span = b'<table:table-cell table:number-columns-spanned="3" table:number-rows-spanned="2" '
+    data = packed(
+        ods([["姓名"], ["", "住院", "", ""], ["", "", "", "好"]]),
+        lambda name, part: part.replace(
+            b'<table:table-cell office:value-type="string"><text:p>\xe4\xbd\x8f',
+            span + b'office:value-type="string"><text:p>\xe4\xbd\x8f',
+        ),
+        {},
+    )
+    (sheet,) = read(tmp_path / "表.ods", data)
+    assert sheet.merged == (Area(1, 1, 2, 3),)

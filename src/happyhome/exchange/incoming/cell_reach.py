@@ -34,6 +34,7 @@ class Look:
         self.is_odd = False
         self.uncached: list[str] = []
         self.errors: list[str] = []
+        self.merged: dict[int, list[tuple[tuple[int, int], tuple[int, int]]]] = {}
         self._row, self._column = 0, 0
 
     def take(self, piece: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 from xml.parsers import expat
 
 from happyhome.exchange.incoming.cell_reach import MOST_LAID
@@ -10,7 +11,11 @@ from happyhome.exchange.incoming.refusals import damaged, far, swollen
 
 _MOST_MARKS = 3_000_000
 _MOST_REPEATS = 20_000_000
+MOST_SPANS = 20_000
+Span: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
+"""A merged range: its first and its last cell as (row, column) from 0."""
 _ACROSS, _DOWN = "table:number-columns-repeated", "table:number-rows-repeated"
+_WIDE, _HIGH = "table:number-columns-spanned", "table:number-rows-spanned"
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 
 
@@ -26,6 +31,7 @@ class _Measure:
     def __init__(self) -> None:
         self.rows, self.columns, self.marks = 0, 0, 0
         self._down, self._column, self._across, self._filled, self._in_cell = 1, 0, 1, False, False
+        self.merged: list[list[Span]] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.marks += 1
@@ -33,10 +39,12 @@ class _Measure:
             raise _TooMany
         if name == "table:table":
             self.rows = self.columns = 0
+            self.merged.append([])
         elif name == "table:table-row":
             self._down, self._column, self._filled = _repeats(attributes.get(_DOWN)), 0, False
         elif name in _CELLS:
             self._across, self._in_cell = _repeats(attributes.get(_ACROSS)), True
+            self._merge(_repeats(attributes.get(_WIDE)), _repeats(attributes.get(_HIGH)))
             if any(key.startswith("office:") for key in attributes):
                 self._fill()
         elif self._in_cell:
@@ -50,6 +58,11 @@ class _Measure:
             if self._filled:
                 self._check(self.rows)
 
+    def _merge(self, wide: int, high: int) -> None:
+        if (wide > 1 or high > 1) and self.merged and len(self.merged[-1]) <= MOST_SPANS:
+            end = (self.rows + high - 1, self._column + wide - 1)
+            self.merged[-1].append(((self.rows, self._column), end))
+
     def _fill(self) -> None:
         self._filled = True
         self.columns = max(self.columns, self._column + self._across)
@@ -60,8 +73,8 @@ class _Measure:
             raise _TooFar
 
 
-def check_open_document(pieces: Iterator[bytes], name: str) -> None:
-    """Refuse content that reaches too far, is too much, or no sound XML."""
+def check_open_document(pieces: Iterator[bytes], name: str) -> dict[int, list[Span]]:
+    """The merged ranges of each sheet; refuses content that reaches too far, is too much, or no sound XML."""
     measure, parser = _Measure(), expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = measure.start, measure.end
     try:
@@ -74,6 +87,7 @@ def check_open_document(pieces: Iterator[bytes], name: str) -> None:
         raise swollen(name) from None
     except (expat.ExpatError, ValueError) as error:
         raise damaged(name) from error
+    return dict(enumerate(measure.merged))
 
 
 def _repeats(said: str | None) -> int:

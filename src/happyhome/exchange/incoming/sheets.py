@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -22,6 +22,7 @@ from happyhome.exchange.incoming.containers import (
 )
 from happyhome.exchange.incoming.findings import SheetProblem
 from happyhome.exchange.incoming.mended_books import mended
+from happyhome.exchange.incoming.open_document import Span
 from happyhome.exchange.incoming.refusals import (
     crowded,
     damaged,
@@ -66,7 +67,7 @@ class Area:
 class Sheet:
     """One sheet as it lies: ``rows[0]`` is Excel's row 1, ``""`` an empty cell.
 
-    ``merged`` is empty where the format does not tell (ods, csv). ``told`` is what the clerk should know of
+    ``merged`` is empty where the format does not tell (csv). ``told`` is what the clerk should know of
     the sheet itself: cells that were cleaned or cut, formulas without a value, macros that were passed over.
     """
 
@@ -182,7 +183,7 @@ def _sheets(book: CalamineWorkbook, name: str, extras: Extras) -> Iterator[Sheet
             raise too_big(name, MOST_ROWS, MOST_COLUMNS)
         called = _own_name(item.name, taken)
         taken.add(called)
-        areas = _merged(found)
+        areas = _merged(found, extras.merged.get(number, ()))
         visible = item.visible is SheetVisibleEnum.Visible
         made = _sheet(called, found.to_python(skip_empty_area=False), name, areas, visible)
         filled += sum(1 for row in made.rows if any(row))
@@ -218,12 +219,12 @@ def _reach(found: CalamineSheet) -> tuple[int, int]:
     return (found.end[0] + 1, found.end[1] + 1) if found.end else (0, 0)
 
 
-def _merged(found: CalamineSheet) -> tuple[Area, ...]:
+def _merged(found: CalamineSheet, listed: Sequence[Span]) -> tuple[Area, ...]:
     """The merged ranges within the sheet's cells; none where they cannot be what Excel wrote.
 
     Ranges never overlap, so that together they are no larger than the sheet.
     """
-    said = found.merged_cell_ranges or ()
+    said = found.merged_cell_ranges or listed
     height, width = _reach(found)
     areas = [
         Area(top[0], top[1], min(end[0], height - 1), min(end[1], width - 1))

@@ -17,7 +17,7 @@ from typing import IO
 
 from happyhome.exchange.incoming import cell_reach
 from happyhome.exchange.incoming.kinds import kind_of_document, kind_of_parts
-from happyhome.exchange.incoming.open_document import check_open_document
+from happyhome.exchange.incoming.open_document import Span, check_open_document
 from happyhome.exchange.incoming.refusals import (
     damaged,
     far,
@@ -53,7 +53,8 @@ _ATTRIBUTE = re.compile(rb"(Id|Target)=[\"']([^\"']*)[\"']")
 @dataclass(frozen=True)
 class Extras:
     """What a workbook holds besides cells. ``uncached`` and ``errors`` name, by the number of the sheet,
-    cells with a formula without a value, and those whose value is #N/A, #REF! and the like.
+    cells with a formula without a value, and those whose value is #N/A, #REF! and the like;
+    ``merged`` the merged ranges of an OpenDocument, of which the reader does not tell.
     """
 
     macros: bool = False
@@ -61,6 +62,7 @@ class Extras:
     pictures: bool = False
     uncached: dict[int, tuple[str, ...]] = field(default_factory=dict)
     errors: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    merged: dict[int, list[Span]] = field(default_factory=dict)
 
 
 def look_through(data: bytes, name: str) -> Extras:
@@ -88,8 +90,10 @@ def _looked(parts: zipfile.ZipFile, size: int, name: str) -> Extras:
         _check_document(parts, listed, names, name)
     sheets = _sheet_parts(parts, listed, name) if "xl/workbook.xml" in names else []
     uncached, errors = {}, {}
+    merged: dict[int, list[Span]] = {}
     for item, plain in zip(listed, names, strict=True):
         look = _check_part(parts, item, plain, name)
+        merged |= look.merged
         if plain in sheets:
             uncached[sheets.index(plain)], errors[sheets.index(plain)] = (
                 tuple(look.uncached),
@@ -101,6 +105,7 @@ def _looked(parts: zipfile.ZipFile, size: int, name: str) -> Extras:
         any(one.startswith(("xl/media/", "xl/embeddings/", "pictures/")) for one in names),
         uncached,
         errors,
+        merged,
     )
 
 
@@ -141,7 +146,7 @@ def _check_part(parts: zipfile.ZipFile, item: zipfile.ZipInfo, plain: str, name:
     look, strings = cell_reach.Look(), 0
     if plain == "content.xml":
         with parts.open(item) as file:
-            check_open_document(_pieces(file, name), name)
+            look.merged = check_open_document(_pieces(file, name), name)
         return look
     if not plain.endswith(_MARKED):
         return look
