@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from happyhome.services.protection import new_identity
+from happyhome.store.keys.ring import SlotKind
+from happyhome.store.keys.ring_files import keep_ring, read_ring
 from tests.cli.calls import Caller, Said
 
 PASSWORD, FRESH = "春暖花开的幸福院", "换成一句别的话了"
@@ -65,6 +68,7 @@ def test_sealing_gives_the_code_once_and_the_sheet(
     (line,) = [one for one in said.out.splitlines() if "只显示这一次" in one]
     assert len(line.rpartition("：")[2].split("-")) == 8
     assert sheet.read_bytes().startswith(b"%PDF")
+    assert os.name == "nt" or sheet.stat().st_mode & 0o077 == 0, "the code is on it"
     assert status(home)["operators"] == ["王芳"]
     assert status(home)["open_copies"] == []
     again = home.json("protect", "on", "--operator", "王芳", "--new-password-file", secret(PASSWORD))
@@ -177,6 +181,7 @@ def test_the_township_makes_its_keys_and_opens_with_them(
     assert (again.code, again.error["code"]) == (1, "file_present")
     public, private = Path(made["public"]), Path(made["private"])
     assert (public.name, private.name) == ("乡镇公钥.txt", "乡镇私钥.txt")
+    assert os.name == "nt" or private.stat().st_mode & 0o077 == 0, "for nobody else on this computer"
     assert "不要发给任何人" in private.read_text("utf-8-sig")
     assert "AGE-SECRET-KEY" not in public.read_text("utf-8-sig")
     password = secret(PASSWORD)
@@ -190,6 +195,19 @@ def test_the_township_makes_its_keys_and_opens_with_them(
     assert by(call, fresh, "protect", "township-key", "--remove").code == 0
     assert status(call)["township"] is None
     assert by(call, fresh, "protect", "township-key").error["code"] == "township_key"
+
+
+def test_where_nobody_has_a_password_it_is_said_what_to_do(
+    sealed: tuple[Caller, str], secret: Callable[[str], str]
+) -> None:
+    call, _code = sealed
+    path = call.folder / "happyhome.keys"
+    ring = read_ring(path)
+    assert ring is not None
+    keep_ring(path, ring.without(SlotKind.PASSWORD, "王芳"))
+    for said in (call.json("check"), by(call, secret(PASSWORD), "check")):
+        assert (said.code, said.error["code"]) == (1, "operator_none")
+        assert "protect recover" in said.error["text"]
 
 
 def test_without_a_terminal_a_new_password_needs_its_file(

@@ -122,7 +122,7 @@ def _save_sheet(services: Services, out: Path, code: str) -> Path:
     from happyhome.services.recovery_sheets import recovery_sheet
     from happyhome.services.saving import save_file
 
-    return save_file(out, recovery_sheet(services, code).pdf()).path
+    return save_file(out, recovery_sheet(services, code).pdf(), is_secret=True).path
 
 
 def _password(session: Session, chosen: argparse.Namespace) -> Answer:

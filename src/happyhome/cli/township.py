@@ -42,7 +42,7 @@ def _keygen(session: Session, chosen: argparse.Namespace) -> Answer:
         )
     identity, recipient = new_identity()
     # The private key first: a public key whose private one is missing would lock without a way to open.
-    save_file(private, _text(_PRIVATE_TEXT, identity))
+    save_file(private, _text(_PRIVATE_TEXT, identity), is_secret=True)
     save_file(public, _text(_PUBLIC_TEXT, recipient))
     data = {"public": str(public), "private": str(private), "recipient": recipient}
     return Answer((f"公钥（发给各村）：{public}", f"私钥（锁进保险柜）：{private}"), data)

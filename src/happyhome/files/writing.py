@@ -21,6 +21,7 @@ from typing import BinaryIO, TypeAlias, cast
 
 from happyhome.files.disk import REAL, Disk
 from happyhome.files.environment import EnvironmentRefusal, explain
+from happyhome.files.private import keep_private
 
 _CHUNK = 1 << 20
 _OUR_FILE = re.compile(r"\.happyhome-[0-9a-f]{8}\.tmp(-wal|-shm|-journal)?")
@@ -116,17 +117,20 @@ def temporary_folder(folder: Path) -> Path:
     return folder / f"~happyhome-{secrets.token_hex(4)}"
 
 
-def write_file(path: Path, data: Content, *, disk: Disk = REAL, shown: Path | None = None) -> Written:
+def write_file(
+    path: Path, data: Content, *, disk: Disk = REAL, shown: Path | None = None, is_private: bool = False
+) -> Written:
     """Make ``path`` hold ``data``, or leave it as it was.
 
-    ``data`` is bytes or a function that writes to the (forward-only) stream it is given.
+    ``data`` is bytes or a function that writes to the (forward-only) stream it is given. ``is_private``: no other
+    account of the computer may read it.
     ``shown`` is the place that a refusal names, when ``path`` stands in a temporary folder.
     Raises EnvironmentRefusal; what a producer raises of its own passes unchanged.
     """
     shown = shown or path
     temporary = temporary_file(path.parent)
     try:
-        size, sha256 = _fill(temporary, data, disk)
+        size, sha256 = _fill(temporary, data, disk, is_private=is_private)
         with _device():
             _compare(temporary, sha256, disk, shown)
             disk.replace(temporary, path)
@@ -245,10 +249,12 @@ def sweep(folder: Path, disk: Disk = REAL, shown: Path | None = None, quiet_s: f
     return tuple(removed)
 
 
-def _fill(temporary: Path, data: Content, disk: Disk) -> tuple[int, str]:
+def _fill(temporary: Path, data: Content, disk: Disk, *, is_private: bool) -> tuple[int, str]:
     with _device():
         file = disk.open_new(temporary)
     with file:
+        if is_private:
+            keep_private(file)
         sink = _Sink(file, disk)
         if isinstance(data, bytes):
             sink.write(data)

@@ -13,12 +13,13 @@ from happyhome.services.disclosures import Outgoing, Terms
 from happyhome.services.session import Folders, Services
 
 
-def save_file(path: Path, data: bytes) -> Written:
+def save_file(path: Path, data: bytes, *, is_secret: bool = False) -> Written:
     """Make ``path`` hold ``data``, read back and compared, or leave it as it was.
 
+    ``is_secret``: a key or a code is in it, so no other account of the computer may read it.
     Raises EnvironmentRefusal with the sentence for the clerk: open in Excel, disk full, stick gone.
     """
-    return write_file(path, data)
+    return write_file(path, data, is_private=is_secret)
 
 
 def send_out(services: Services, path: Path, data: bytes, outgoing: Outgoing, terms: Terms) -> Written:

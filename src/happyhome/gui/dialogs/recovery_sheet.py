@@ -114,7 +114,7 @@ class SheetDialog(QDialog):
         name = saving.proposed_name(self._sheet.file_name())
         path = files.save_file(self, "存恢复单：请存到 U 盘，打印后删掉", name, "PDF (*.pdf)")
         if path is not None:
-            saving.save_file(path.with_suffix(".pdf"), self._content)
+            saving.save_file(path.with_suffix(".pdf"), self._content, is_secret=True)
             self.last.set_value("")
             self.last.show_hint(f"已存到“{path.parent}”。打印后请把文件删掉。")
             self.last.setFocus()
