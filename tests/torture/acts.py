@@ -63,7 +63,8 @@ class Act:
     loops: bool = False
 
 
-def _keep(services: Services, tell: Tell, verb: Callable[..., Any], **arguments: Any) -> None:
+def keep(services: Services, tell: Tell, verb: Callable[..., Any], **arguments: Any) -> None:
+    """Do it, and tell that it was kept; what was not is a fault of the campaign."""
     outcome = services.run(verb, confirmed=True, **arguments)
     if outcome.operation is None:
         raise AssertionError(outcome.text)
@@ -99,25 +100,25 @@ def _day(ground: Ground, data: Path, tell: Tell, chance: random.Random) -> None:
             (audit.redo, {}),
         ]
         for verb, arguments in acts:
-            _keep(services, tell, verb, **arguments)
+            keep(services, tell, verb, **arguments)
         shown = services.ask(activities.activities_between, TODAY, TODAY)[0].activity
         picture = PIXEL + os.urandom(8)  # each another picture, whose rest no reader looks at
-        _keep(services, tell, activities.add_photo, owner=shown.id, name="照片.png", content=picture)
+        keep(services, tell, activities.add_photo, owner=shown.id, name="照片.png", content=picture)
 
 
 def _importing(ground: Ground, data: Path, tell: Tell, chance: random.Random) -> None:
     services = opened(ground, data)
     seen = services.ask(imports.preview_residents, ROSTER, TODAY)
     tell(begin=True)
-    _keep(services, tell, imports.import_residents, reading=seen.reading, source=ROSTER.name)
+    keep(services, tell, imports.import_residents, reading=seen.reading, source=ROSTER.name)
 
 
 def _closing(ground: Ground, data: Path, tell: Tell, chance: random.Random) -> None:
     services = opened(ground, data)
     tell(begin=True)
     while True:
-        _keep(services, tell, closings.close_month, month=CLOSABLE)
-        _keep(services, tell, closings.reopen_month, month=CLOSABLE, reason="漏记一餐")
+        keep(services, tell, closings.close_month, month=CLOSABLE)
+        keep(services, tell, closings.reopen_month, month=CLOSABLE, reason="漏记一餐")
 
 
 def _migrating(ground: Ground, data: Path, tell: Tell, chance: random.Random) -> None:

@@ -38,10 +38,12 @@ _KNOWN = re.compile(
 
 @dataclass(frozen=True)
 class Ground:
-    """A data folder to be copied for each try. ``passwords`` are those that may open it; none for an open store."""
+    """A data folder to be copied for each try. ``passwords`` are those that may open it, none for an open store;
+    ``code`` is that of its recovery sheet."""
 
     folder: Path
     passwords: tuple[str, ...] = ()
+    code: str = ""
 
     def copy_to(self, place: Path) -> Path:
         """A fresh data folder of the same content."""
@@ -60,8 +62,8 @@ def open_ground(place: Path, version: str = NEWEST) -> Ground:
 def sealed_ground(place: Path, password: str = PASSWORD) -> Ground:
     """The same, with a lock on it."""
     open_ground(place)
-    protection.seal_store(Folders(place), OPERATOR, password, Clock()())
-    return Ground(place, (password,))
+    made = protection.seal_store(Folders(place), OPERATOR, password, Clock()())
+    return Ground(place, (password,), made.code)
 
 
 def foreign_backup(folder: Path) -> Path:

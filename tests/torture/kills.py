@@ -16,19 +16,21 @@ from functools import partial
 from pathlib import Path
 
 from happyhome.domain.problems import Refusal
-from happyhome.services import backups, handover, protection, residents
+from happyhome.services import audit, backups, handover, protection, residents, restoring
 from happyhome.services.session import Folders
 from happyhome.store.backup import list_backups
 from happyhome.store.backup.checking import ring_with
 from happyhome.store.backup.restoring import copy_records
 from happyhome.store.keys.ring_files import keep_ring
-from tests.services.village import TODAY
+from tests.services.village import TODAY, Clock
 from tests.torture.acts import STICK, Act, all_acts
+from tests.torture.acts_more import LEFT, more_acts
 from tests.torture.children import Tell, Told, machine_unflushed, run
 from tests.torture.figures import Chosen, Figures, campaign
 from tests.torture.ground import (
     FOREIGN_PASSWORD,
     NEXT_PASSWORD,
+    OPERATOR,
     PASSWORD,
     Ground,
     examined,
@@ -37,6 +39,7 @@ from tests.torture.ground import (
     opened,
     operations_of,
     sealed_ground,
+    started,
 )
 
 _LOOPED_S = 0.25
@@ -111,12 +114,17 @@ def judged(act: Act, ground: Ground, place: Path, told: Told, before: set[str]) 
     if act.name in ("restoring", "moving_in"):
         wrong += everything_done(after, data, must)
         must = set()
+    if act.name == "new_machine":
+        wrong += _carried_over(ground, place, told)
+        must = set()
     wrong += examined(after, data, must)
     listed = {one.path.name for one in list_backups(Folders(data).backups)}
     wrong += [f"backup told and gone: {name}" for name in told.all("backup") if name not in listed]
-    if act.name == "passwords":
+    if act.name in ("passwords", "recovering"):
         wrong += _opens_by_one(data, told)
-    if act.name == "handing_over":
+    if act.name == "new_sheet":
+        wrong += _opens_by_a_sheet(ground, data, told)
+    if act.name.startswith("handing_over"):
         wrong += _stick(place / STICK, told)
     return wrong
 
@@ -127,7 +135,7 @@ def _passwords(act: Act, ground: Ground, data: Path, told: Told) -> tuple[str, .
         return (PASSWORD,) if is_sealed or told.all("sealed") else ()
     if act.name == "moving_in":
         return (PASSWORD, FOREIGN_PASSWORD)
-    return (PASSWORD, NEXT_PASSWORD) if act.name == "passwords" else ground.passwords
+    return (PASSWORD, NEXT_PASSWORD) if act.name in ("passwords", "recovering") else ground.passwords
 
 
 def _opens_by_one(data: Path, told: Told) -> list[str]:
@@ -144,6 +152,62 @@ def _opens_by_one(data: Path, told: Told) -> list[str]:
             continue
     wanted = [NEXT_PASSWORD] if told.all("password") else opening[:1]
     return [] if opening == wanted and opening else [f"opens by {len(opening)} passwords"]
+
+
+def _opens_by_a_sheet(ground: Ground, data: Path, told: Told) -> list[str]:
+    """The earlier sheet or the new one, which was on paper by then; the new one alone where it was told to count."""
+    ring = protection.ring_of(data / "happyhome.db")
+    if ring is None:
+        return ["no ring"]
+    opening = []
+    for code in (ground.code, *told.all("sheet")):
+        try:
+            protection.key_from_code(ring, code)
+            opening.append(code)
+        except Refusal:
+            continue
+    wanted = told.all("counts") or opening[:1]
+    return [] if opening == wanted and opening else [f"opens by {len(opening)} sheets"]
+
+
+def _carried_over(ground: Ground, place: Path, told: Told) -> list[str]:
+    """The backup is as it was; the new folder is empty, or holds all of it; and it can be restored once more."""
+    data, left = place / "data", place / LEFT
+    original = min((ground.folder / "backups").glob("happyhome-*.db"))
+    wrong = [] if left.read_bytes() == original.read_bytes() else ["the backup is not as it was"]
+    must = _operations_in(ground, original, place)
+    if not told.all("restored"):
+        begun = started(Ground(data, ground.passwords), data)
+        done = operations_of(begun.services)
+        begun.end()
+        if must <= done:
+            return wrong
+        wrong += ["half restored"] if done else []
+        ring = restoring.ring_of_backup(left)
+        assert ring is not None
+        key = protection.key_from_code(ring, ground.code)
+        restoring.restore_backup(Folders(data), left, Clock()(), source_key=key)
+    return wrong + examined(Ground(data, ground.passwords), data, must)
+
+
+def _operations_in(ground: Ground, backup: Path, place: Path) -> set[str]:
+    copy = place / "carried"
+    restoring.restore_backup(
+        Folders(copy), backup, Clock()(), source_key=ring_key(ground)
+    )  # a copy of its own, which tells what the backup holds and of its own restoring
+    services = opened(Ground(copy, ground.passwords), copy)
+    found = operations_of(services)
+    restored = services.ask(audit.operations, 1)[0].id
+    services.close()
+    shutil.rmtree(copy)
+    return found - {restored}
+
+
+def ring_key(ground: Ground) -> bytes:
+    """The data key of a sealed ground."""
+    ring = protection.ring_of(ground.folder / "happyhome.db")
+    assert ring is not None
+    return protection.unlock(ring, OPERATOR, ground.passwords[0]).key
 
 
 def everything_done(after: Ground, data: Path, must: set[str]) -> list[str]:
@@ -184,7 +248,7 @@ def _stick(root: Path, told: Told) -> list[str]:
 def run_campaign(chosen: Chosen, only: str = "") -> Figures:
     """``count`` kills that landed, spread over acts and kinds of store; what ended before its kill is tried again."""
     figures, chance = Figures(chosen.seed), random.Random(chosen.seed)
-    pairs = [(act, kind) for act in all_acts() if only in act.name for kind in act.grounds]
+    pairs = [(act, kind) for act in (*all_acts(), *more_acts()) if only in act.name for kind in act.grounds]
     found = grounds(chosen.folder, {kind for _, kind in pairs})
     before = {kind: known(ground, chosen.folder) for kind, ground in found.items()}
     spans = {pair: span_s(pair[0], found[pair[1]], chosen.folder) for pair in pairs}
