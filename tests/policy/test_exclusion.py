@@ -52,6 +52,12 @@ def test_one_of_two_is_paid_and_the_other_says_why_not(way: Exclusivity, winner:
     assert "只享一项" in found[loser].reasons[-1].text
 
 
+def test_what_gives_way_to_a_years_amount_is_told_the_whole_of_it() -> None:
+    yearly = AllowanceVersion(header(), Group(Combine.HIGHEST, (band("补贴", 10_000),)), per=12, whole=True)
+    known = month([scheme(yearly, key="year"), flat("month", 800)], Exclusivity.ONE, facts(BORN), "2025-03")
+    assert "（每年 100.00 元，一次发给）" in known["month"].reasons[-1].text
+
+
 def test_before_the_group_counts_both_are_paid() -> None:
     found = month([flat("small", 5_000), flat("large", 8_000)], Exclusivity.ONE, facts(BORN), "2024-06")
     assert [one.verdict for one in found.values()] == [Verdict.GRANTED, Verdict.GRANTED]

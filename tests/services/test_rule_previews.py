@@ -121,6 +121,16 @@ def test_meals_on_record_are_counted_again_by_the_new_rules(village: Village) ->
     assert change.sentence == "王秀兰“高龄津贴”2026年10月的餐补由 5.00 元改为 7.00 元。"
 
 
+def test_what_is_paid_once_a_year_changes_by_the_year(village: Village) -> None:
+    yearly = ("单位: 元/年", "整发: 10月")
+    use_rules(village, *yearly)
+    village.do(schemes.use_scheme, scheme=KEY, since=Month(2026, 9))
+    elder(village, "王秀兰", date(1940, 5, 3))
+    changed = rules(*yearly).replace("金额: 50", "金额: 60")
+    (change,) = village.ask(rule_previews.preview_rules, NAME, changed, TODAY).changes
+    assert change.sentence == "王秀兰“高龄津贴”自2026年10月起由每年 50.00 元改为每年 60.00 元。"
+
+
 def test_goods_that_change_are_told_in_pieces(village: Village) -> None:
     goods = rules("单位: 袋", "每: 日").replace("类别: 现金", "类别: 实物")
     goods = goods.replace("金额: 50", "数量: 1").replace("金额: 100", "数量: 1")

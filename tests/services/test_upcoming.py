@@ -41,6 +41,16 @@ def test_without_an_application_it_says_from_when_it_is_paid(village: Village) -
     ]
 
 
+def test_what_is_paid_once_a_year_is_told_whole_and_not_by_the_month(village: Village) -> None:
+    _take_up(village, "单位: 元/年", "整发: 10月")
+    elder(village, "宋德福", date(1946, 12, 3))
+    elder(village, "罗桂花", date(1937, 1, 20), order=881)
+    assert [one.detail for one in _coming(village, "age")] == [
+        "高龄津贴自 12 月起每年 50.00 元，一次发给",
+        "高龄津贴自 1 月起改为每年 100.00 元，一次发给",
+    ]
+
+
 def test_what_a_birthday_already_past_brings_next_month_is_told(village: Village) -> None:
     _take_up(village, "需申请: 否")
     text = rules().replace("方式: 符合条件", "方式: 符合条件, 推迟月: 1")

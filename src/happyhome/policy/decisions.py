@@ -79,7 +79,8 @@ class Stretch:
     """Months in a row for which a person's answer about one scheme is the same.
 
     ``fen`` is the month's amount; where months differ by rounding (``by_month``), the amounts of
-    each month from ``first`` on. ``shares`` split ``fen`` by payer. ``quantity`` for goods.
+    each month from ``first`` on. ``whole`` is what is due at once for a year, a half-year or ever (整发), of which
+    ``fen`` is a month's part. ``shares`` split ``fen`` by payer. ``quantity`` for goods.
     """
 
     first: Month
@@ -87,6 +88,7 @@ class Stretch:
     verdict: Verdict
     fen: int = 0
     by_month: tuple[int, ...] = ()
+    whole: int = 0
     band: str = ""
     shares: tuple[tuple[str, int], ...] = ()
     quantity: int = 0

@@ -121,9 +121,8 @@ def _held(
             yield _granted(scheme, version, facts, piece, at, begin - 1, reasons)
         said = Reason(hold.kind, hold.text, version.header.reference)
         made = _granted(scheme, version, facts, piece, begin, end, (*reasons, said))
-        yield (
-            made if hold.is_paid else replace(made, verdict=Verdict.SUSPENDED, fen=0, by_month=(), shares=())
-        )
+        held = replace(made, verdict=Verdict.SUSPENDED, fen=0, by_month=(), whole=0, shares=())
+        yield made if hold.is_paid else held
         at = end + 1
     if at <= piece.last:
         yield _granted(scheme, version, facts, piece, at, piece.last, reasons)
@@ -162,6 +161,7 @@ def _granted(
         Verdict.GRANTED,
         fen=fen,
         by_month=by_month,
+        whole=max(by_month, default=0) if version.whole else 0,
         band=piece.chosen.title,
         shares=shares,
         quantity=piece.chosen.quantity,

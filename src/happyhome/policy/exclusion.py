@@ -8,7 +8,6 @@ from datetime import date
 from itertools import pairwise
 
 from happyhome.domain.dates import Month
-from happyhome.domain.money import yuan
 from happyhome.policy.book import PolicyBook
 from happyhome.policy.decisions import DRAWN, Reason, Stretch, Verdict
 from happyhome.policy.entitlement import by_month, looked_at_from, settled
@@ -16,6 +15,7 @@ from happyhome.policy.facts import Facts
 from happyhome.policy.headers import MONTHLY, covers
 from happyhome.policy.rules import Exclusion, Exclusivity, Scheme
 from happyhome.policy.spans import index, index_of, month_at
+from happyhome.policy.telling import worth_words
 
 Answers = dict[str, tuple[Stretch, ...]]
 
@@ -104,11 +104,18 @@ def _loses(group: Exclusion, members: list[str], key: str, winner: str, one: Str
 
 
 def _left_out(group: Exclusion, one: Stretch, winner: Scheme, other: Stretch) -> Stretch:
-    paid = f"每月 {yuan(_worth(other))} 元" if _worth(other) else other.band
+    paid = worth_words(replace(other, fen=_worth(other)))
     text = f"已享受{winner.title}（{paid}），按“{group.title}”（{group.way.value}）不再发这一项"
     said = Reason("exclusion", text, group.header.reference)
     return replace(
-        one, verdict=Verdict.EXCLUDED, fen=0, by_month=(), quantity=0, shares=(), reasons=(*one.reasons, said)
+        one,
+        verdict=Verdict.EXCLUDED,
+        fen=0,
+        by_month=(),
+        whole=0,
+        quantity=0,
+        shares=(),
+        reasons=(*one.reasons, said),
     )
 
 

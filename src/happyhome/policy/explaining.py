@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from happyhome.domain.dates import Month
-from happyhome.domain.money import yuan
 from happyhome.policy import telling
 from happyhome.policy.book import PolicyBook
 from happyhome.policy.decisions import Change, Decision, Reason, Stretch, Verdict
@@ -116,14 +115,6 @@ _TELLING = {
 }
 
 
-def _amount(one: Stretch) -> str:
-    """What a stretch pays: of what is due at once the whole of it, not a month's part."""
-    if one.version is not None and one.version.whole:
-        whole = max(one.by_month, default=0) or one.fen * one.version.per
-        return f"{telling.per_words(one.version)} {yuan(whole)} 元，一次发给"
-    return f"每月 {yuan(one.fen)} 元"
-
-
 def _not_this_month(here: Stretch, month: Month) -> tuple[Reason, ...]:
     """Why nothing is due in a month, although entitled: it is due at once in another."""
     version = here.version
@@ -142,7 +133,7 @@ def _words(here: Stretch, then: Stretch) -> str:
     why = _why(then)
     said = f"（{why}）" if why else ""
     if then.verdict is Verdict.GRANTED:
-        amount = _amount(then) if then.fen else then.benefit or then.band
+        amount = telling.worth_words(then)
         if here.verdict is not Verdict.GRANTED:
             return f"{then.first} 起发，{amount}{said}"
         return f"{then.first} 起改为{amount}{said}"

@@ -10,7 +10,7 @@ from happyhome.domain.money import yuan
 from happyhome.domain.residents import Status
 from happyhome.policy.banding import Chosen, leaves, rounded
 from happyhome.policy.conditions import AnyOf
-from happyhome.policy.decisions import Reason, Verdict
+from happyhome.policy.decisions import Reason, Stretch, Verdict
 from happyhome.policy.evaluation import Profile, explain
 from happyhome.policy.facts import Facts
 from happyhome.policy.headers import Combine, Kind
@@ -128,6 +128,18 @@ def amount_words(scheme: Scheme, version: AllowanceVersion, chosen: Chosen) -> s
     when = f"{version.whole_month} 月" if version.whole_month else ""
     at_once = f"，{when}一次发给" if version.whole else ""
     return f"{per} {money}{at_once}"
+
+
+def worth_words(one: Stretch) -> str:
+    """What a stretch pays: 每月 50.00 元; 每年 380.00 元，一次发给; what is given where it is no money."""
+    if one.whole and one.version is not None:
+        at_once = "" if one.version.once else "，一次发给"
+        return f"{per_words(one.version)} {yuan(one.whole)} 元{at_once}"
+    if one.fen:
+        return f"每月 {yuan(one.fen)} 元"
+    if any(one.by_month):
+        return f"{yuan(max(one.by_month))} 元"
+    return one.benefit or one.band
 
 
 def per_words(version: AllowanceVersion) -> str:

@@ -19,7 +19,7 @@ from happyhome.policy.facts import Facts
 from happyhome.policy.headers import MONTHLY, Kind
 from happyhome.policy.rules import Scheme
 from happyhome.services.meal_decisions import meal_decision
-from happyhome.services.money_changes import if_applied, worth
+from happyhome.services.money_changes import if_applied
 from happyhome.services.order import village_order
 from happyhome.services.schemes import keys_in_use, policy_book, scheme_named, schemes_in_use
 from happyhome.store import residents as stored
@@ -175,13 +175,15 @@ def _standing(scheme: Scheme, month: Month, answers: tuple[Answered, ...]) -> Sc
 class NotDrawing:
     """Somebody the records say is entitled and who has not applied.
 
-    ``since`` and ``fen`` are the first month and its amount if the application were approved today.
+    ``since`` and ``fen`` are the first month and its amount if the application were approved today, ``pays`` what
+    is given from then on, in words.
     """
 
     person: Person
     scheme: Scheme
     since: Month
     fen: int
+    pays: str
     band: str
     sentence: str
     papers: tuple[str, ...] = ()
@@ -200,6 +202,7 @@ def not_drawing(scheme: Scheme, facts: Iterable[Facts], today: date) -> tuple[No
 
 def _if_applied(scheme: Scheme, facts: Facts, today: date) -> NotDrawing | None:
     from happyhome.policy.entitlement import entitlement
+    from happyhome.policy.telling import worth_words
 
     month = Month.of(today)
     if any(one.scheme == scheme.key and one.is_open for one in facts.applications):
@@ -211,5 +214,8 @@ def _if_applied(scheme: Scheme, facts: Facts, today: date) -> NotDrawing | None:
     if first is None:
         return None
     papers = first.version.papers if first.version else ()
-    said = f"批准后从{first.first.label}起{worth(first)}"
-    return NotDrawing(facts.person, scheme, first.first, first.amount(first.first), first.band, said, papers)
+    pays = worth_words(first)
+    said = f"批准后从{first.first.label}起{pays}"
+    return NotDrawing(
+        facts.person, scheme, first.first, first.amount(first.first), pays, first.band, said, papers
+    )

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from happyhome.domain.applications import Application
 from happyhome.domain.dates import Month
-from happyhome.domain.money import yuan
 from happyhome.policy.decisions import Stretch, Verdict
 from happyhome.policy.facts import Facts
 from happyhome.policy.rules import AllowanceVersion, Scheme
@@ -87,32 +86,25 @@ def _change(
 def _said(
     scheme: Scheme, facts: Facts, before: Stretch, after: Stretch, day: date
 ) -> tuple[str, tuple[str, ...]]:
+    from happyhome.policy.telling import worth_words
+
     when = f"自 {after.first.number} 月起"
     was = before.verdict is Verdict.GRANTED
     if after.verdict is Verdict.GRANTED:
-        if was and worth(before) == worth(after):
+        if was and worth_words(before) == worth_words(after):
             return "", ()
         papers = () if was else _papers(after)
-        return f"{scheme.title}{when}{'改为' if was else ''}{worth(after)}", papers
+        return f"{scheme.title}{when}{'改为' if was else ''}{worth_words(after)}", papers
     if after.verdict is Verdict.NOT_APPLIED and before.verdict is not Verdict.NOT_APPLIED:
         supposed = if_applied(scheme, facts, day)
         if supposed is None:
             return "", ()
-        return f"可以申请{scheme.title}（{worth(supposed)}）", _papers(supposed)
+        return f"可以申请{scheme.title}（{worth_words(supposed)}）", _papers(supposed)
     if was and after.verdict is Verdict.DENIED:
         return f"{scheme.title}{when}不再发", ()
     if was and after.verdict is Verdict.UNKNOWN:
         return f"{scheme.title}{when}待核实，先不发", ()
     return "", ()
-
-
-def worth(stretch: Stretch) -> str:
-    """每月 100.00 元, or what is given where it is no money."""
-    if stretch.fen:
-        return f"每月 {yuan(stretch.fen)} 元"
-    if stretch.by_month and any(stretch.by_month):
-        return f"{yuan(max(stretch.by_month))} 元"
-    return stretch.benefit or stretch.band
 
 
 def _papers(stretch: Stretch) -> tuple[str, ...]:

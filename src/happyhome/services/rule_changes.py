@@ -107,12 +107,13 @@ def _answers(
 
 
 class _Worth(NamedTuple):
-    """What one month brings: 分, pieces, and what it is called."""
+    """What one month brings: 分, pieces, and what it is called; ``whole`` is what is due at once, in words."""
 
     fen: int
     pieces: int
     benefit: str
     verdict: Verdict
+    whole: str = ""
 
     @property
     def given(self) -> tuple[int, int, bool]:
@@ -121,11 +122,13 @@ class _Worth(NamedTuple):
 
     @property
     def words(self) -> str:
-        """每月 50.00 元, 每月 30 袋, “不享受”."""
+        """每月 50.00 元, 每年 600.00 元, 每月 30 袋; “不享受”."""
         if self.verdict is not Verdict.GRANTED:
             return f"“{VERDICT_WORDS[self.verdict]}”"
         if self.pieces:
             return f"每月 {self.benefit}"
+        if self.whole:
+            return self.whole
         return f"每月 {yuan(self.fen)} 元" if self.fen or not self.benefit else self.benefit
 
 
@@ -144,6 +147,8 @@ def _ours(answers: Mapping[str, tuple[Stretch, ...]], facts: Facts, row: SchemeU
 
 
 def _by_month(answers: Mapping[str, tuple[Stretch, ...]], row: SchemeUse) -> dict[Month, _Worth]:
+    from happyhome.policy.telling import worth_words
+
     found: dict[Month, _Worth] = {}
     for stretch in answers.get(row.scheme, ()):
         granted = stretch.verdict is Verdict.GRANTED
@@ -151,7 +156,9 @@ def _by_month(answers: Mapping[str, tuple[Stretch, ...]], row: SchemeUse) -> dic
             pieces = stretch.units(month) if granted else 0
             unit = stretch.version.unit if stretch.version else ""
             benefit = f"{pieces} {unit}".strip() if pieces else stretch.benefit
-            found[month] = _Worth(stretch.amount(month) if granted else 0, pieces, benefit, stretch.verdict)
+            whole = worth_words(stretch).removesuffix("，一次发给") if stretch.whole else ""
+            fen = stretch.amount(month) if granted else 0
+            found[month] = _Worth(fen, pieces, benefit, stretch.verdict, whole)
     return found
 
 

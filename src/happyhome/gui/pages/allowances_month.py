@@ -7,7 +7,6 @@ from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from happyhome.domain.money import yuan
 from happyhome.domain.rolls import Roll
 from happyhome.gui.beside import run_beside
 from happyhome.gui.kit.bars import Bar, Bars
@@ -159,8 +158,7 @@ class MonthPane(QWidget):
         text = "　".join(part for part in (person.name, person.group) if part)
         same_year = one.since.year == self._shell.today().year
         since = f"{one.since.number}月起" if same_year else f"{one.since.label}起"
-        amount = f"每月 {yuan(one.fen)} 元，" if one.fen else ""
-        more = f"{one.scheme.title}：{amount}{since}"
+        more = f"{one.scheme.title}：{one.pays}，{since}"
         return Entry("", "stone", text, more, "登记申请", lambda: self._apply(one))
 
     # What the clerk does
