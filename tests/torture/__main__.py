@@ -1,6 +1,6 @@
 """Run a campaign: ``python -m tests.torture kills --count 1000 --seed 7 [--json]``.
 
-Campaigns: kills, cuts, inputs, filling, leaks. Ends with 1 where anything did not hold.
+Campaigns: kills, cuts, inputs, odd (with a folder of files), filling, leaks. Ends with 1 where anything did not hold.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-CAMPAIGNS = ("kills", "cuts", "inputs", "filling", "leaks")
+CAMPAIGNS = ("kills", "cuts", "inputs", "odd", "filling", "leaks")
 
 
 def main(arguments: list[str]) -> int:
