@@ -49,8 +49,8 @@ def scheme(text: str = RULES, source: str = "某县.yaml") -> Scheme:
     return read.schemes[0]
 
 
-def said() -> dict[str, str]:
-    rule = scheme()
+def said(text: str = RULES) -> dict[str, str]:
+    rule = scheme(text)
     return {one.caption: one.text for one in clauses(rule, rule.versions[0])}
 
 
@@ -71,10 +71,15 @@ def test_each_band_says_for_whom_how_much_and_who_pays() -> None:
 
 def test_beginning_ending_and_certifying_are_whole_sentences() -> None:
     told = said()
-    assert told["起发"] == "受理次月起；15 日以后的再晚一个月；申请晚了的，以前的月份最多往前 2 年"
+    assert told["起发"] == "受理次月起发，15 日以后的再晚一个月；申请晚了的，以前的月份最多往前 2 年"
     assert told["停发"].startswith("去世：15 日以后的当月照发，以前的当月就停；户口迁出：当月就停")
     assert told["认证"].startswith("每年 6 月 30 日、12 月 30 日以前认证")
     assert told["认证"].endswith("停的月份不补发")
+
+
+def test_days_in_the_year_that_payment_begins_at_are_told_with_their_delay() -> None:
+    told = said(RULES.replace("截止日: 15", "截止日期: [06-30, 12-31]"))
+    assert told["起发"].startswith("受理以后的截止日期次月起发；截止日期是 6 月 30 日、12 月 31 日；")
 
 
 def test_limits_rounding_and_cycle_are_told() -> None:

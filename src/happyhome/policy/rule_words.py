@@ -19,12 +19,11 @@ from happyhome.policy.rules import (
     Limit,
     MealVersion,
     Scheme,
-    Trigger,
     Unit,
     Version,
 )
 from happyhome.policy.said import Clause
-from happyhome.policy.telling import per_words
+from happyhome.policy.telling import per_words, start_words
 
 _CYCLE = {1: "按月", 3: "按季", 6: "每半年", 12: "按年"}
 _ROUND = {"half_up": "四舍五入", "up": "进位", "down": "舍去"}
@@ -153,15 +152,9 @@ def _reckoned(version: AllowanceVersion | MealVersion) -> str:
 
 def _start(version: AllowanceVersion) -> str:
     start = version.start
-    what = "符合条件" if start.trigger is Trigger.QUALIFIED else start.trigger.value
+    said = start_words(start)
     if start.cutoff_dates:
-        days = "、".join(f"{month} 月 {day} 日" for month, day in start.cutoff_dates)
-        said = f"{what}以后，从下一个截止日（{days}）的那个月起"
-    else:
-        when = {0: "当月", 1: "次月"}.get(start.delay, f"以后第 {start.delay} 个月")
-        said = f"{what}{when}起"
-        if start.cutoff_day:
-            said += f"；{start.cutoff_day} 日以后的再晚一个月"
+        said += f"；截止日期是 {'、'.join(f'{month} 月 {day} 日' for month, day in start.cutoff_dates)}"
     if version.asks_application:
         said += f"；申请晚了的，以前的月份{_limit(start.late, '不补')}"
     return said

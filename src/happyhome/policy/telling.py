@@ -14,7 +14,7 @@ from happyhome.policy.decisions import Reason, Stretch, Verdict
 from happyhome.policy.evaluation import Profile, explain
 from happyhome.policy.facts import Facts
 from happyhome.policy.headers import Combine, Kind
-from happyhome.policy.rules import AllowanceVersion, Band, Scheme, Trigger, Unit
+from happyhome.policy.rules import AllowanceVersion, Band, Scheme, Start, Unit
 from happyhome.policy.runs import Interval, Piece, application_of, first_month, last_month, start_month
 from happyhome.policy.spans import EVER, index_of, month_at
 
@@ -104,12 +104,14 @@ def _applied(application: Application | None) -> list[Reason]:
 def _start_words(version: AllowanceVersion, application: Application | None) -> str:
     if application is not None and application.start_month:
         return "按批准的起发月"
-    start = version.start
-    what = "符合条件" if start.trigger is Trigger.QUALIFIED else start.trigger.value
-    if start.cutoff_dates:
-        return f"按{what}后的截止日期"
-    when = {0: "当月", 1: "次月"}.get(start.delay, f"后第 {start.delay} 个月")
-    late = f"，{start.cutoff_day} 日后的再晚一月" if start.cutoff_day else ""
+    return start_words(version.start)
+
+
+def start_words(start: Start) -> str:
+    """受理次月起发，15 日以后的再晚一个月; 申请以后的截止日期当月起发: the first month by the rule."""
+    what = f"{start.trigger.value}以后的截止日期" if start.cutoff_dates else start.trigger.value
+    when = {0: "当月", 1: "次月"}.get(start.delay, f"以后第 {start.delay} 个月")
+    late = f"，{start.cutoff_day} 日以后的再晚一个月" if start.cutoff_day else ""
     return f"{what}{when}起发{late}"
 
 
