@@ -7,7 +7,6 @@ way in away. Sealing itself is in ``services.sealing``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,20 +16,19 @@ from happyhome.files.disk import REAL, Disk
 from happyhome.services.backup_memory import remember_if_can
 from happyhome.services.backups import back_up
 from happyhome.services.passwords import check_password
-from happyhome.services.safety import note_event, run_or_raise, tell_event
+from happyhome.services.ring_turns import needed_ring, turn
 from happyhome.services.sealing import Progress, Sealed, check_name, seal_store
 from happyhome.services.sealing_copies import open_copies, seal_copies
-from happyhome.services.session import Folders, Services, Unlocked, operation
+from happyhome.services.session import Folders, Services, Unlocked
 from happyhome.services.start_leftovers import clear_papers
 from happyhome.store.backup import check_file, make_backup
 from happyhome.store.engine import Store
 from happyhome.store.keys import sealing as slots
 from happyhome.store.keys.codes import group_is_sound, new_code
 from happyhome.store.keys.ring import Ring, SlotKind
-from happyhome.store.keys.ring_files import keep_ring, ring_of
+from happyhome.store.keys.ring_files import ring_of
 from happyhome.store.keys.sealing import new_identity, unknown_operator
 from happyhome.store.migrate import bring_up
-from happyhome.store.work import Work
 
 __all__ = [
     "Progress", "Protection", "Ring", "Sealed", "add_operator", "change_password", "check_password",
@@ -97,16 +95,21 @@ def recover(
     """
     name = check_name(operator)
     check_password(name, password)
-    ring = _ring(folders)
+    needed_ring(folders)
     clear_papers(folders)
     check_file(folders.store, key)
     store = Store(folders.store, key)
     try:
         remember_if_can(folders, make_backup(store, folders.backups, now, "before-recovery"))
         bring_up(store, folders.backups, now)
-        keep_ring(folders.ring, slots.with_password(ring, key, name, password, now), disk)
         services = Services(store, folders, lambda: now).as_operator(name)
-        run_or_raise(services, tell_event, event="recovered", subject=name)
+        turn(
+            services,
+            disk,
+            lambda ring, key: slots.with_password(ring, key, name, password, now),
+            "recovered",
+            name,
+        )
     finally:
         store.close()
     return Unlocked(name, key)
@@ -114,13 +117,13 @@ def recover(
 
 def change_password(services: Services, operator: str, old: str, new: str, disk: Disk = REAL) -> None:
     """Refuses (password_wrong, password_same, password_…). The data stay as they are: only the ring is written."""
-    slots.key_by_password(_ring(services.folders), operator, old)
+    slots.key_by_password(needed_ring(services.folders), operator, old)
     check_password(operator, new)
     if new == old:
         raise refuse("password_same", "新密码和旧密码一样，没有改。请换一个新的。", "password")
     back_up(services, reason="before-password")
     now = services.now()
-    _turn(
+    turn(
         services,
         disk,
         lambda ring, key: slots.with_password(ring, key, operator, new, now),
@@ -132,12 +135,12 @@ def change_password(services: Services, operator: str, old: str, new: str, disk:
 def add_operator(services: Services, name: str, password: str, disk: Disk = REAL) -> None:
     """Another person with a password of their own. Refuses (operator_known, name_missing, password_…)."""
     name = check_name(name)
-    ring = _ring(services.folders)
+    ring = needed_ring(services.folders)
     if name in ring.operators:
         raise refuse("operator_known", f"“{name}”已经有密码了。要改密码，请用“修改密码”。", "operator")
     check_password(name, password)
     now = services.now()
-    _turn(
+    turn(
         services,
         disk,
         lambda ring, key: slots.with_password(ring, key, name, password, now),
@@ -151,7 +154,7 @@ def remove_operator(services: Services, name: str, disk: Disk = REAL) -> None:
 
     Refuses (operator_unknown), the last one (operator_last), and the one at the keyboard (operator_self).
     """
-    ring = _ring(services.folders)
+    ring = needed_ring(services.folders)
     if name not in ring.operators:
         raise unknown_operator(ring, name)
     if len(ring.operators) == 1:
@@ -161,7 +164,7 @@ def remove_operator(services: Services, name: str, disk: Disk = REAL) -> None:
     if name == services.operator:
         raise refuse("operator_self", "不能停用自己。请让另一位操作员来停用。", "operator")
     back_up(services, reason="before-password")
-    _turn(services, disk, lambda ring, key: ring.without(SlotKind.PASSWORD, name), "operator_removed", name)
+    turn(services, disk, lambda ring, key: ring.without(SlotKind.PASSWORD, name), "operator_removed", name)
 
 
 def take_recovery_code(services: Services, code: str, disk: Disk = REAL) -> None:
@@ -169,17 +172,17 @@ def take_recovery_code(services: Services, code: str, disk: Disk = REAL) -> None
 
     Its sheet is best on paper before: a power cut in between must not leave the office without any that opens.
     """
-    _ring(services.folders)
+    needed_ring(services.folders)
     back_up(services, reason="before-recovery")
     now = services.now()
-    _turn(services, disk, lambda ring, key: slots.with_recovery(ring, key, code, now), "recovery_sheet")
+    turn(services, disk, lambda ring, key: slots.with_recovery(ring, key, code, now), "recovery_sheet")
 
 
 def take_township_key(services: Services, recipient: str, name: str, disk: Disk = REAL) -> None:
     """Let the township's private key open this store, too. Refuses (township_key)."""
     name, now = check_name(name), services.now()
     line = _recipient_in(recipient)
-    _turn(
+    turn(
         services,
         disk,
         lambda ring, key: slots.with_township(ring, key, line, name, now),
@@ -191,56 +194,13 @@ def take_township_key(services: Services, recipient: str, name: str, disk: Disk 
 
 def drop_township_key(services: Services, disk: Disk = REAL) -> None:
     """The township's key opens nothing any more from now on. Refuses (township_none)."""
-    slot = _ring(services.folders).slot(SlotKind.TOWNSHIP)
+    slot = needed_ring(services.folders).slot(SlotKind.TOWNSHIP)
     if slot is None:
         raise refuse("township_none", "这份数据没有用乡镇的公钥加锁，没有可取消的。", "township")
-    _turn(
-        services, disk, lambda ring, key: ring.without(SlotKind.TOWNSHIP), "township_key", slot.name, "取消"
-    )
+    turn(services, disk, lambda ring, key: ring.without(SlotKind.TOWNSHIP), "township_key", slot.name, "取消")
 
 
 def _recipient_in(text: str) -> str:
     """The one line of a public key's file that is the key; the others say what it is for."""
     lines = [line.strip() for line in text.lstrip("\ufeff").splitlines()]
     return next((line for line in lines if line.startswith("age1")), text.strip()[:100])
-
-
-def _ring(folders: Folders) -> Ring:
-    ring = ring_of(folders.store)
-    if ring is None:
-        raise refuse("not_sealed", "这份数据还没有加锁，没有密码可管。请先在“设置 → 保护”里给数据加锁。")
-    return ring
-
-
-def _turn(
-    services: Services,
-    disk: Disk,
-    change: Callable[[Ring, bytes], Ring],
-    event: str,
-    subject: str = "",
-    note: str = "",
-) -> None:
-    """Write the changed ring and tell of it; where it cannot be written neither is done. Two windows take turns."""
-    key = services.store.key
-    if key is None:
-        raise refuse("not_sealed", "这份数据还没有加锁，没有密码可管。请先在“设置 → 保护”里给数据加锁。")
-    run_or_raise(
-        services, _turned, key=key, change=change, disk=disk, folders=services.folders, event=event,
-        subject=subject, note=note,
-    )  # fmt: skip
-
-
-@operation("保护")
-def _turned(
-    work: Work,
-    *,
-    key: bytes,
-    change: Callable[[Ring, bytes], Ring],
-    disk: Disk,
-    folders: Folders,
-    event: str,
-    subject: str,
-    note: str,
-) -> None:
-    note_event(work, event, subject, note)
-    keep_ring(folders.ring, change(_ring(folders), key), disk)

@@ -14,6 +14,7 @@ from happyhome.domain.problems import Refusal, refuse
 from happyhome.files.holding import WINDOW, Held, Hold, hold, whoever
 from happyhome.services import start_leftovers
 from happyhome.services.backup_memory import remember_if_can
+from happyhome.services.ring_turns import tell_untold
 from happyhome.services.session import Folders, Services, Unlock, Unlocked, chosen_operator
 from happyhome.services.start_clock import check_clock
 from happyhome.services.start_place import check_file_there, check_room, reach
@@ -193,5 +194,7 @@ def services_on(store: Store, folders: Folders, clock: Clock, unlocked: Unlocked
     """The services, signed with who unlocked or with the name in the settings."""
     services = Services(store, folders, clock, whoever())
     if unlocked is not None:
-        return services.as_operator(unlocked.operator)
+        services = services.as_operator(unlocked.operator)
+        tell_untold(services)
+        return services
     return replace(services, operator=services.ask(chosen_operator) or services.operator)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -47,11 +48,24 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Untold:
+    """A change of the ring that the records may not tell of yet: what its SafetyEvent is to say. ``at`` ISO seconds."""
+
+    id: str
+    event: str
+    subject: str
+    note: str
+    operator: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ring:
     """All ways to one data key. ``id`` stays for as long as the data key does, whatever becomes of the slots."""
 
     id: str
     slots: tuple[Slot, ...] = ()
+    untold: tuple[Untold, ...] = ()
 
     @property
     def operators(self) -> tuple[str, ...]:
@@ -91,7 +105,9 @@ class Ring:
 def to_json(ring: Ring) -> bytes:
     """As it stands in a file: each slot with its check sum, so that rot is not taken for a wrong password."""
     slots = [_fields(one) | {"check": _check(ring.id, one) if one.is_whole else ""} for one in ring.slots]
-    return json.dumps({"format": FORMAT, "ring": ring.id, "slots": slots}, ensure_ascii=False).encode("utf-8")
+    untold = {"untold": [asdict(one) for one in ring.untold]} if ring.untold else {}
+    content = {"format": FORMAT, "ring": ring.id, "slots": slots, **untold}
+    return json.dumps(content, ensure_ascii=False).encode("utf-8")
 
 
 def _fields(slot: Slot) -> dict[str, Any]:
@@ -121,7 +137,7 @@ def from_json(content: bytes) -> Ring:
         if int(found["format"]) > FORMAT:
             raise refuse("ring_newer", "这份钥匙文件是新版程序写的。请安装新版程序后再打开，数据没有动过。")
         name = str(found["ring"])
-        return Ring(name, tuple(_slot(one, name) for one in found["slots"]))
+        return Ring(name, tuple(_slot(one, name) for one in found["slots"]), _untold(found.get("untold")))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise refuse(
             "ring_damaged", "钥匙文件读不懂，可能损坏了。请从一份备份恢复：每份备份里都带着钥匙。"
@@ -142,6 +158,17 @@ def _slot(found: dict[str, Any], ring: str) -> Slot:
     )
     check = _check(ring, slot)  # a name that is no text is found here, too
     return replace(slot, is_whole=found.get("check", check) == check)  # older programs wrote none
+
+
+def _untold(found: Any) -> tuple[Untold, ...]:
+    """What cannot be read tells of nothing: for that nobody is kept out of the records."""
+    try:
+        untold = tuple(Untold(**{name: str(one[name]) for name in Untold.__slots__}) for one in found or ())
+        for one in untold:
+            datetime.fromisoformat(one.at)
+    except (KeyError, TypeError, ValueError):
+        return ()
+    return untold
 
 
 def _bounded(value: Any, most: int) -> int:
