@@ -85,6 +85,11 @@ def register(commands: Commands) -> None:
             one.add_argument("--on", required=True, type=a_day, metavar="DAY", help="发放日期")
         elif name == "reopen":
             one.add_argument("--reason", required=True, metavar="TEXT", help="重开的原因")
+    _register_others(group)
+
+
+def _register_others(group: Commands) -> None:
+    """What is not an act on one roll."""
     listed = add_command(group, "list", "列出名册", _list)
     listed.add_argument("scheme", nargs="?", default="", metavar="SCHEME", help="只看一个项目")
     back = add_command(group, "refund", "登记退回的多发金额", _refund)

@@ -181,15 +181,9 @@ def write_prepared(
                         services.ask(present_instance))  # fmt: skip
     done = hand_over(folder_name(book), files, target, info=info, now=services.now(), titles=prepared.titles,
                      progress=progress, cancelled=cancelled)  # fmt: skip
-    place, device = place_of(target)
-    disclosure = Disclosure(
-        act="handed_over", contents=prepared.outgoing.contents.text, people=prepared.outgoing.contents.people,
-        files=file_names([done.folder.name, *(file.name for file in done.manifest.files)]), purpose=terms.purpose,
-        place=place, device=device, size=done.size, is_locked=bool(terms.password),
-    )  # fmt: skip
     kept = services.run(
         remember_hand_over, month=book.month, done=done, target=target, fingerprint=book.fingerprint,
-        disclosure=disclosure,
+        disclosure=_disclosure(prepared, done, target, terms),
     )  # fmt: skip
     if kept.refused:
         raise refuse(
@@ -197,6 +191,15 @@ def write_prepared(
             f"“{done.folder}”已经写好并核对，可以拔出；但这次交接没有记下：{kept.text}请稍后再写一次。",
         )
     return done
+
+
+def _disclosure(prepared: Prepared, done: HandedOver, target: Path, terms: Terms) -> Disclosure:
+    place, device = place_of(target)
+    return Disclosure(
+        act="handed_over", contents=prepared.outgoing.contents.text, people=prepared.outgoing.contents.people,
+        files=file_names([done.folder.name, *(file.name for file in done.manifest.files)]), purpose=terms.purpose,
+        place=place, device=device, size=done.size, is_locked=bool(terms.password),
+    )  # fmt: skip
 
 
 @operation("交接")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from happyhome.domain.applications import Application
@@ -219,14 +219,16 @@ def _roll(
     for day, verb, label, write in steps:
         yield Entry(at(day, 9, 0, random), verb, label, write)
     if month == cast.months[-4] and scheme == OLD_AGE and cast.failed_card is not None:
-        who = cast.failed_card.id
-        yield Entry(
-            at(paid + timedelta(days=2), 9, 0, random), "mark_line", "登记发放结果",
-            lambda work: _sent_back_by_bank(work, newest(work), who),
-        )  # fmt: skip
+        yield _returned_by_bank(at(paid + timedelta(days=2), 9, 0, random), scheme, cast.failed_card.id)
 
 
-def _sent_back_by_bank(work: Work, roll: str, resident: str) -> None:
-    line = next((one for one in lines_of(work, roll) if one.resident == resident and one.net), None)
-    if line is not None:
-        mark_line(work, line=line.id, state="failed", failure=FAILURE)
+def _returned_by_bank(moment: datetime, scheme: str, resident: str) -> Entry:
+    """The bank could not pay one of the newest roll."""
+
+    def mark(work: Work) -> None:
+        lines = lines_of(work, rolls_of(work, scheme)[0].id)
+        line = next((one for one in lines if one.resident == resident and one.net), None)
+        if line is not None:
+            mark_line(work, line=line.id, state="failed", failure=FAILURE)
+
+    return Entry(moment, "mark_line", "登记发放结果", mark)
