@@ -20,11 +20,21 @@ from happyhome.services.session import Folders
 from happyhome.services.trouble import EnvironmentRefusal, environment_trouble
 from tests.exchange.faults import PowerCut
 from tests.torture.acts import STICK
+from tests.torture.acts_more import LEFT
 from tests.torture.children import machine_unflushed
 from tests.torture.ends import ENDS, End
+from tests.torture.ends_more import MORE_ENDS
 from tests.torture.faulty import FAULTS, Faulty, under_everything
 from tests.torture.figures import Chosen, Figures, campaign
-from tests.torture.ground import FOREIGN_PASSWORD, NEXT_PASSWORD, PASSWORD, Ground, examined
+from tests.torture.ground import (
+    FOREIGN_PASSWORD,
+    NEXT_PASSWORD,
+    PASSWORD,
+    Ground,
+    examined,
+    opened,
+    operations_of,
+)
 from tests.torture.kills import everything_done, grounds, known
 
 
@@ -75,14 +85,31 @@ def _looked_at(end: End, ground: Ground, place: Path, done_before: set[str]) -> 
     data = place / "data"
     is_sealed = protection.protection(Folders(data)).is_sealed
     after = Ground(
-        data, (PASSWORD, NEXT_PASSWORD, FOREIGN_PASSWORD) if is_sealed or "another" in end.name else ()
+        data,
+        (PASSWORD, NEXT_PASSWORD, FOREIGN_PASSWORD)
+        if is_sealed or end.name.endswith(("another computer's backup", "a new machine"))
+        else (),
     )
+    if end.name == "a new machine":
+        return wrong + _or_empty(after, data, done_before, place)
     wrong += examined(after, data, () if "restore" in end.name else done_before)
     if "restore" in end.name and not wrong:
         wrong += everything_done(after, data, done_before)
     if (place / STICK).is_dir():
         wrong += stick_faults(place / STICK)
-    return wrong
+    return wrong + end.after(after, place)
+
+
+def _or_empty(after: Ground, data: Path, done_before: set[str], place: Path) -> list[str]:
+    """A folder that was empty holds all of the backup or nothing, and the backup is still there."""
+    wrong = [] if (place / LEFT).is_file() else ["the backup is gone"]
+    wrong += examined(after, data, ())
+    if any("does not open" in one for one in wrong):
+        return wrong
+    services = opened(after, data)
+    done = operations_of(services)
+    services.close()
+    return wrong + (["half restored"] if done and not done & done_before else [])
 
 
 def stick_faults(root: Path) -> list[str]:
@@ -95,7 +122,7 @@ def stick_faults(root: Path) -> list[str]:
 def run_campaign(chosen: Chosen, only: str = "") -> Figures:
     """Every step of every end in every way; ``count`` bounds it, drawn by the seed where there are more."""
     figures, chance = Figures(chosen.seed), random.Random(chosen.seed)
-    ends = [end for end in ENDS if only in end.name]
+    ends = [end for end in (*ENDS, *MORE_ENDS) if only in end.name]
     found = grounds(chosen.folder, {end.ground for end in ends})
     before = {kind: known(ground, chosen.folder) for kind, ground in found.items()}
     cases = []

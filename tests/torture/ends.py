@@ -40,7 +40,7 @@ class End:
     """``prepare`` gives the act that writes; nothing of it has begun then.
 
     ``sound`` says of the file ``target`` (within the place) whether it is a whole one; None where the village
-    itself is all there is to look at.
+    itself is all there is to look at. ``after`` says what else does not hold.
     """
 
     name: str
@@ -48,6 +48,7 @@ class End:
     prepare: Callable[[Ground, Path], Callable[[], object]]
     target: str = ""
     sound: Callable[[bytes], bool] = lambda content: content in (OLD, NEW)
+    after: Callable[[Ground, Path], list[str]] = lambda ground, place: []
 
 
 def _paper(ground: Ground, place: Path) -> Callable[[], object]:
@@ -58,7 +59,7 @@ def _paper(ground: Ground, place: Path) -> Callable[[], object]:
 def _export(ground: Ground, place: Path) -> Callable[[], object]:
     services = opened(ground, place / "data")
     (place / "名册.xlsx").write_bytes(OLD)
-    return lambda: _ended(services, _send_register, services, place / "名册.xlsx")
+    return lambda: ended(services, _send_register, services, place / "名册.xlsx")
 
 
 def _send_register(services: Services, path: Path) -> None:
@@ -100,10 +101,11 @@ def _stick(ground: Ground, place: Path) -> Callable[[], object]:
     (place / STICK).mkdir()
     few = [one for one in handover.planned_files(MONTH) if one.ending == "xlsx"][:2]
     hand_over_month(services, MONTH, place / STICK, chosen=few[:1])
-    return lambda: _ended(services, hand_over_month, services, MONTH, place / STICK, chosen=few)
+    return lambda: ended(services, hand_over_month, services, MONTH, place / STICK, chosen=few)
 
 
-def _ended(services: Services, act: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+def ended(services: Services, act: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    """Do it and let go of the file, as the end of a program does."""
     try:
         return act(*arguments, **named)
     finally:
@@ -112,13 +114,13 @@ def _ended(services: Services, act: Callable[..., Any], *arguments: Any, **named
 
 def _backup(ground: Ground, place: Path) -> Callable[[], object]:
     services = opened(ground, place / "data")
-    return lambda: _ended(services, backups.back_up, services)
+    return lambda: ended(services, backups.back_up, services)
 
 
 def _backup_elsewhere(ground: Ground, place: Path) -> Callable[[], object]:
     services = opened(ground, place / "data")
     (place / STICK).mkdir()
-    return lambda: _ended(services, backups.back_up, services, place / STICK)
+    return lambda: ended(services, backups.back_up, services, place / STICK)
 
 
 def _restore(ground: Ground, place: Path) -> Callable[[], object]:
@@ -138,12 +140,12 @@ def _seal(ground: Ground, place: Path) -> Callable[[], object]:
 
 def _password(ground: Ground, place: Path) -> Callable[[], object]:
     services = opened(ground, place / "data")
-    return lambda: _ended(services, protection.change_password, services, OPERATOR, PASSWORD, NEXT_PASSWORD)
+    return lambda: ended(services, protection.change_password, services, OPERATOR, PASSWORD, NEXT_PASSWORD)
 
 
 def _sheet(ground: Ground, place: Path) -> Callable[[], object]:
     services = opened(ground, place / "data")
-    return lambda: _ended(services, protection.take_recovery_code, services, protection.new_code())
+    return lambda: ended(services, protection.take_recovery_code, services, protection.new_code())
 
 
 def _is_workbook(content: bytes) -> bool:

@@ -9,9 +9,11 @@ import pytest
 
 from happyhome.files.writing import write_file
 from tests.exchange.faults import PowerCut
-from tests.torture.cuts import run_campaign
+from tests.torture.cuts import cut, run_campaign, steps_of
+from tests.torture.ends_more import MORE_ENDS
 from tests.torture.faulty import Faulty, under_everything
 from tests.torture.figures import Chosen
+from tests.torture.kills import grounds, known
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,16 @@ def test_whatever_fails_leaves_the_old_or_the_new(end: str, count: int, tmp_path
     figures = run_campaign(Chosen(count, 20261121, tmp_path), only=end)
     assert figures.wrong == []
     assert figures.counts["cuts"] == count
+
+
+def test_a_new_machine_holds_all_of_the_backup_or_nothing(tmp_path: Path) -> None:
+    """A device that will not be written on any more, once the store or its ring has its name."""
+    end = next(one for one in MORE_ENDS if one.name == "a new machine")
+    ground = grounds(tmp_path, {"sealed"})["sealed"]
+    names = steps_of(end, ground, tmp_path / "steps")
+    for at in [number for number, name in enumerate(names) if name == "sync_folder"][-2:]:
+        place = tmp_path / f"cut-{at}"
+        assert cut(end, ground, place, Faulty(at, "read-only"), known(ground, place.with_name("k"))) == []
 
 
 def test_a_write_without_a_flush_is_found_out(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -99,7 +99,8 @@ def undo_exchange(target: Path, kept: Path | None, ring: bytes | None) -> None:
         target.unlink(missing_ok=True)
     else:
         put_back(kept, target)
-    drop_waiting(target)
+    with suppress(OSError):  # it counts for nothing without its store, and the next start drops it
+        drop_waiting(target)
     if ring is None:
         ring_path(target).unlink(missing_ok=True)
     elif ring_path(target).read_bytes() != ring:
