@@ -10,7 +10,7 @@ from happyhome.domain.contents import mask_numbers
 from happyhome.gui.kit import theme
 from happyhome.gui.kit.buttons import KeyButton, button
 from happyhome.gui.kit.card import Card, label
-from happyhome.gui.kit.scaled import least, pad, px
+from happyhome.gui.kit.scaled import least, open_at, pad
 from happyhome.gui.kit.table import Column, Table
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class DecisionsQuestion(QDialog):
             column.addWidget(label(mask_numbers("\n".join(others[:4])), "refusal", wrap=True))
         column.addLayout(self._buttons(counts["changed"]))
         least(self, 620, 420)
-        self.resize(px(860), px(560))
+        open_at(self, 860, 560)
 
     def _buttons(self, changed: int) -> QHBoxLayout:
         line = pad(QHBoxLayout(), gap=10)

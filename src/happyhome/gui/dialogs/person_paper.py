@@ -12,7 +12,7 @@ from happyhome.domain.problems import Refusal
 from happyhome.gui.kit.buttons import KeyButton, button
 from happyhome.gui.kit.card import label
 from happyhome.gui.kit.pdf_view import PdfView
-from happyhome.gui.kit.scaled import least, pad, px
+from happyhome.gui.kit.scaled import least, open_at, pad
 from happyhome.gui.printing import print_pdf
 from happyhome.gui.reader import Reader
 from happyhome.gui.sending import Made, Sending, send
@@ -52,7 +52,7 @@ class PersonPaper(QDialog):
             line.addWidget(each)
         column.addLayout(line)
         least(self, 520, 420)
-        self.resize(px(760), px(640))
+        open_at(self, 760, 640)
         self._offer(None)
         self._read(key, resident, scheme)
 

@@ -48,7 +48,7 @@ class PickPerson(QDialog):
         line.addWidget(button("取消", self.reject))
         line.addWidget(self.yes)
         outer.addLayout(line)
-        least(self, 520, 460)
+        least(self, 620, 460)
         self.typed.textChanged.connect(self._look)
         self.typed.installEventFilter(self)
         self.list.opened.connect(lambda _hit: self._take())

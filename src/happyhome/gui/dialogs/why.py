@@ -11,7 +11,7 @@ from happyhome.gui.dialogs.person_paper import WHY, PersonPaper
 from happyhome.gui.kit.buttons import KeyButton, button
 from happyhome.gui.kit.card import Card, label, scrolling
 from happyhome.gui.kit.chips import Pill
-from happyhome.gui.kit.scaled import least, pad, px
+from happyhome.gui.kit.scaled import least, open_at, pad
 from happyhome.gui.shell import Shell
 from happyhome.policy.decisions import Decision, Verdict
 
@@ -48,7 +48,7 @@ class WhyDialog(QDialog):
         line.addWidget(self.print_button)
         column.addLayout(line)
         least(self, 460, 320)
-        self.resize(px(660), px(210 + 40 * (len(self._lines()))))
+        open_at(self, 660, 210 + 40 * len(self._lines()))
         self.close_button.setFocus()
 
     def _answer(self) -> QHBoxLayout:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final, TypeVar
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
@@ -60,10 +60,24 @@ def pad(
 def least(
     widget: W, width: float = 0, height: float = 0, *, max_width: float = 0, max_height: float = 0
 ) -> W:
-    """Set a widget's minimum size, and a maximum where given, in design pixels; it follows the zoom."""
+    """Set a widget's minimum size, and a maximum where given, in design pixels; it follows the zoom.
+
+    A window never asks for more than the screen has: its buttons would lie below the edge.
+    """
     widget.setProperty(_SIZE, [width, height, max_width, max_height])
     _apply_size(widget)
     return widget
+
+
+def open_at(window: W, width: float, height: float) -> W:
+    """The size a window opens with, in design pixels, as far as the screen goes."""
+    window.resize(QSize(px(width), px(height)).boundedTo(_most(window)))
+    return window
+
+
+def _most(window: QWidget) -> QSize:
+    """What the screen has inside a window's frame."""
+    return window.screen().availableSize() - QSize(20, 48)
 
 
 def rescale(root: QWidget) -> None:
@@ -91,6 +105,9 @@ def _apply_size(widget: QWidget) -> None:
     numbers = _numbers(widget, _SIZE)
     if numbers:
         width, height, widest, tallest = (px(number) for number in numbers)
+        if widget.isWindow():
+            most = _most(widget)
+            width, height = min(width, most.width()), min(height, most.height())
         if width:
             widget.setMinimumWidth(width)
         if height:

@@ -103,7 +103,7 @@ class ToStick(QDialog):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("备份到 U 盘")
-        least(self, 560, 400)
+        least(self, 560, 470)
         self._shell = shell
         self.targets, self.busy = Targets(shell), BusyLine(shell.jobs)
         self.note = label("", "refusal", wrap=True)
