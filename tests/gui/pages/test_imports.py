@@ -10,7 +10,7 @@ from shutil import copy
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from happyhome.domain.dates import Month
@@ -212,6 +212,7 @@ def test_a_column_put_right_by_hand_is_remembered(
 
     def correct(box: QDialog) -> None:
         assert isinstance(box, ImportColumns)
+        assert not any("194103058822" in one.text() for one in box.findChildren(QLabel))
         box.choose("片区", "group")
         box.yes.click()
 

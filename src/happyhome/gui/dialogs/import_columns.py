@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from happyhome.domain.contents import mask_numbers
 from happyhome.gui.kit.buttons import button
 from happyhome.gui.kit.card import label, scrolling
 from happyhome.gui.kit.chips import Pill
@@ -57,7 +58,7 @@ class ImportColumns(QDialog):
                 place += 1
             sheet = column.sheet
             grid.addWidget(label(column.heading, "strong", wrap=True), place, 0)
-            grid.addWidget(label("、".join(column.samples), "muted", wrap=True), place, 1)
+            grid.addWidget(label(mask_numbers("、".join(column.samples)), "muted", wrap=True), place, 1)
             box = self._box(column)
             grid.addWidget(box, place, 2)
             if column.target and column.sure < SURE:
