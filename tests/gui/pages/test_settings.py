@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from happyhome.domain.residents import Resident
+from happyhome.gui import application
+from happyhome.gui.kit import scaled
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.main_window import MainWindow
 from happyhome.gui.pages import ALLOWANCES, SETTINGS
@@ -159,3 +162,22 @@ def test_the_size_is_chosen_by_a_click(at_desk: Desk) -> None:
     assert at_desk.window.zoom.now == 150
     at_desk.page.part("about").zooms._buttons["100"].click()
     assert at_desk.window.zoom.now == 100
+
+
+def test_the_keyboard_begins_at_the_part_in_sight(at_desk: Desk) -> None:
+    at_desk.window.activateWindow()
+    at_desk.window.open_page("allowances")
+    at_desk.part("backups")
+    assert at_desk.window.focusWidget() is at_desk.page.chips.chip("backups")
+
+
+def test_the_paper_of_a_change_of_clerks_leaves_its_form_whole(at_desk: Desk, qapp: QApplication) -> None:
+    application.apply_zoom(qapp, 150)
+    scaled.rescale(at_desk.window)
+    at_desk.window.resize(1366, 768)
+    at_desk.part("clerk_change")
+    desk.settle(at_desk.window)
+    form = at_desk.page.part("clerk_change").form
+    for key in ("leaving", "taking", "witness"):
+        field = form.field(key)
+        assert field.editor.height() >= field.editor.sizeHint().height()

@@ -84,6 +84,7 @@ class SettingsPage(QWidget):
     def _show(self, key: str) -> None:
         part = self.part(key)
         self._stack.setCurrentWidget(cast(QWidget, part))
+        self.setFocusProxy(self.chips.chip(key))
         if key in self._stale:
             self._stale.discard(key)
             part.refresh()

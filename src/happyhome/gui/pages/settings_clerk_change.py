@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from happyhome.domain.clerk_changes import ClerkChange, Left
 from happyhome.gui.kit import fields, files
 from happyhome.gui.kit.buttons import KeyButton, button
-from happyhome.gui.kit.card import Card, label
+from happyhome.gui.kit.card import Card, label, scrolling
 from happyhome.gui.kit.flow import Wrap
 from happyhome.gui.kit.form import Form
 from happyhome.gui.kit.pdf_view import PdfView
 from happyhome.gui.kit.row_list import Row, RowList
-from happyhome.gui.kit.scaled import pad
+from happyhome.gui.kit.scaled import least, pad
 from happyhome.gui.printing import print_pdf
 from happyhome.gui.reader import Reader
 from happyhome.gui.shell import Shell
@@ -70,13 +70,13 @@ class ClerkChangeSettings(QWidget):
         who.body.addWidget(self.form)
         who.body.addWidget(Wrap(self.print_button, self.save_button, self.done_button))
         todo = Card("没有办完的（按 Enter 去办）")
-        todo.body.addWidget(self.left, 1)
+        todo.body.addWidget(least(self.left, 0, 170), 1)
         side = QWidget()
         column = pad(QVBoxLayout(side), gap=12)
         column.addWidget(who)
         column.addWidget(todo, 1)
         across = pad(QHBoxLayout(self), gap=12)
-        across.addWidget(side, 2)
+        across.addWidget(scrolling(side), 2)
         across.addWidget(self.view, 3)
 
     def refresh(self) -> None:

@@ -82,7 +82,7 @@ class PriceSettings(QWidget):
         left.body.addWidget(scrolling(inside), 1)
         right.body.addWidget(self.table, 1)
         right.body.addWidget(Wrap(label("灰色的已经被后来的价格代替。", "hint"), right=(self.remove_button,)))
-        panes = Panes((Pane(left, 420, 340, 320), Pane(right)), narrow_below=900, fold_below=760)
+        panes = Panes((Pane(left, 420, 340, 620), Pane(right)), narrow_below=900, fold_below=760)
         pad(QVBoxLayout(self)).addWidget(panes)
 
     def refresh(self) -> None:
