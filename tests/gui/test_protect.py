@@ -24,7 +24,7 @@ from happyhome.gui.dialogs.recovery_sheet import CheckSheet, SheetDialog
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.pages.settings import SettingsPage
 from happyhome.gui.pages.settings_protection import ProtectionSettings
-from happyhome.services import audit, backups, protection, residents, settings
+from happyhome.services import audit, backups, demo, protection, residents, settings
 from happyhome.services.protection import (
     key_from_code,
     new_code,
@@ -412,12 +412,20 @@ def test_the_status_line_leads_to_the_page(plain: Services, qtbot: QtBot) -> Non
     end(window)
 
 
-def test_the_demo_village_offers_no_lock_and_says_why(plain: Services, qtbot: QtBot) -> None:
-    plain.run(settings.choose, key="demo", value=True)
-    window, part = shown(plain)
+def test_the_demo_beside_ones_own_records_offers_no_lock_and_says_why(plain: Services, qtbot: QtBot) -> None:
+    lent = open_services(plain.folders.data / demo.BESIDE, desk.TODAY)
+    lent.run(settings.choose, key="demo", value=True)
+    window, part = shown(lent)
     assert not part.turn_on.isVisible()
     assert "示范村不用加锁" in part.more.text()
     window.guard.lock()  # asks nothing that leads to a refusal
     assert QApplication.activeModalWidget() is None
     assert "示范村" in window.toast.text()
+    end(window)
+
+
+def test_a_demo_in_a_folder_of_its_own_can_be_locked_to_learn_how(plain: Services, qtbot: QtBot) -> None:
+    plain.run(settings.choose, key="demo", value=True)
+    window, part = shown(plain)
+    assert part.turn_on.isVisible()
     end(window)
