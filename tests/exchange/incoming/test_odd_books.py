@@ -284,3 +284,18 @@ def test_the_merged_cells_of_an_open_document_are_known(tmp_path: Path) -> None:
     )
     (sheet,) = read(tmp_path / "表.ods", data)
     assert sheet.merged == (Area(1, 1, 2, 3),)
+
+
+def test_a_picture_that_rotted_does_not_stop_an_odd_workbook_from_being_read(tmp_path: Path) -> None:
+    odd = book(replaced("sheet1.xml", b"<v>85</v>", b"<v> 85</v>"), **{"docProps/thumbnail.jpeg": b"picture"})
+    assert read(tmp_path / "表.xlsx", odd.replace(b"picture", b"rotten!"))[0].rows == ROWS
+    empty = book(replaced("sheet1.xml", rb"<sheetData>.*</sheetData>", b""), **{"a.jpeg": b"picture"})
+    assert refusal(tmp_path / "表.xlsx", empty.replace(b"picture", b"rotten!"))[0] == "file_empty"
+
+
+def test_an_encoding_that_nobody_knows_is_damage(tmp_path: Path) -> None:
+    unknown = packed(ods([["姓名"]]), replaced("content", b"UTF-8", b"ZZZZ9"), {})
+    assert refusal(tmp_path / "表.ods", unknown)[0] == "file_damaged"
+    said = b'<?xml version="1.0" encoding="ZZZZ9"?><x:c />'
+    odd = book(replaced("sheet1.xml", rb"^", said))
+    assert refusal(tmp_path / "表.xlsx", odd)[0] == "file_damaged"

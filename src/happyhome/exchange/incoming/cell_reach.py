@@ -120,7 +120,7 @@ def exactly(pieces: Iterator[bytes]) -> str | None:
         parser.Parse(b"", True)
     except _Enough:
         return measure.where
-    except (expat.ExpatError, ValueError):
+    except (expat.ExpatError, ValueError, LookupError):
         return None
     return ""
 

@@ -85,7 +85,7 @@ def check_open_document(pieces: Iterator[bytes], name: str) -> dict[int, list[Sp
         raise far(name, f"第 {measure.rows + 1} 行、第 {measure.columns} 列") from None
     except _TooMany:
         raise swollen(name) from None
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         raise damaged(name) from error
     return dict(enumerate(measure.merged))
 

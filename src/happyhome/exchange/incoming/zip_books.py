@@ -38,7 +38,7 @@ _BIG = 64 * 1024 * 1024
 _PIECE = 1 << 20
 _LONGEST_MARK = 1 << 16
 # All that zipfile raises for an archive that is cut off, altered or packed in a way it does not know.
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 _DEFINES = (b"<!DOCTYPE", b"<!ENTITY")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MARKED = (".xml", ".rels", ".vml")
@@ -70,7 +70,7 @@ def look_through(data: bytes, name: str) -> Extras:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             return _looked(parts, len(data), name)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise damaged(name) from error
 
 
