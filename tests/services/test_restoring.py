@@ -21,7 +21,8 @@ from happyhome.domain.safety_events import SafetyEvent
 from happyhome.files.disk import REAL
 from happyhome.files.environment import EnvironmentRefusal
 from happyhome.services import backups, protection, residents, settings
-from happyhome.services.audit import verify_audit
+from happyhome.services.audit import operations, verify_audit
+from happyhome.services.backup_places import places
 from happyhome.services.restoring import Restored, restore_backup, restore_into, ring_of_backup
 from happyhome.services.session import Folders, Services, Unlocked
 from happyhome.services.start_ring import find_ring
@@ -382,6 +383,35 @@ def test_a_backup_of_another_key_brings_its_ring_and_the_kept_file_keeps_its_own
     assert done.kept is not None
     restored(village, done.kept, source_key=key)
     assert lived(village.content()) == lived(mine)
+
+
+def test_the_second_place_is_this_computer_s_and_not_that_of_the_copy(
+    village: Village, tmp_path: Path
+) -> None:
+    def second(services: Services) -> str:
+        return str(services.ask(settings.setting, key="second_backup"))
+
+    here, there = tmp_path / "这里的盘", tmp_path / "那边的盘"
+    for one in (here, there):
+        one.mkdir()
+    village.elder("王秀兰")
+    village.do(settings.choose, key="second_backup", value=str(there))
+    made = backups.back_up(village.services, tmp_path / "stick")
+    village.do(settings.choose, key="second_backup", value=str(here))
+    backups.back_up(village.services)
+    restored(village, made.path)
+    assert second(village.services) == str(here), "as it was here just before"
+    village.services.close()
+    village.services.store.path.write_bytes(b"rotten " * 999)
+    restore_backup(village.services.folders, made.path, village.clock())
+    village.services = _open(village, None)
+    assert second(village.services) == str(here), "as it is remembered beside the backups"
+    restore_backup(Folders(tmp_path / "new"), made.path, village.clock(), operator="李会计")
+    moved = open_services(tmp_path / "new")
+    assert second(moved) == ""
+    assert places(moved)[1].path is None
+    assert moved.ask(operations, 1)[0].operator == "李会计"
+    moved.close()
 
 
 def _replaced(village: Village, folder: Path) -> tuple[Path, str]:

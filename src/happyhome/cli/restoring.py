@@ -112,10 +112,10 @@ def _keys(
             raise refuse("not_sealed", "这份备份没有加锁，不用恢复码就能恢复。")
         key = key_given(ring, chosen)
         is_present = present is not None and present.id == ring.id
-        return key if is_present else None, key, chosen.whose or "恢复码"
+        return key if is_present else None, key, chosen.whose or session.operator or "恢复码"
     ring = present or carried
     if ring is None:
-        return None, None, ""
+        return None, None, session.operator
     name, password = who_and_password(ring, session.operator, session.password_file)
     key = protection.unlock(ring, name, password).key
     return (key, None, name) if present is not None else (None, key, name)

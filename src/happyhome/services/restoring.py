@@ -6,7 +6,6 @@ one rename makes it the records. Whatever fails before leaves those there were, 
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -15,18 +14,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from happyhome.domain.homes import Home
 from happyhome.domain.problems import Refusal, refuse
-from happyhome.domain.safety_events import SafetyEvent
 from happyhome.files.disk import REAL, Disk
 from happyhome.files.environment import EnvironmentRefusal, explain
+from happyhome.files.holding import whoever
 from happyhome.files.private import make_private
 from happyhome.files.writing import in_the_making, put_in_place
 from happyhome.services import backup_previews, backups
 from happyhome.services.backup_previews import Preview, open_present, present_ring
+from happyhome.services.restored_notes import note_restored, second_here
 from happyhome.services.safety import run_or_raise
 from happyhome.services.sealing_copies import open_copies, seal_open_copies, second_place
-from happyhome.services.session import Folders, Services, operation
+from happyhome.services.session import Folders, Services
 from happyhome.store import backup as stored
 from happyhome.store.backup import Backup
 from happyhome.store.backup.checking import ring_with
@@ -40,7 +39,6 @@ from happyhome.store.keys.ring_files import is_open_text, ring_of
 from happyhome.store.migrate import newest, upgrade, version_of
 from happyhome.store.proof import verify
 from happyhome.store.reading import Reading
-from happyhome.store.work import Work
 
 __all__ = ["Preview", "Rescue", "Restored", "restore_backup", "restore_into", "ring_of_backup"]
 
@@ -115,10 +113,10 @@ def restore_backup(
         progress(0, _STEPS, "正在核对备份")
         plan = _planned(folders, source, key, source_key)
         progress(1, _STEPS, "正在给现在的数据做一份备份")
-        before = _backed_up(folders, key, now, operator, disk)
+        second, before = second_here(folders, key, now), _backed_up(folders, key, now, operator, disk)
         with in_the_making(folders.data, disk) as made:
             progress(2, _STEPS, "正在准备恢复的数据")
-            ready = _made_ready(made, source, folders, plan, now, operator, disk)
+            ready = _made_ready(made, source, folders, plan, now, operator, second, disk)
             progress(3, _STEPS, "正在换上恢复的数据")
             kept = _exchanged(made, folders, plan, key, now, disk)
     except OSError as error:
@@ -183,7 +181,14 @@ def _backed_up(
 
 
 def _made_ready(
-    made: Path, source: Path, folders: Folders, plan: _Plan, now: datetime, operator: str, disk: Disk
+    made: Path,
+    source: Path,
+    folders: Folders,
+    plan: _Plan,
+    now: datetime,
+    operator: str,
+    second: str,
+    disk: Disk,
 ) -> tuple[tuple[tuple[str, int], ...], str, tuple[str, ...]]:
     """The temporary file as the records will be; its counts and faults as the backup had them, and its new life."""
     if plan.has_to_seal and plan.final_key is not None:
@@ -199,23 +204,14 @@ def _made_ready(
         with store.reading() as raw:
             faults = tuple(verify(Reading(raw)))
         instance = begin_instance(store, "restored", now)
-        services = Services(store, folders, lambda: now, operator, is_named=bool(operator))
-        run_or_raise(services, note_restored, source=source.name, counts=counts, faults=len(faults))
+        services = Services(store, folders, lambda: now, operator or whoever(), is_named=bool(operator))
+        run_or_raise(
+            services, note_restored, source=source.name, counts=counts, faults=len(faults), second=second
+        )
     finally:
         store.close()
     settle(made, plan.final_key)
     return counts, instance, faults
-
-
-@operation("恢复备份")
-def note_restored(work: Work, *, source: str, counts: tuple[tuple[str, int], ...], faults: int = 0) -> None:
-    """Tell the restored records where they come from, and how many faults their audit had."""
-    if work.find(Home):
-        note = f"操作记录有 {faults} 处对不上" if faults else ""
-        told = json.dumps(dict(counts))
-        work.insert(
-            SafetyEvent(event="restored", subject=source, counts=told, note=note, is_sound=not faults)
-        )
 
 
 def _exchanged(
