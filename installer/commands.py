@@ -61,11 +61,14 @@ def _torture(arguments: list[str]) -> int:
 def _setup() -> int:
     ensure("run")
     ensure_libraries(window=has_screen(os.environ, sys.platform))
-    say(
-        "环境已装好。打开程序：python3 installer/dev.py run",
-        "Ready. To open the program: python3 installer/dev.py run",
-    )
+    command = opening_command(os.name)
+    say(f"环境已装好。打开程序：{command}", f"Ready. To open the program: {command}")
     return 0
+
+
+def opening_command(system: str) -> str:
+    """How the program is opened on a system (``os.name``): on Windows python3 is the shop's, or nothing."""
+    return r"py installer\dev.py run" if system == "nt" else "python3 installer/dev.py run"
 
 
 def _test() -> int:

@@ -1,10 +1,8 @@
 """Sets up and runs happyhome from a checkout: python3 installer/dev.py demo
 
-Needs only Python's standard library. This file must be readable by old Pythons too, so that they get a
-sentence instead of a syntax error; what does the work is in the modules beside it.
+Needs only Python's standard library. This file must be readable by old Pythons too (3.5 and later), so that they get
+a sentence instead of a syntax error; what does the work is in the modules beside it.
 """
-
-from __future__ import annotations
 
 import argparse
 import sys
@@ -47,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: "list[str]") -> int:
     """Runs one command and returns its exit code; 3 when the machine lacks something, as on the command line."""
     problem = unsupported(sys.version_info)
     if problem:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from installer import dev, environment, system
+from installer import commands, dev, environment, system
 from installer.checks import CHECKS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +24,22 @@ def test_a_supported_python_is_accepted(version: tuple[int, ...]) -> None:
 def test_another_python_gets_a_sentence_that_names_it(version: tuple[int, ...]) -> None:
     assert f"{version[0]}.{version[1]}" in dev.unsupported(version)
     assert "3.11 至 3.14" in dev.unsupported(version)
+
+
+def test_an_old_python_can_read_the_script_as_far_as_that_sentence() -> None:
+    """Before 3.7 there is no such future, and before 3.9 ``list[str]`` cannot be asked of."""
+    tree = ast.parse((ROOT / "installer" / "dev.py").read_text("utf-8"), feature_version=(3, 5))
+    functions = [one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)]
+    hints = [one.annotation for each in functions for one in each.args.args] + [
+        one.returns for one in functions
+    ]
+    assert not any(isinstance(one, ast.ImportFrom) and one.module == "__future__" for one in ast.walk(tree))
+    assert not any(isinstance(one, (ast.Subscript, ast.BinOp)) for one in hints)
+
+
+def test_on_windows_the_command_is_one_that_windows_has() -> None:
+    assert commands.opening_command("nt") == r"py installer\dev.py run"
+    assert commands.opening_command("posix") == "python3 installer/dev.py run"
 
 
 def test_missing_libraries_are_named_as_debian_packages_once_each() -> None:
