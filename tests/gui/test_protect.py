@@ -413,7 +413,7 @@ def test_the_status_line_leads_to_the_page(plain: Services, qtbot: QtBot) -> Non
 
 
 def test_the_demo_beside_ones_own_records_offers_no_lock_and_says_why(plain: Services, qtbot: QtBot) -> None:
-    lent = open_services(plain.folders.data / demo.BESIDE, desk.TODAY)
+    lent = desk.village(plain.folders.data / demo.BESIDE, people=1)
     lent.run(settings.choose, key="demo", value=True)
     window, part = shown(lent)
     assert not part.turn_on.isVisible()

@@ -197,7 +197,7 @@ class Desk:
         from happyhome.gui.waiting import waited_for
 
         assert self._open_at is not None
-        folder = self._own.folders.data / "demo"
+        folder = self._own.folders.data / demo.BESIDE
         services = self._open_at(folder)
         if services.ask(demo.is_untouched) and not waited_for(
             "正在准备示范村，大约要半分钟…", lambda: demo.a_village(services)

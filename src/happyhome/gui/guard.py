@@ -11,7 +11,7 @@ from happyhome.gui.around import operator_of
 from happyhome.gui.idle import IdleWatch
 from happyhome.gui.kit.ask import Ask
 from happyhome.gui.remembered import Remembered
-from happyhome.services import settings
+from happyhome.services import demo, settings
 
 if TYPE_CHECKING:
     from happyhome.gui.desk import HomeWindow
@@ -75,7 +75,7 @@ class Guard(QObject):
         self.measure()
 
     def _offer(self) -> None:
-        if self._window.is_made_up:
+        if demo.is_lent(self._window.shell.services):
             self._window.say("示范村没有密码，不用锁屏。自己的数据加了锁，离开时按 Ctrl L。")
             return
         lines = [

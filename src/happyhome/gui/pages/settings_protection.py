@@ -35,7 +35,7 @@ _OPEN_MORE: Final = (
     "加锁要先备份，再加密，再逐行核对，一般不到一分钟，做完接着用。",
 )
 _SEALED_MORE: Final = "数据、照片、备份都加了密。离开时按 Ctrl L 锁屏；时间到了也会自己锁。"
-_MADE_UP: Final = (
+_LENT: Final = (
     "示范村不用加锁：这里的人都是编的。",
     "自己的数据要加锁的，回到自己的数据，在这一页点“给数据加锁”。",
 )
@@ -134,15 +134,13 @@ class ProtectionSettings(QWidget):
         for card in (self.people_card, self.sheet_card, self.township_card):
             card.setVisible(found.is_sealed)
         self.open_card.setVisible(bool(found.open_copies))
-        is_made_up = self._shell.ask(demo.is_demo)
-        self.turn_on.setVisible(not found.is_sealed and not is_made_up)
+        is_lent = demo.is_lent(services)
+        self.turn_on.setVisible(not found.is_sealed and not is_lent)
         self.think_card.setVisible(not found.is_sealed)
         for widget in (self.minutes, self.keep_minutes):
             widget.setVisible(found.is_sealed)
         self.state.setText("数据加了锁，没有密码打不开。" if found.is_sealed else "数据没有加锁。")
-        self.more.setText(
-            _SEALED_MORE if found.is_sealed else "\n".join(_MADE_UP if is_made_up else _OPEN_MORE)
-        )
+        self.more.setText(_SEALED_MORE if found.is_sealed else "\n".join(_LENT if is_lent else _OPEN_MORE))
         if found.is_sealed:
             self._show_sealed(found)
 

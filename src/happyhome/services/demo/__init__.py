@@ -8,10 +8,27 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time
 
-from happyhome.services.demo.signs import USUAL_SIZE, is_demo, is_untouched, strangers_in, throw_away
+from happyhome.services.demo.signs import (
+    BESIDE,
+    USUAL_SIZE,
+    is_demo,
+    is_lent,
+    is_untouched,
+    strangers_in,
+    throw_away,
+)
 from happyhome.services.session import Services
 
-__all__ = ["a_village", "is_demo", "is_untouched", "strangers_in", "throw_away"]
+__all__ = [
+    "BESIDE",
+    "USUAL_SIZE",
+    "a_village",
+    "is_demo",
+    "is_lent",
+    "is_untouched",
+    "strangers_in",
+    "throw_away",
+]
 
 
 def a_village(services: Services) -> None:

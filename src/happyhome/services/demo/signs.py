@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Final
 
 from happyhome.services.homes import home_of
-from happyhome.services.session import Folders
+from happyhome.services.session import Folders, Services
 from happyhome.services.settings import setting
 from happyhome.store.reading import Reading
 
 USUAL_SIZE = 72
 """How many elders the demo has where nothing else is said."""
+
+BESIDE: Final = "demo"
+"""The folder, in that of one's own records, of the demo that the window lends."""
 
 OURS = (
     "happyhome.db",
@@ -23,12 +27,21 @@ OURS = (
     "opened",
     "window.json",
 )
-OURS_TO_STAY = ("window.lock", "happyhome.lock", "demo")
+OURS_TO_STAY = ("window.lock", "happyhome.lock", BESIDE)
 
 
 def is_demo(reading: Reading) -> bool:
     """Whether these are the demo's records, which may be thrown away."""
     return bool(setting(reading, "demo"))
+
+
+def is_lent(services: Services) -> bool:
+    """Whether this is the demo that a window shows beside one's own records, which alone have passwords.
+
+    A demo in a folder of its own can be locked like any records, to learn how it goes.
+    """
+    data = services.folders.data
+    return data.name == BESIDE and Folders(data.parent).store.exists() and services.ask(is_demo)
 
 
 def is_untouched(reading: Reading) -> bool:
