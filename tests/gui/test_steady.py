@@ -89,3 +89,17 @@ def test_captions_stay_beside_their_fields_in_a_window_higher_than_the_form(qtbo
 def test_a_long_name_is_parted_after_its_dot(name: str, parts: tuple[str, str], qapp: QApplication) -> None:
     painter = TilePainter()
     assert painter.in_two(name, painter.long_metrics.horizontalAdvance("六个字长的行")) == parts
+
+
+def test_a_choice_too_long_for_its_box_ends_in_dots_and_is_told_whole(qtbot: QtBot) -> None:
+    box = ChoiceBox()
+    qtbot.addWidget(box)
+    box.addItems(["金昌市经济困难老年人补贴发放名册", "午餐"])
+    box.setFixedWidth(180)
+    box.show()
+    box.grab()
+    assert box.shown_text().endswith("…")
+    assert box.toolTip() == "金昌市经济困难老年人补贴发放名册"
+    box.setCurrentIndex(1)
+    box.grab()
+    assert (box.shown_text(), box.toolTip()) == ("午餐", "")
