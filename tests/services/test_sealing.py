@@ -201,6 +201,12 @@ def test_the_newest_backup_is_still_known_as_verified_once_it_is_sealed(folder: 
     assert here.newest is not None
     assert here.newest.reason == "before-sealing"
     assert dict(here.newest.counts)["resident"] == 3
+    assert there.newest is not None
+    assert dict(there.newest.counts)["resident"] == 3
+    note = services.folders.backups / "places.json"
+    assert "resident" not in note.read_text("utf-8"), "how many people there are is for nobody else"
+    back_up(services)
+    assert "resident" not in note.read_text("utf-8")
     services.close()
 
 

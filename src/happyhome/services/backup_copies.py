@@ -39,18 +39,19 @@ def copy_to_second(services: Services, made: Backup, disk: Disk = REAL) -> str:
     place = second_place(services)
     if place is None:
         return ""
-    known = recall(services.folders, SECOND)
+    key = services.store.key
+    known = recall(services.folders, SECOND, key)
     try:
         if not is_folder(place):
-            remember(services.folders, SECOND, missed(known, place, made.made_at), disk)
+            remember(services.folders, SECOND, missed(known, place, made.made_at), disk, key)
             return ""
         try:
             copied = _copied(services, made, place, disk)
         except (OSError, EnvironmentRefusal) as error:
             told = (explain(error, place / made.path.name) if isinstance(error, OSError) else error).text
-            remember(services.folders, SECOND, missed(known, place, made.made_at, told), disk)
+            remember(services.folders, SECOND, missed(known, place, made.made_at, told), disk, key)
             return f"这台电脑上的备份已经写好，第二份没有写成：{told}"
-        remember(services.folders, SECOND, saved_as(copied), disk)
+        remember(services.folders, SECOND, saved_as(copied), disk, key)
     except (OSError, EnvironmentRefusal) as error:
         told = (explain(error, made.path) if isinstance(error, OSError) else error).text
         return f"备份已经写好，只是没有记下存在哪里：{told}"

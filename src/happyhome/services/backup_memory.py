@@ -1,6 +1,7 @@
 """What was last saved where, remembered beside the backups: a stick that is away cannot be asked.
 
-No operation of the store: else every backup would be followed by something to back up. It holds no personal data.
+No operation of the store: else every backup would be followed by something to back up. It holds no personal data;
+beside sealed records, also how many of what there are is sealed.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from happyhome.store.backup import Backup
 HERE: Final = "here"
 SECOND: Final = "second"
 """The two places, as they are called wherever one is meant."""
+Counts = tuple[tuple[str, int], ...]
 _MOST: Final = 1 << 16
 """Characters; a real one has some hundreds."""
 
@@ -34,7 +36,7 @@ class Saved:
     size: int = -1
     made_at: datetime | None = None
     reason: str = ""
-    counts: tuple[tuple[str, int], ...] = ()
+    counts: Counts = ()
     missed_since: datetime | None = None
     trouble: str = ""
 
@@ -46,8 +48,8 @@ class Saved:
         return Backup(Path(self.where) / self.name, self.made_at, self.reason, self.counts)
 
 
-def recall(folders: Folders, place: str) -> Saved:
-    """What is remembered of a place; nothing where the note is gone or was torn."""
+def recall(folders: Folders, place: str, key: bytes | None = None) -> Saved:
+    """What is remembered of a place; nothing where the note is gone or was torn. ``key`` opens its counts."""
     found: Any = _read(folders).get(place)
     try:
         return Saved(
@@ -56,7 +58,7 @@ def recall(folders: Folders, place: str) -> Saved:
             int(found["size"]),
             _moment(found["made_at"]),
             str(found["reason"]),
-            tuple((str(name), int(count)) for name, count in found["counts"]),
+            _counts(found["counts"], key),
             _moment(found["missed_since"]),
             str(found["trouble"]),
         )
@@ -64,8 +66,8 @@ def recall(folders: Folders, place: str) -> Saved:
         return Saved()
 
 
-def remember(folders: Folders, place: str, saved: Saved, disk: Disk = REAL) -> None:
-    """Keep it. Raises EnvironmentRefusal."""
+def remember(folders: Folders, place: str, saved: Saved, disk: Disk = REAL, key: bytes | None = None) -> None:
+    """Keep it; ``key`` is that of sealed records. Raises EnvironmentRefusal."""
     known = _read(folders)
     known[place] = {
         "where": saved.where,
@@ -77,29 +79,37 @@ def remember(folders: Folders, place: str, saved: Saved, disk: Disk = REAL) -> N
         "missed_since": saved.missed_since.isoformat() if saved.missed_since else "",
         "trouble": saved.trouble,
     }
+    if key is not None:
+        known = {name: _sealed(one, key) for name, one in known.items()}
     content = json.dumps(known, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
     write_file(_note(folders), content, disk=disk)
 
 
-def remember_here(folders: Folders, made: Backup, disk: Disk = REAL) -> None:
+def remember_here(folders: Folders, made: Backup, disk: Disk = REAL, key: bytes | None = None) -> None:
     """A verified backup was made on this disk. Raises OSError, EnvironmentRefusal."""
-    remember(folders, HERE, saved_as(made), disk)
+    remember(folders, HERE, saved_as(made), disk, key)
 
 
-def remember_if_can(folders: Folders, made: Backup, disk: Disk = REAL) -> None:
+def remember_if_can(folders: Folders, made: Backup, disk: Disk = REAL, key: bytes | None = None) -> None:
     """The same for a backup that goes before an act: a note that cannot be written must not keep the act from it."""
     with suppress(
         OSError, EnvironmentRefusal
     ):  # the page then calls it not checked, and the act tells of the disk
-        remember_here(folders, made, disk)
+        remember_here(folders, made, disk, key)
 
 
-def remember_sealed(folders: Folders, path: Path, disk: Disk = REAL) -> None:
-    """What was verified at ``path`` has been sealed there, and verified anew. Raises OSError, EnvironmentRefusal."""
+def remember_sealed(folders: Folders, path: Path, key: bytes, disk: Disk = REAL) -> None:
+    """What was verified at ``path`` has been sealed there with ``key``, and verified anew. Raises as ``remember_here``."""
     for place in (HERE, SECOND):
-        saved = recall(folders, place)
+        saved = recall(folders, place, key)
         if (saved.where, saved.name) == (str(path.parent), path.name):
-            remember(folders, place, replace(saved, size=path.stat().st_size), disk)
+            remember(folders, place, replace(saved, size=path.stat().st_size), disk, key)
+
+
+def seal_memory(folders: Folders, key: bytes, disk: Disk = REAL) -> None:
+    """Let nobody read any more how many of what there are. Raises EnvironmentRefusal."""
+    if any(isinstance(one, dict) and isinstance(one.get("counts"), list) for one in _read(folders).values()):
+        remember(folders, HERE, recall(folders, HERE, key), disk, key)
 
 
 def saved_as(made: Backup) -> Saved:
@@ -132,6 +142,26 @@ def _read(folders: Folders) -> dict[str, Any]:
     except (OSError, ValueError):  # before the first backup, or torn: the files themselves are still there
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _sealed(one: Any, key: bytes) -> Any:
+    """The note of one place without counts that anybody can read."""
+    if not isinstance(one, dict) or not isinstance(one.get("counts"), list):
+        return one
+    from happyhome.store.keys.sealing import sealed_note
+
+    return {**one, "counts": sealed_note(key, json.dumps(one["counts"]))}
+
+
+def _counts(found: Any, key: bytes | None) -> Counts:
+    """Those of a note; none where they are sealed with another key. Raises TypeError, ValueError for what is none."""
+    if isinstance(found, str):
+        if key is None:
+            return ()
+        from happyhome.store.keys.sealing import opened_note
+
+        found = json.loads(opened_note(key, found) or "[]")
+    return tuple((str(name), int(count)) for name, count in found)
 
 
 def _moment(text: str) -> datetime | None:

@@ -39,16 +39,16 @@ class Place:
 
 def places(services: Services) -> tuple[Place, ...]:
     """This disk and the second place, in this order; both always, and nothing is opened for it."""
-    folders, now = services.folders, services.now()
+    folders, now, key = services.folders, services.now(), services.store.key
     path = second_place(services)
     return (
-        _place(HERE, folders.backups, recall(folders, HERE), now),
-        Place(SECOND, None, False) if path is None else _second(path, folders, now),
+        _place(HERE, folders.backups, recall(folders, HERE, key), now),
+        Place(SECOND, None, False) if path is None else _second(path, folders, now, key),
     )
 
 
-def _second(path: Path, folders: Folders, now: datetime) -> Place:
-    found = _place(SECOND, path, recall(folders, SECOND), now)
+def _second(path: Path, folders: Folders, now: datetime, key: bytes | None) -> Place:
+    found = _place(SECOND, path, recall(folders, SECOND, key), now)
     return replace(found, is_same_disk=found.is_reachable and _device(path) == _device(folders.data))
 
 

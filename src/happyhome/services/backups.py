@@ -73,7 +73,7 @@ def _made_here(services: Services, now: datetime, reason: str, disk: Disk) -> Ba
     trouble = ""
     try:
         stored.thin(place, now, lambda path: path == made.path or is_ours(services, path), disk=disk)
-        remember_here(services.folders, made, disk)
+        remember_here(services.folders, made, disk, services.store.key)
         ring = ring_of(services.folders.store) if services.store.key is not None else None
         thin_kept(services.folders.data, place, now, services.store.key, ring.id if ring else "", disk)
     except (OSError, EnvironmentRefusal) as error:

@@ -100,7 +100,8 @@ def recover(
     check_file(folders.store, key)
     store = Store(folders.store, key)
     try:
-        remember_if_can(folders, make_backup(store, folders.backups, now, "before-recovery"))
+        made = make_backup(store, folders.backups, now, "before-recovery")
+        remember_if_can(folders, made, key=key)
         bring_up(store, folders.backups, now)
         services = Services(store, folders, lambda: now).as_operator(name)
         turn(

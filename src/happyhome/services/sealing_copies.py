@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from happyhome.domain.problems import Refusal
 from happyhome.files.disk import REAL, Disk
 from happyhome.files.environment import EnvironmentRefusal, is_folder
 from happyhome.files.writing import append, in_the_making, put_in_place
-from happyhome.services.backup_memory import remember_sealed
+from happyhome.services.backup_memory import remember_sealed, seal_memory
 from happyhome.services.session import Folders, Services
 from happyhome.services.settings import setting
 from happyhome.store.alone import alone
@@ -73,9 +74,11 @@ def seal_open_copies(
                 overwrite(path, disk)
             elif _is_backup(path) and not _is_anothers(path, homes):
                 _seal_copy(path, ring, key, disk)
-                remember_sealed(folders, path, disk)
+                remember_sealed(folders, path, key, disk)
         except (OSError, EnvironmentRefusal, Refusal):
             continue  # it is found again below, and named
+    with suppress(OSError, EnvironmentRefusal):  # the next backup writes it again
+        seal_memory(folders, key, disk)
     left = [one for one in open_copies(folders, further) if one.parent != further or _concerns_us(one, homes)]
     return (*left, *_emptied(folders, disk))
 

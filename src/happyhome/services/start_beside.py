@@ -45,7 +45,7 @@ def open_beside(
             check_sound(store)
         made = bring_up(store, folders.backups, clock())
         if made is not None:
-            remember_if_can(folders, made)
+            remember_if_can(folders, made, key=store.key)
         return services_on(store, folders, clock, unlocked)
     except BaseException:
         store.close()

@@ -124,7 +124,7 @@ def _begin(
             raise in_use(folders.store, "升级数据", clock())
         made = bring_up(store, folders.backups, clock())
         if made is not None:
-            remember_if_can(folders, made)
+            remember_if_can(folders, made, key=store.key)
         services = services_on(store, folders, clock, unlocked)
         if held is not None:
             start_leftovers.finish(services)

@@ -5,6 +5,7 @@ cryptography and pyrage are imported when a slot is made or opened, not before.
 
 from __future__ import annotations
 
+import base64
 import secrets
 import unicodedata
 import uuid
@@ -18,6 +19,7 @@ KEY_BYTES = 32
 MEMORY_KIB, PASSES, LANES = 64 << 10, 3, 4
 """Argon2id as RFC 9106 4 advises where memory is scarce: 64 MiB, three passes, four lanes; 0.1–0.2 s."""
 _NONCE = 12
+_NOTE = b"happyhome note"
 
 
 def new_ring() -> tuple[Ring, bytes]:
@@ -120,6 +122,33 @@ def key_by_township(ring: Ring, identity: str) -> bytes:
     if len(key) != KEY_BYTES:
         raise wrong
     return bytes(key)
+
+
+def sealed_note(key: bytes, text: str) -> str:
+    """A note beside the records that only who has the data key can read."""
+    return base64.b64encode(_seal(_note_key(key), text.encode("utf-8"), _NOTE)).decode("ascii")
+
+
+def opened_note(key: bytes, note: str) -> str | None:
+    """The text of it; None for what another key sealed, or nobody."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    try:
+        sealed = base64.b64decode(note, validate=True)
+        return (
+            ChaCha20Poly1305(_note_key(key)).decrypt(sealed[:_NONCE], sealed[_NONCE:], _NOTE).decode("utf-8")
+        )
+    except (InvalidTag, ValueError):
+        return None
+
+
+def _note_key(key: bytes) -> bytes:
+    """A key of its own, as each use of the data key has (RFC 5869)."""
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    return HKDF(SHA256(), KEY_BYTES, None, _NOTE).derive(key)
 
 
 def new_identity() -> tuple[str, str]:
