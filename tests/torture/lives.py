@@ -19,12 +19,14 @@ from typing import Any
 
 from happyhome.app import open_services, start
 from happyhome.domain.activities import Activity
+from happyhome.domain.dates import Month
 from happyhome.domain.residents import Contact, Resident
 from happyhome.services import (
     activities,
     audit,
     backups,
     diagnosis,
+    handover,
     logbook,
     meals,
     protection,
@@ -37,8 +39,8 @@ from happyhome.store.keys.ring import Ring
 
 OPERATOR = "慕容会计"
 PASSWORD = "白云深处有人家-8"
-DAYS = ("ticking", "troubles", "copies", "looking")
-_MOST_S = 0.4
+DAYS = ("ticking", "troubles", "copies", "looking", "opening")
+_MOST_S = 0.8
 
 
 def unlock(ring: Ring) -> Unlocked:
@@ -155,6 +157,19 @@ def looking(services: Services, chance: random.Random, second: Path) -> None:
     _killed_meanwhile(chance, lambda: _some_ticks(again, chance))
 
 
+def opening(services: Services, chance: random.Random, second: Path) -> None:
+    """A real paper made and given to another program again and again, killed; the next command clears it away."""
+    month = services.today().replace(day=1) - timedelta(days=1)
+    forms = [one for one in handover.planned_files(Month(month.year, month.month)) if one.key == "roster"]
+
+    def look() -> None:
+        made = handover.prepare_month(services, Month(month.year, month.month), chosen=forms)
+        for name, content in made.files.items():
+            saving.copy_to_open(services, name, content)
+
+    _killed_meanwhile(chance, look)
+
+
 def open_day(services: Services, chance: random.Random, second: Path) -> None:
     """Everything that a clerk may do before the village is sealed, and a paper left open by a kill."""
     saving.copy_to_open(services, "名册.pdf", b"%PDF")
@@ -199,7 +214,7 @@ def main() -> None:
     """Live as asked."""
     what, data, seed, *second = sys.argv[1:]
     place = Path(second[0]) if second else Path(data)
-    lives = {one.__name__: one for one in (ticking, troubles, copies, looking, open_day, window)}
+    lives = {one.__name__: one for one in (ticking, troubles, copies, looking, opening, open_day, window)}
     lives[what](_opened(Path(data)), random.Random(f"{what}-{seed}"), place)
 
 
