@@ -63,6 +63,7 @@ class Cache:
     dirty: dict[int, Path] = field(default_factory=dict)
     unflushed: dict[Path, Path] = field(default_factory=dict)
     renames: list[tuple[str, Path, Path, bytes | None]] = field(default_factory=list)
+    floors: dict[Path, int] = field(default_factory=dict)
 
     def doing(self, name: str, real: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         """Do the step, and note what a power cut could take back of it."""
@@ -78,9 +79,10 @@ class Cache:
         if name == "open_new":
             self.dirty[id(done)] = self.unflushed[arguments[0]] = arguments[0]
         elif name == "open_again":
-            self.dirty[id(done)] = self.unflushed[arguments[0]] = arguments[
-                0
-            ]  # SQLite's bytes, nobody's flush
+            path = arguments[0]
+            self.dirty[id(done)] = self.unflushed[path] = path  # SQLite's bytes, nobody's flush
+            if not path.name.startswith("."):  # but what stood under its own name was flushed before
+                self.floors.setdefault(path, path.stat().st_size)
         elif name == "sync_file":
             self.unflushed.pop(self.dirty.pop(id(arguments[0]), Path()), None)
         elif name == "rename_folder":
@@ -109,7 +111,8 @@ class Cache:
         for path in self.unflushed.values():
             if path.is_file():
                 content = path.read_bytes()
-                path.write_bytes(content[: chance.randrange(len(content) + 1)])
+                least = min(self.floors.get(path, 0), len(content))
+                path.write_bytes(content[: chance.randrange(least, len(content) + 1)])
 
 
 @contextmanager
