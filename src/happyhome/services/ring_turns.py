@@ -59,7 +59,8 @@ def turn(
             made=made,
         )
     except (Refusal, EnvironmentRefusal, OSError):
-        if not made or needed_ring(services.folders).slots != made[-1].slots:
+        present = needed_ring(services.folders)
+        if not made or (present.slots != made[-1].slots and told not in present.untold):
             raise
     tell_untold(services, disk)
 
