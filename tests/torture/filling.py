@@ -13,6 +13,7 @@ import random
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -30,19 +31,21 @@ from happyhome.services import (
     audit,
     backups,
     diagnosis,
+    handover,
     meals,
     protection,
     residents,
-    restoring,
     saving,
 )
 from happyhome.services.session import Folders, Services
 from happyhome.services.trouble import environment_trouble
-from tests.services.village import TODAY, Clock
+from happyhome.store.backup import check_file, list_backups
+from tests.services.village import TODAY
 from tests.torture.acts import key_of
 from tests.torture.figures import Chosen, Figures, campaign
+from tests.torture.filling_acts import ACTS, Act
 from tests.torture.ground import (
-    OPERATOR,
+    NEXT_PASSWORD,
     PASSWORD,
     Ground,
     examined,
@@ -217,7 +220,7 @@ def _hold(figures: Figures, when: str, wrong: Sequence[str], *, accepts_no_start
 
 
 def acts_on_full_disks(figures: Figures, folder: Path, count: int, chance: random.Random) -> None:
-    """Start, migrate, back up, restore, seal, change a password with ever less room: whole, or as it was."""
+    """Acts with ever less room, and on a disk that fills up meanwhile: whole, or as it was."""
     grounds = {
         "open": open_ground(folder / "open"),
         "sealed": sealed_ground(folder / "sealed"),
@@ -229,37 +232,82 @@ def acts_on_full_disks(figures: Figures, folder: Path, count: int, chance: rando
         backups.back_up(services)
         services.close()
     known = {kind: _known(ground, folder) for kind, ground in grounds.items()}
-    acts: list[tuple[str, str, Callable[[Ground, Path], object]]] = [
-        ("start", "open", lambda ground, data: started(ground, data).end()),
-        ("migrate", "0001", lambda ground, data: opened(ground, data).close()),
-        ("migrate", "0002", lambda ground, data: opened(ground, data).close()),
-        ("back up", "open", lambda ground, data: _with(ground, data, backups.back_up)),
-        ("back up", "sealed", lambda ground, data: _with(ground, data, backups.back_up)),
-        ("restore", "open", _restore),
-        ("restore", "sealed", _restore),
-        ("seal", "open", lambda _, data: protection.seal_store(Folders(data), OPERATOR, PASSWORD, Clock()())),
-        ("new sheet", "sealed", lambda ground, data: _with(ground, data, _new_sheet)),
-    ]
     for number in range(count):
-        name, kind, act = acts[number % len(acts)]
+        act = ACTS[number % len(ACTS)]
         with small_disk(folder / f"full-{number}") as disk:
-            data = grounds[kind].copy_to(disk / "data")
-            ballast = Ballast(disk)
-            ballast.take(max(0, shutil.disk_usage(disk).free - chance.randrange(2 << 20)))
-            try:
-                act(grounds[kind], data)
-                figures.count("acts with little room done")
-            except Exception as error:  # noqa: BLE001  (judged here)
-                told = environment_trouble(error, data / "happyhome.db")
-                if told is None or told.code != "disk_full":
-                    figures.fault(f"{name}/{kind} with little room: {type(error).__name__} {error}")
-                figures.count("acts with little room refused")
-            ballast.give_back()
-            is_sealed = protection.protection(Folders(data)).is_sealed
-            after = Ground(data, (PASSWORD,) if is_sealed else ())
-            wrong = examined(after, data, () if name == "restore" else known[kind])
-            wrong += everything_done(after, data, known[kind]) if name == "restore" and not wrong else []
-            _hold(figures, f"{name}/{kind} after little room", wrong)
+            if act.on_stick:
+                _on_a_full_stick(figures, act, grounds[act.kind], disk, chance)
+            else:
+                _in_little_room(figures, act, grounds[act.kind], known[act.kind], disk, chance)
+
+
+def _in_little_room(
+    figures: Figures, act: Act, ground: Ground, known: set[str], disk: Path, chance: random.Random
+) -> None:
+    data = ground.copy_to(disk / "data")
+    work, ballast = act.prepare(ground, data, disk), Ballast(disk)
+    with _filled(ballast, disk, chance, figures):
+        try:
+            work()
+            figures.count("acts with little room done")
+        except Exception as error:  # noqa: BLE001  (judged here)
+            told = environment_trouble(error, data / "happyhome.db")
+            if told is None or told.code != "disk_full":
+                figures.fault(f"{act.name}/{act.kind} with little room: {type(error).__name__} {error}")
+            figures.count("acts with little room refused")
+    ballast.give_back()
+    is_sealed = protection.protection(Folders(data)).is_sealed
+    after = Ground(data, (PASSWORD, NEXT_PASSWORD) if is_sealed or act.name == "new machine" else ())
+    is_restore = act.name in ("restore", "new machine")
+    wrong = examined(after, data, () if is_restore else known)
+    wrong += everything_done(after, data, known) if act.name == "restore" and not wrong else []
+    _hold(figures, f"{act.name}/{act.kind} after little room", wrong)
+
+
+@contextmanager
+def _filled(ballast: Ballast, disk: Path, chance: random.Random, figures: Figures) -> Iterator[None]:
+    """Nearly full from the beginning, or, one time of three, while it is worked on."""
+    free = shutil.disk_usage(disk).free
+    if chance.randrange(3):
+        ballast.take(max(0, free - chance.randrange(2 << 20)))
+        yield
+        return
+    figures.count("filled meanwhile")
+    filler = threading.Timer(chance.uniform(0, 0.3), lambda: ballast.take(free))
+    filler.start()
+    try:
+        yield
+    finally:
+        filler.join()
+
+
+def _on_a_full_stick(figures: Figures, act: Act, ground: Ground, disk: Path, chance: random.Random) -> None:
+    """The records have room; the stick that something is written to has not."""
+    data = ground.copy_to(disk.with_name(f"{disk.name}-data"))
+    work, ballast = act.prepare(ground, data, disk), Ballast(disk)
+    with _filled(ballast, disk, chance, figures):
+        try:
+            told = work()
+            figures.count("acts on a full stick done")
+            if isinstance(told, str) and told and not told.rstrip().endswith("。"):
+                figures.fault(f"{act.name}: no sentence: {told}")
+        except Exception as error:  # noqa: BLE001  (judged here)
+            said = environment_trouble(error, disk)
+            if said is None or said.code != "disk_full":
+                figures.fault(f"{act.name} on a full stick: {type(error).__name__} {error}")
+            figures.count("acts on a full stick refused")
+    ballast.give_back()
+    wrong = [
+        f"{path.name} is not whole" for path in disk.iterdir() if path.is_dir() and handover.verify(path)
+    ]
+    key = key_of(ground, data)
+    for one in list_backups(disk):
+        try:
+            check_file(one.path, key)
+        except Refusal as refused:
+            wrong.append(f"{one.path.name}: {refused}")
+    _hold(figures, f"{act.name}/{act.kind} on a full stick", [*wrong, *examined(ground, data, ())])
+    shutil.rmtree(data)
 
 
 def _known(ground: Ground, folder: Path) -> set[str]:
@@ -269,25 +317,6 @@ def _known(ground: Ground, folder: Path) -> set[str]:
     services.close()
     shutil.rmtree(data)
     return found
-
-
-def _with(ground: Ground, data: Path, act: Callable[[Services], object]) -> None:
-    services = opened(ground, data)
-    try:
-        act(services)
-    finally:
-        services.close()
-
-
-def _new_sheet(services: Services) -> None:
-    protection.take_recovery_code(services, protection.new_code())
-
-
-def _restore(ground: Ground, data: Path) -> None:
-    folders = Folders(data)
-    restoring.restore_backup(
-        folders, min(folders.backups.glob("happyhome-*.db")), Clock()(), key_of(ground, data)
-    )
 
 
 def run_campaign(chosen: Chosen) -> Figures:
@@ -305,7 +334,7 @@ def run_campaign(chosen: Chosen) -> Figures:
 def main(arguments: Sequence[str]) -> int:
     """Ends with 0 and says so where nothing may be mounted."""
     try:
-        return campaign("filling", arguments, 90, run_campaign)
+        return campaign("filling", arguments, 152, run_campaign)
     except NotPermitted as reason:
         print(f"skipped: {reason}", file=sys.stderr)
         return 0
