@@ -51,3 +51,18 @@ def test_the_copy_taken_in_says_the_same_as_the_sheet(tmp_path: Path) -> None:
         second = planned(read_workbook(tmp_path / "问题.xlsx"))
         assert second.counts() == first.counts()
         assert [row.resident for row in second.rows] == [row.resident for row in first.rows]
+
+
+def test_a_row_with_a_problem_is_tinted_as_a_whole_and_its_texts_stay_texts(tmp_path: Path) -> None:
+    rows = [[f"王{one}", "62032119610605625X", 3.5] for one in "秀兰芳梅"]
+    one = sheet(["姓名", "身份证号", "备注"], *rows)
+    (tmp_path / "问题.xlsx").write_bytes(problem_sheet((one,), planned((one,)).problems))
+    page = load_workbook(tmp_path / "问题.xlsx").active
+    assert (
+        len({page.cell(row, column).fill.fgColor.rgb for row in range(2, 6) for column in range(1, 5)}) == 1
+    )
+    assert page["A2"].fill.fgColor.rgb != page["A1"].fill.fgColor.rgb
+    assert all(page.cell(row, 4).alignment.wrap_text for row in range(2, 6))
+    assert [[page.cell(row, column).number_format for column in (1, 2, 3)] for row in (2, 5)] == [
+        ["@", "@", "General"]
+    ] * 2

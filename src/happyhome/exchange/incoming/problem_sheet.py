@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any
@@ -109,6 +110,7 @@ def _tell(page: Any, sheet: Sheet, problems: dict[int, list[SheetProblem]]) -> N
     last = sheet.width + 1
     middle = Alignment(vertical="center", wrap_text=True)
     fills = {level: PatternFill("solid", fgColor=tint) for level, tint in _TINTS.items()}
+    known: dict[tuple[Level, tuple[int, ...]], Any] = {}
     for number, several in problems.items():
         several = sorted(several, key=_severity)
         lines = [_WORDS[problem.level] + problem.text for problem in several]
@@ -117,7 +119,12 @@ def _tell(page: Any, sheet: Sheet, problems: dict[int, list[SheetProblem]]) -> N
         cell.data_type = "s"
         for column in range(1, last + 1):
             beside = page.cell(number, column)
-            beside.fill, beside.alignment = fills[several[0].level], middle
+            # Looking a style up takes openpyxl far longer than taking one that was looked up before.
+            key = (several[0].level, tuple(beside._style or ()))  # noqa: SLF001
+            if key not in known:
+                beside.fill, beside.alignment = fills[several[0].level], middle
+                known[key] = beside._style  # noqa: SLF001
+            beside._style = copy(known[key])  # noqa: SLF001
         page.row_dimensions[number].height = 16.0 * sum(-(-_width(line) // _PROBLEM_WIDTH) for line in lines)
     page.column_dimensions[_letter(last)].width = _PROBLEM_WIDTH
     _head(page, sheet, last)
