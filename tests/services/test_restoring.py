@@ -23,6 +23,7 @@ from happyhome.files.environment import EnvironmentRefusal
 from happyhome.services import backups, protection, residents, settings
 from happyhome.services.audit import operations, verify_audit
 from happyhome.services.backup_places import places
+from happyhome.services.backup_shelves import ring_for
 from happyhome.services.restoring import Restored, restore_backup, restore_into, ring_of_backup
 from happyhome.services.session import Folders, Services, Unlocked
 from happyhome.services.start_ring import find_ring
@@ -735,3 +736,22 @@ def _fill_up_and_try(village: Village, tmp_path: Path, place: Path) -> None:
     assert refused.value.code == "disk_full"
     assert [one.path for one in list_backups(village.services.folders.backups)] == [here.path]
     assert not any(path.name.startswith(".") for path in village.folder.rglob("*"))
+
+
+def test_a_ring_that_rotted_gives_way_to_the_one_of_the_backup(village: Village, tmp_path: Path) -> None:
+    """No copy is left here; the one on the stick opens by its own ring, and brings it along."""
+    village.elder("王秀兰")
+    code = sealed(village)
+    made = backups.back_up(village.services, tmp_path / "stick")
+    folders = village.services.folders
+    village.services.close()
+    folders.ring.write_bytes(folders.ring.read_bytes().replace(b'"passes": 3', b'"passes": 2'))
+    ring = ring_for(folders, made.path)
+    assert ring is not None
+    assert ring.is_whole
+    key = protection.unlock(ring, "王芳", PASSWORD).key
+    assert protection.key_from_code(ring, code) == key
+    restore_backup(folders, made.path, village.clock(), source_key=key)
+    present = protection.ring_of(folders.store)
+    assert present is not None
+    assert protection.unlock(present, "王芳", PASSWORD).key == key
