@@ -39,6 +39,7 @@ MOST_SECONDS, MOST_MEGABYTES, PATIENCE_S = 10.0, 500, 40
 BARE_KILOBYTES = 130 << 10
 """Of a child before it reads anything, where nothing else ran in its parent."""
 _ROOM = 1_500 << 20  # address space that a child may add; beyond it an allocation fails as on a small machine
+Made = tuple[dict[str, Path], dict[str, Target]]
 _HIDDEN = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]"
 )
@@ -69,11 +70,17 @@ class Figures:
 
 
 def run(
-    count: int, seed: int, folder: Path, more: Path | None = None, only: str = "", keep: Path | None = None
+    count: int,
+    seed: int,
+    folder: Path,
+    more: Path | None = None,
+    only: str = "",
+    keep: Path | None = None,
+    made: Made | None = None,
 ) -> Figures:
     """Try ``count`` inputs: first everything crafted, then damage drawn by ``seed``; ``only`` filters by label
-    (``damage ring``: damage alone, of that target)."""
-    grounds, targets = make_village(folder / "village")
+    (``damage ring``: damage alone, of that target). ``made`` is a village that stands already."""
+    grounds, targets = made or make_village(folder / "village")
     extra = _extra(more)
     figures = Figures()
     crafted = [one for one in (*NASTY, *KEY_NASTY) if only in one.label]

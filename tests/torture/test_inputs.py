@@ -13,32 +13,41 @@ from tests.services.village import empty_village
 from tests.torture.children import Tell
 from tests.torture.children import run as in_child
 from tests.torture.input_ground import Target
-from tests.torture.inputs import MOST_MEGABYTES, run, tried
+from tests.torture.input_targets import make_village
+from tests.torture.inputs import MOST_MEGABYTES, Made, run, tried
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="every input is tried in a forked child")
 
 
-def test_crafted_and_damaged_inputs_are_refused_or_taken_and_nothing_else(tmp_path: Path) -> None:
-    figures = run(30, 3, tmp_path)
-    assert (figures.inputs, figures.wrong) == (30, [])
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """One village for all of them: each input is tried on a copy."""
+    return make_village(tmp_path_factory.mktemp("village"))
+
+
+def test_crafted_and_damaged_inputs_are_refused_or_taken_and_nothing_else(tmp_path: Path, made: Made) -> None:
+    figures = run(16, 3, tmp_path, made=made)
+    assert (figures.inputs, figures.wrong) == (16, [])
     assert figures.refused
     assert figures.taken
 
 
-def test_damage_alone_is_dealt_with_too(tmp_path: Path) -> None:
-    figures = run(30, 5, tmp_path, only="damage")
-    assert (figures.inputs, figures.wrong) == (30, [])
+def test_damage_alone_is_dealt_with_too(tmp_path: Path, made: Made) -> None:
+    figures = run(16, 5, tmp_path, only="damage", made=made)
+    assert (figures.inputs, figures.wrong) == (16, [])
     assert figures.refused
 
 
-def test_the_campaign_counts_a_reader_that_breaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_campaign_counts_a_reader_that_breaks(
+    tmp_path: Path, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from happyhome.services import photos
 
     def breaks(_path: Path) -> None:
         raise KeyError("a bug")
 
     monkeypatch.setattr(photos, "read_photo", breaks)
-    figures = run(5, 1, tmp_path, only="photo: jpg of CMYK")
+    figures = run(5, 1, tmp_path, only="photo: jpg of CMYK", made=made)
     assert (figures.crashes, len(figures.wrong)) == (1, 1)
 
 
