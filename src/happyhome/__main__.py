@@ -7,11 +7,14 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from happyhome.files.dumps import forbid_dumps
+
 NO_WINDOW, BUG = 3, 70
 
 
 def main() -> int:
     """The exit code of what the arguments ask for."""
+    forbid_dumps()  # before anything else: names stand in the arguments already, and not every command opens the records
     if not sys.argv[1:]:  # as the icon starts it: the window need not wait for the commands
         return open_window(None, None)
     from happyhome.cli.main import main as command_line
