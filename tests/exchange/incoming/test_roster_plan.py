@@ -141,6 +141,22 @@ def test_a_name_and_a_phone_that_agree_are_the_same_person() -> None:
     assert codes(result, 2) == set()
 
 
+def test_a_name_that_hundreds_have_without_an_id_number_is_refused_beyond_what_can_be_told_apart() -> None:
+    lines = [["王秀兰", "", f"1390000{place:04d}"] for place in range(150)]
+    result = planned(sheet(HEAD, *lines, ["王秀兰", ID_A]))
+    counts = result.counts()
+    assert (counts["new"], counts["refused"]) == (101, 50)
+    refused = next(item for item in result.problems if item.code == "name_ambiguous")
+    assert refused.row == 102
+    assert "姓名一栏" in refused.text
+
+
+def test_a_row_with_an_id_number_is_the_one_of_its_name_who_has_none_yet() -> None:
+    people = [stored("张三丰", ID_B, 1, phone="13900001111"), stored("张三丰", None, 2, phone="13900001111")]
+    result = planned(sheet(HEAD, ["张三丰", ID_A, "13900001111"]), people=people)
+    assert [(row.outcome, row.resident.id) for row in result.rows] == [("changed", "p2")]
+
+
 def test_what_contradicts_is_another_person() -> None:
     people = [stored("张三丰", None, sex="female")]
     result = planned(sheet(["姓名", "性别", "电话"], ["张三丰", "男", "1390000111"]), people=people)

@@ -66,8 +66,12 @@ def match(rows: Sequence[tuple[int, RosterRow]], people: Sequence[Person]) -> Ma
     matches = Matches()
     by_id = {person.resident.id_number: person for person in people if person.resident.id_number}
     by_name: dict[str, list[Person]] = {}
+    unnumbered: dict[str, list[Person]] = {}
     for person in people:
-        by_name.setdefault(name_key(person.resident.name), []).append(person)
+        key = name_key(person.resident.name)
+        by_name.setdefault(key, []).append(person)
+        if not person.resident.id_number:
+            unnumbered.setdefault(key, []).append(person)
     taken: set[str] = set()
     rest: list[tuple[int, RosterRow, list[Person]]] = []
     for place, row in rows:
@@ -76,7 +80,8 @@ def match(rows: Sequence[tuple[int, RosterRow]], people: Sequence[Person]) -> Ma
             matches.person[place] = found
             taken.add(found.id)
         else:
-            candidates = by_name.get(name_key(row.resident.name))
+            # Two ID numbers are two persons, however many have the name.
+            candidates = (unnumbered if row.resident.id_number else by_name).get(name_key(row.resident.name))
             if candidates:
                 rest.append((place, row, candidates))
     _match_by_name(rest, taken, matches)

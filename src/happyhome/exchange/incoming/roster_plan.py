@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from happyhome.domain.people import Person
@@ -23,6 +24,8 @@ from happyhome.exchange.incoming.merging import (
 from happyhome.exchange.incoming.roster_row import RosterReading, RosterRow
 
 _MOST_NAMED = 5
+_MOST_ALIKE = 100
+"""Rows of one name without an ID number that are held against each other: each costs a look at all before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +108,26 @@ def _duplicates(rows: Sequence[RosterRow]) -> dict[int, PlannedRow]:
             if first is not row:
                 settled[place] = _second(row, first)
         else:
-            earlier = without_id.setdefault(name_key(row.resident.name), [])
-            same = next((other for other in earlier if not distinguishable(row, other)), None)
-            if same is None:
-                earlier.append(row)
-            else:
-                text = (
-                    f"与{_where(same, row)}是同一人（姓名相同，都没有身份证号，其他也没有不同），这一行跳过。"
-                )
-                settled[place] = _given_up(
-                    row, "skipped", _problem(row, "姓名", "duplicate_same", Level.INFO, text)
-                )
+            done = _unnumbered(row, without_id.setdefault(name_key(row.resident.name), []))
+            if done is not None:
+                settled[place] = done
     return settled
+
+
+def _unnumbered(row: RosterRow, earlier: list[RosterRow]) -> PlannedRow | None:
+    """A row without an ID number beside the earlier ones of its name, to which it is added where it is another's."""
+    same = next((other for other in earlier if not distinguishable(row, other)), None)
+    if same is not None:
+        text = f"与{_where(same, row)}是同一人（姓名相同，都没有身份证号，其他也没有不同），这一行跳过。"
+        return _given_up(row, "skipped", _problem(row, "姓名", "duplicate_same", Level.INFO, text))
+    if len(earlier) >= _MOST_ALIKE:
+        text = (
+            f"姓名是“{row.resident.name}”、没有身份证号的，前面已有 {_MOST_ALIKE} 行，再多就分不清谁是谁，"
+            f"第 {row.row} 行没有导入。请检查姓名一栏是不是填错了，或补上身份证号再导入。"
+        )
+        return _given_up(row, "refused", _problem(row, "姓名", "name_ambiguous", Level.REFUSED, text))
+    earlier.append(row)
+    return None
 
 
 def _second(row: RosterRow, first: RosterRow) -> PlannedRow:
@@ -218,23 +229,24 @@ def _known_better(problem: SheetProblem, person: Person) -> bool:
 
 def _same_names(planned: list[PlannedRow], people: Sequence[Person]) -> list[PlannedRow]:
     """Tell of persons of one name who are both taken in, in the file or beside one in the store."""
+    keys = [name_key(item.resident.name) for item in planned]
     by_name: dict[str, list[PlannedRow]] = {}
-    for item in planned:
+    for item, key in zip(planned, keys, strict=True):
         if item.outcome not in ("skipped", "refused"):
-            by_name.setdefault(name_key(item.resident.name), []).append(item)
+            by_name.setdefault(key, []).append(item)
     stored = {name_key(person.resident.name) for person in people}
     done = []
-    for item in planned:
-        key = name_key(item.resident.name)
+    for item, key in zip(planned, keys, strict=True):
         same = by_name.get(key, ())
         if item.outcome in ("skipped", "refused") or (
             len(same) < 2 and not (item.outcome == "new" and key in stored)
         ):
             done.append(item)
             continue
-        others = [other for other in same if other is not item]
-        named = "、".join(_where(other.row, item.row) for other in others[:_MOST_NAMED])
-        more = f"等 {len(others)} 行" if len(others) > _MOST_NAMED else ""
+        # Only those that are named are looked for: in a large list there may be hundreds of one name.
+        others = list(islice((other for other in same if other is not item), _MOST_NAMED))
+        named = "、".join(_where(other.row, item.row) for other in others)
+        more = f"等 {len(same) - 1} 行" if len(same) - 1 > _MOST_NAMED else ""
         told = f"与{named}{more}同名" if others else "老人库里已有同名的人"
         text = f"{told}，身份证号或其他不同，按两个人收下。"
         problem = _problem(item.row, "姓名", "same_name", Level.INFO, text)
