@@ -93,7 +93,8 @@ class BackupSettings(QWidget):
         left.body.addWidget(self.list, 1)
         left.body.addWidget(
             label(
-                "每份都打开核对过。旧的会慢慢变稀：先每天一份，再每周、每月一份；恢复前留下的原文件不会动。",
+                "每份都打开核对过。旧的会慢慢变稀：先每天一份，再每周、每月一份。"
+                f"恢复前留下的原文件至少留 {backups.KEPT_DAYS} 天，最近 {backups.KEPT_NEWEST} 份一直留着。",
                 "hint",
                 wrap=True,
             )
