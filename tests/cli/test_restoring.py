@@ -90,6 +90,28 @@ def test_a_new_machine_needs_the_file_and_the_code(
         assert not path.is_file() or "王㛃".encode() not in path.read_bytes(), path
 
 
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [("", "store_sealed"), ("密码不是这个啊", "password_wrong"), ("李会计", "operator_unknown")],
+)
+def test_without_the_right_password_a_new_machine_hears_that_the_backup_is_locked_and_what_else_opens_it(
+    home: Caller, tmp_path: Path, password: Path, given: str, code: str
+) -> None:
+    _sealed(home, password)
+    made = home.json(*_opened(password), "backup", "--to", str(tmp_path / "stick")).data["path"]
+    wrong = tmp_path / "wrong.txt"
+    wrong.write_text(given, "utf-8")
+    who = "李会计" if code == "operator_unknown" else "王芳"
+    more = ("--operator", who, "--password-file", str(wrong)) if given else ()
+    said = home.plain("--data", str(tmp_path / "new"), "--json", *more, "restore", made)
+    assert (said.code, said.error["code"]) == (1, code)
+    assert "--code-file" in said.error["text"]
+    assert "--identity" in said.error["text"]
+    if not given:
+        assert f"备份 {Path(made).name} 加了锁" in said.error["text"]
+        assert "这份数据加了锁" not in said.error["text"]
+
+
 def test_a_wrong_code_restores_nothing(home: Caller, tmp_path: Path, password: Path) -> None:
     _sealed(home, password)
     made = home.json(*_opened(password), "backup", "--to", str(tmp_path / "stick")).data["path"]

@@ -25,6 +25,7 @@ from happyhome.services.session import Unlocked
 from happyhome.services.trouble import EnvironmentRefusal
 
 KEPT_WORDS = f"恢复前留下的（名字里有 replaced）至少留 {KEPT_DAYS} 天，最近 {KEPT_NEWEST} 份一直留着；过期的，确认别的备份里都有才清掉。"
+OTHER_WAYS = "没有密码，恢复单或乡镇的私钥也打得开这份备份：在命令后面写 --code-file 恢复码文件，或 --identity 私钥文件。"
 
 
 def register(commands: Commands) -> None:
@@ -116,9 +117,21 @@ def _keys(
     ring = present or carried
     if ring is None:
         return None, None, session.operator
+    if present is None:
+        found = _opened_backup(session, ring, chosen.file)
+        return None, found.key, found.operator
     name, password = who_and_password(ring, session.operator, session.password_file)
-    key = protection.unlock(ring, name, password).key
-    return (key, None, name) if present is not None else (None, key, name)
+    return protection.unlock(ring, name, password).key, None, name
+
+
+def _opened_backup(session: Session, ring: protection.Ring, source: Path) -> Unlocked:
+    """A locked copy by a password of its time; what is refused tells that there are other ways into it."""
+    try:
+        name, password = who_and_password(ring, session.operator, session.password_file, source.name)
+        return protection.unlock(ring, name, password)
+    except Refusal as refused:
+        first = refused.problems[0]
+        raise refuse(first.code, f"{first.text}{OTHER_WAYS}", first.field) from None
 
 
 def _list(session: Session, chosen: argparse.Namespace) -> Answer:

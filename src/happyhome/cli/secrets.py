@@ -35,10 +35,13 @@ def secret_in(path: Path) -> str:
     return text
 
 
-def who_and_password(ring: Ring, operator: str, password_file: Path | None) -> tuple[str, str]:
+def who_and_password(
+    ring: Ring, operator: str, password_file: Path | None, backup: str = ""
+) -> tuple[str, str]:
     """Who opens a sealed store, the one named or the only one there is, and what was given as the password.
 
-    Refuses (operator_needed, operator_none, secret_file, store_sealed).
+    ``backup`` is the name of the copy to be opened, "" for the records. Refuses (operator_needed, operator_none,
+    secret_file, store_sealed).
     """
     if not ring.operators:
         raise unknown_operator(ring, operator)
@@ -48,21 +51,22 @@ def who_and_password(ring: Ring, operator: str, password_file: Path | None) -> t
         raise refuse(
             "operator_needed", f"请在命令前面写明是谁：--operator 姓名。有密码的是：{known}。", "operator"
         )
-    return name, _password(name, password_file)
+    return name, _password(name, password_file, backup)
 
 
-def _password(name: str, password_file: Path | None) -> str:
+def _password(name: str, password_file: Path | None, backup: str) -> str:
     if password_file is not None:
         return secret_in(password_file)
     if VARIABLE in os.environ:
         return os.environ[VARIABLE]
     if sys.stdin.isatty():
         return getpass.getpass(f"“{name}”的密码：")
-    raise refuse(
-        "store_sealed",
-        "这份数据加了锁，要有操作员的密码才能打开。请在命令前面写 --operator 姓名 --password-file 密码文件，"
-        f"或设环境变量 {VARIABLE}。",
-    )
+    ways = f"在命令前面写 --operator 姓名 --password-file 密码文件，或设环境变量 {VARIABLE}。"
+    if backup:
+        text = f"备份 {backup} 加了锁。知道做备份那时的密码，请{ways}"
+    else:
+        text = f"这份数据加了锁，要有操作员的密码才能打开。请{ways}"
+    raise refuse("store_sealed", text)
 
 
 def new_password(path: Path | None, whose: str) -> str:
