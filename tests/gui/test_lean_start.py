@@ -66,7 +66,7 @@ def test_a_page_that_was_not_opened_is_not_imported(page: str, imported: frozens
 @pytest.mark.parametrize(
     "part",
     [
-        "happyhome.cli", "happyhome.reports", "happyhome.exchange.incoming", "happyhome.services.demo.village",
+        "happyhome.cli", "happyhome.policy", "happyhome.reports", "happyhome.exchange.incoming", "happyhome.services.demo.village",
         "happyhome.gui.dialogs.manual", "happyhome.gui.dialogs.first_start",
     ],
 )  # fmt: skip

@@ -11,7 +11,7 @@ import pytest
 from happyhome.domain.activities import Activity, ActivityTemplate
 from happyhome.domain.dates import Month
 from happyhome.domain.handovers import HandOver
-from happyhome.services import activities, closings, due, leaving, registers, residents, settings
+from happyhome.services import activities, closings, due, leaving, registers, residents, settings, unsent
 from happyhome.services import lunar as moon
 from tests.services.village import TODAY, Village
 
@@ -114,15 +114,15 @@ def test_the_return_of_last_month_is_due_and_then_late(village: Village) -> None
     (late,) = [one for one in _due(village) if one.kind == "return"]
     assert late.urgent
     assert late.text != before.text
-    truths = village.ask(due.truths, village.clock.day)
+    truths = village.ask(unsent.truths, village.clock.day)
     assert (truths.unsent, truths.is_late, truths.open_month) == (late.text, True, Month(2026, 10))
     closed = village.do(closings.close_month, month=Month(2026, 10), confirmed=True)
-    assert village.ask(due.truths, village.clock.day).open_month == Month(2026, 11)
+    assert village.ask(unsent.truths, village.clock.day).open_month == Month(2026, 11)
     assert len(_texts(village, "return")) == 1
     sent = HandOver(month="2026-10", place="U 盘", fingerprint=closed.fingerprint)
     village.do(registers.put_record, record=sent)
     assert _texts(village, "return") == []
-    assert village.ask(due.truths, village.clock.day).unsent == ""
+    assert village.ask(unsent.truths, village.clock.day).unsent == ""
 
 
 def test_a_return_corrected_after_it_was_handed_in_is_due_again(village: Village) -> None:

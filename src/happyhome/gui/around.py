@@ -12,7 +12,7 @@ from happyhome.gui.backup_words import near_moment
 from happyhome.gui.main_window import Surroundings
 from happyhome.gui.persons import find_hits
 from happyhome.gui.shell import Shell, Truth
-from happyhome.services import audit, due, homes, settings
+from happyhome.services import audit, homes, settings, unsent
 from happyhome.services.backup_places import Place, places
 from happyhome.services.backups import Backup
 from happyhome.services.session import Services
@@ -66,7 +66,7 @@ def truths(
 ) -> tuple[Truth, ...]:
     """Last backup, what is not protected, what is not handed in, which month is open; nobody locks a demo."""
     today = services.today()
-    known = services.ask(due.truths, today=today)
+    known = services.ask(unsent.truths, today=today)
     here, second = places(services)
     found = [backup_truth(here, second, today, health)]
     found += () if demo else protection_truths(services)

@@ -6,20 +6,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from happyhome.domain.dates import Month, birthday_of
-from happyhome.domain.handovers import HandOver
 from happyhome.domain.meals import HomeDay
 from happyhome.domain.people import Person
 from happyhome.services.application_lists import application_list
 from happyhome.services.certifications import Round, rounds
-from happyhome.services.closings import open_month
 from happyhome.services.entitlements import facts_of
 from happyhome.services.lunar import lunar_anniversary
 from happyhome.services.settings import setting
+from happyhome.services.unsent import unsent_return
 from happyhome.services.upcoming import personal
 from happyhome.store.activities import templates_on
 from happyhome.store.audit import operations
-from happyhome.store.closings import closed_months
-from happyhome.store.days import has_records
 from happyhome.store.meals import days_served
 from happyhome.store.reading import Reading
 from happyhome.store.residents import last_seen, people
@@ -112,21 +109,12 @@ def _unseen(reading: Reading, here: list[Person], today: date) -> list[Due]:
 
 
 def _returns(reading: Reading, today: date) -> list[Due]:
-    """The latest month that is over, has records, and was not handed in as it was closed."""
-    month = Month.of(today).plus(-1)
-    if not has_records(reading, month.first, month.last):
+    found = unsent_return(reading, today)
+    if found is None:
         return []
-    act = closed_months(reading).get(str(month))
-    sent = reading.find(HandOver, month=str(month))
-    if act and act.act == "close" and sent and sent[-1].fingerprint == act.fingerprint:
-        return []
-    by = month.plus(1).first + timedelta(days=int(setting(reading, "return_day")) - 1)
-    is_late = today > by
-    when = f"{by.month} 月 {by.day} 日"
-    what = "未上交" if not sent else "更正后还没有重交" if act else "写过盘，但还没有结账"
-    text = f"{month.number}月月报{what}，{'已过' if is_late else '请在'} {when}{'，请补交' if is_late else '前交'}"
+    target, urgent = str(found.month), found.is_late
     return [
-        Due("return", "月报", text, "结账、打印、写到 U 盘", "去办", "handover", str(month), urgent=is_late)
+        Due("return", "月报", found.text, "结账、打印、写到 U 盘", "去办", "handover", target, urgent=urgent)
     ]
 
 
@@ -221,22 +209,6 @@ def _pending(here: list[Person]) -> list[Due]:
     return [
         Due("id_pending", "待补", f"{len(waiting)} 人身份证号待补", names, "名单", "residents", "pending")
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Truths:
-    """What the status line always says beside the backup: what is not handed in, which month is open."""
-
-    unsent: str
-    is_late: bool
-    open_month: Month
-
-
-def truths(reading: Reading, today: date) -> Truths:
-    """The two truths of the status line that the store knows."""
-    month = open_month(reading, today)
-    waiting = _returns(reading, today)
-    return Truths(waiting[0].text if waiting else "", bool(waiting and waiting[0].urgent), month)
 
 
 def unrecorded_days(reading: Reading, today: date, slot: str = "lunch", back: int = 14) -> tuple[date, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -18,7 +18,10 @@ from happyhome.gui.pages.meals_slots import MAIN_SLOT, kept_slot, served_slots, 
 from happyhome.gui.pages.today_side import DueCard, WeekCard
 from happyhome.gui.reader import Reader
 from happyhome.gui.shell import Shell
-from happyhome.services import meal_money
+
+if TYPE_CHECKING:
+    from happyhome.services.meal_money import DayMoney
+    from happyhome.services.session import Services
 
 SETTLE_MS: Final = 600
 """Ticking goes on quickly; what is due is read anew when the hand rests."""
@@ -59,16 +62,24 @@ class TodayPage(QWidget):
         self.week.show_week(self._shell.today(), self._slot)
         if changed == {"meals"}:
             self._settle.start()
-        else:
+        elif self.isVisible():
             self._show_side()
+        else:  # it is being opened: the board is painted first, the side reads when it stands
+            QTimer.singleShot(0, self, self._show_side)
 
     def _show_side(self) -> None:
         self._settle.stop()
         self.due.show_due(self._shell.today(), self._slot)
         day = self._shell.today()
-        self._money.read(lambda services: services.ask(meal_money.day_money, day=day), self._show_money)
 
-    def _show_money(self, found: meal_money.DayMoney | None) -> None:
+        def work(services: Services) -> DayMoney | None:
+            from happyhome.services.meal_money import day_money  # with it the rules
+
+            return services.ask(day_money, day=day)
+
+        self._money.read(work, self._show_money)
+
+    def _show_money(self, found: DayMoney | None) -> None:
         """今天补贴, where a meal scheme is in use."""
         if found is None:
             self.panel.figures.show_money(None)

@@ -22,9 +22,10 @@ from happyhome.gui.kit.scaled import pad
 from happyhome.gui.reader import Reader
 from happyhome.gui.shell import Shell
 from happyhome.gui.text import short_day
-from happyhome.services import activities, boards, due
+from happyhome.services import activities, boards
 
 if TYPE_CHECKING:
+    from happyhome.services import due
     from happyhome.services.session import Services
 
 _TONES = {
@@ -76,6 +77,8 @@ class DueCard(Card):
         """Read everything that is due beside the window: rules may have to be asked of everybody."""
 
         def work(services: Services) -> _Found:
+            from happyhome.services import due  # with it the rules, which the window need not wait for
+
             return _Found(
                 services.ask(due.due_list, today=today),
                 services.ask(activities.activities_between, first=today, last=today),
