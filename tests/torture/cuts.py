@@ -123,7 +123,8 @@ def run_campaign(chosen: Chosen, only: str = "") -> Figures:
     """Every step of every end in every way; ``count`` bounds it, drawn by the seed where there are more."""
     figures, chance = Figures(chosen.seed), random.Random(chosen.seed)
     ends = [end for end in (*ENDS, *MORE_ENDS) if only in end.name]
-    found = grounds(chosen.folder, {end.ground for end in ends})
+    foreign = any("another computer" in end.name for end in ends)
+    found = grounds(chosen.folder, {end.ground for end in ends}, foreign=foreign)
     before = {kind: known(ground, chosen.folder) for kind, ground in found.items()}
     cases = []
     for end in ends:

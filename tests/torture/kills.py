@@ -48,10 +48,11 @@ _BEYOND = 1.1
 """A kill may also come just after the end."""
 
 
-def grounds(folder: Path, kinds: set[str]) -> dict[str, Ground]:
-    """Each kind of village, with an early backup and some work after it."""
+def grounds(folder: Path, kinds: set[str], *, foreign: bool = False) -> dict[str, Ground]:
+    """Each kind of village, with an early backup and some work after it; ``foreign`` with another computer's, too."""
     made: dict[str, Ground] = {}
-    foreign_backup(folder)
+    if foreign:
+        foreign_backup(folder)
     for kind in sorted(kinds):
         place = folder / f"ground-{kind}"
         if kind in ("open", "sealed"):
@@ -249,7 +250,8 @@ def run_campaign(chosen: Chosen, only: str = "") -> Figures:
     """``count`` kills that landed, spread over acts and kinds of store; what ended before its kill is tried again."""
     figures, chance = Figures(chosen.seed), random.Random(chosen.seed)
     pairs = [(act, kind) for act in (*all_acts(), *more_acts()) if only in act.name for kind in act.grounds]
-    found = grounds(chosen.folder, {kind for _, kind in pairs})
+    foreign = any(act.name == "moving_in" for act, _ in pairs)
+    found = grounds(chosen.folder, {kind for _, kind in pairs}, foreign=foreign)
     before = {kind: known(ground, chosen.folder) for kind, ground in found.items()}
     spans = {pair: span_s(pair[0], found[pair[1]], chosen.folder) for pair in pairs}
     number = -1
