@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from happyhome.domain.dates import Month
-from happyhome.services import closings, leaving, meals, residents
+from happyhome.services import closings, leaving, meals, month_states, residents
 from tests.services.village import TODAY, Village
 
 OCTOBER = Month(2026, 10)
@@ -101,21 +101,21 @@ def test_the_figures_of_the_month_before_are_those_it_was_closed_with(village: V
 
 def test_months_are_listed_from_the_first_record_newest_first(village: Village, eaten: str) -> None:
     village.do(closings.close_month, month=Month(2026, 9), confirmed=True)
-    states = village.ask(closings.month_states, TODAY)
+    states = village.ask(month_states.month_states, TODAY)
     assert [(str(state.month), state.is_closed) for state in states] == [
         ("2026-11", False),
         ("2026-10", False),
         ("2026-09", True),
     ]
-    assert village.ask(closings.open_month, TODAY) == OCTOBER
+    assert village.ask(month_states.open_month, TODAY) == OCTOBER
     village.do(closings.close_month, month=OCTOBER, confirmed=True)
     village.do(closings.reopen_month, month=OCTOBER, reason="漏记")
-    assert [state.reopenings for state in village.ask(closings.month_states, TODAY)] == [0, 1, 0]
+    assert [state.reopenings for state in village.ask(month_states.month_states, TODAY)] == [0, 1, 0]
 
 
 def test_an_empty_home_works_on_this_month(village: Village) -> None:
-    assert village.ask(closings.open_month, TODAY) == Month(2026, 11)
-    assert [state.month for state in village.ask(closings.month_states, TODAY)] == [Month(2026, 11)]
+    assert village.ask(month_states.open_month, TODAY) == Month(2026, 11)
+    assert [state.month for state in village.ask(month_states.month_states, TODAY)] == [Month(2026, 11)]
 
 
 def test_correcting_a_name_after_closing_shows_as_another_code_and_is_said(

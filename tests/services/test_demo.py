@@ -21,12 +21,13 @@ from happyhome.services.backups import backups, latest_backup
 from happyhome.services.boards import day_board
 from happyhome.services.certifications import rounds
 from happyhome.services.checks import self_check
-from happyhome.services.closings import book_of, month_states, open_month
+from happyhome.services.closings import book_of
 from happyhome.services.demo import a_village, is_demo, strangers_in, throw_away
 from happyhome.services.due import due_list
 from happyhome.services.entitlements import entitled_not_drawing
 from happyhome.services.handover import history, standing
 from happyhome.services.meal_money import day_money
+from happyhome.services.month_states import month_states, open_month
 from happyhome.services.residents import people
 from happyhome.services.rolls import outstanding, roll_book, rolls_of
 from happyhome.services.schemes import uses

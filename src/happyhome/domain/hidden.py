@@ -16,14 +16,15 @@ _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Marks set over and under a letter, heaped until they cover the lines around.
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _HEAPED = re.compile(f"({_MARK}{{2}}){_MARK}+")
-_EITHER = re.compile(f"[{_UNSEEN}]|{_MARK}{{3}}")
-# One class for both, which goes through a text twice as fast: nearly every text holds none of it.
+# One class for both goes through a text fastest, and nearly every text holds none of it.
 _SUSPECT = re.compile(f"[{_UNSEEN}{_MARK[1:-1]}]")
 
 
 def has_hidden(text: str) -> bool:
     """Whether a text holds anything that is not seen, or heaps of marks over a letter."""
-    return _SUSPECT.search(text) is not None and _EITHER.search(text) is not None
+    if _SUSPECT.search(text) is None:
+        return False
+    return _HIDDEN.search(text) is not None or _HEAPED.search(text) is not None
 
 
 def without_hidden(text: str) -> str:

@@ -26,7 +26,7 @@ from happyhome.gui.pages.allowances import MONTH, TABS
 from happyhome.gui.pages.handover import HandoverPage
 from happyhome.gui.pages.residents import ResidentsPage
 from happyhome.gui.pages.settings import PARTS
-from happyhome.services import closings, residents
+from happyhome.services import closings, month_states, residents
 from happyhome.services.handover import Drive
 from happyhome.services.session import Services
 
@@ -106,7 +106,7 @@ def _hand_over(window: HomeWindow, services: Services, stick: Path) -> None:
     """Close the month that waits longest and write it; what is on the stick is then said in the window."""
     page = window.pages.page("handover")
     assert isinstance(page, HandoverPage)
-    month = services.ask(closings.open_month, today=services.today())
+    month = services.ask(month_states.open_month, today=services.today())
     if month.last < services.today():
         window.broadcast(services.run(closings.close_month, month=month, confirmed=True).changed)
         page.open(month)

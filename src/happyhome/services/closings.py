@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 
 from happyhome.domain.closings import Closing
@@ -13,8 +12,7 @@ from happyhome.domain.problems import Level, refuse, warn
 from happyhome.services.checks import Check, self_check
 from happyhome.services.months import month_book
 from happyhome.services.session import operation
-from happyhome.store.closings import acts_on, closed_months, is_closed
-from happyhome.store.days import first_recorded
+from happyhome.store.closings import acts_on, is_closed
 from happyhome.store.proof import verify
 from happyhome.store.reading import Reading
 from happyhome.store.work import Work
@@ -82,36 +80,6 @@ def reopen_month(work: Work, *, month: Month, reason: str) -> Closing:
 def verify_lightly(reading: Reading, month: Month) -> tuple[str, ...]:
     """Faults of the audit that closing must not pass over: the whole chain, and the month's own rows."""
     return tuple(verify(reading, month.first, month.last))
-
-
-@dataclass(frozen=True, slots=True)
-class MonthState:
-    """One month as the hand-over page lists it."""
-
-    month: Month
-    is_closed: bool
-    fingerprint: str
-    reopenings: int
-
-
-def month_states(reading: Reading, today: date) -> tuple[MonthState, ...]:
-    """Every month from the first record to today's, newest first."""
-    first = Month.of(min(today, first_recorded(reading) or today))
-    latest = closed_months(reading)
-    states = []
-    for month in first.through(Month.of(today)):
-        act = latest.get(str(month))
-        reopened = sum(one.act == "reopen" for one in acts_on(reading, month)) if act else 0
-        states.append(
-            MonthState(month, bool(act and act.act == "close"), act.fingerprint if act else "", reopened)
-        )
-    return tuple(reversed(states))
-
-
-def open_month(reading: Reading, today: date) -> Month:
-    """The earliest month with records that is not closed: the one the clerk works to finish."""
-    still = [state.month for state in month_states(reading, today) if not state.is_closed]
-    return still[-1] if still else Month.of(today)
 
 
 def month_closed(reading: Reading, month: Month) -> bool:

@@ -19,7 +19,6 @@ from happyhome.exchange.drives import Drive, chosen_folder, removable_drives
 from happyhome.exchange.manifest import Finding, ManifestInfo, verify_folder
 from happyhome.exchange.stick import HandedOver, HandOverCancelled, hand_over
 from happyhome.files.environment import size_text
-from happyhome.services.closings import month_states
 from happyhome.services.disclosures import (
     Outgoing,
     Terms,
@@ -28,6 +27,7 @@ from happyhome.services.disclosures import (
     file_names,
     place_of,
 )
+from happyhome.services.month_states import month_states
 from happyhome.services.months import month_book
 from happyhome.services.papers import all_papers, month_options
 from happyhome.services.saving import protected

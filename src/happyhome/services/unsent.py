@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from happyhome.domain.dates import Month
 from happyhome.domain.handovers import HandOver
-from happyhome.services.closings import open_month
+from happyhome.services.month_states import open_month
 from happyhome.services.settings import setting
 from happyhome.store.closings import closed_months
 from happyhome.store.days import has_records

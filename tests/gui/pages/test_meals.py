@@ -17,7 +17,7 @@ from happyhome.gui.dialogs.guests import GuestsDialog
 from happyhome.gui.dialogs.reason import LateEntry, ReasonDialog
 from happyhome.gui.pages.meals import MealsPage
 from happyhome.gui.pages.meals_sheet import view_of
-from happyhome.services import boards, closings, presence
+from happyhome.services import boards, closings, month_states, presence
 from tests.gui.pages.small_home import (
     NAMES,
     TODAY,
@@ -371,4 +371,4 @@ def test_a_month_that_runs_can_be_looked_over_but_not_closed(home: SmallHome, qt
     page.close_month.click()
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == [False]
-    assert not home.services.ask(closings.month_states, today=TODAY)[0].is_closed
+    assert not home.services.ask(month_states.month_states, today=TODAY)[0].is_closed

@@ -11,13 +11,13 @@ from happyhome.gui.dialogs.closing import ClosingDialog
 from happyhome.gui.dialogs.reason import ReasonDialog
 from happyhome.gui.jobs import Progress
 from happyhome.gui.shell import Shell
-from happyhome.services import closings
+from happyhome.services import closings, month_states
 from happyhome.services.checks import Check
 
 
 def code_of(shell: Shell, month: Month) -> str:
     """The code under which a month is closed; "" while it is open."""
-    states = shell.ask(closings.month_states, today=shell.today())
+    states = shell.ask(month_states.month_states, today=shell.today())
     return next((short_code(one.fingerprint) for one in states if one.month == month and one.is_closed), "")
 
 

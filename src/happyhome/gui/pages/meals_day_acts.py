@@ -12,10 +12,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from happyhome.domain.dates import Month
 from happyhome.domain.meals import MODE_CHOICES
-from happyhome.gui.dialogs.absence import AbsenceDialog
-from happyhome.gui.dialogs.guests import GuestsDialog
-from happyhome.gui.dialogs.pick_person import PickPerson
-from happyhome.gui.dialogs.reason import CLOSED_REASONS, ReasonDialog
 from happyhome.gui.kit.search_box import Hit
 from happyhome.gui.pages.meals_late import LateReasons
 from happyhome.gui.persons import hit_of
@@ -92,12 +88,18 @@ class DayActs:
 
     def guests(self, count: int) -> None:
         """来客 as a number."""
+        from happyhome.gui.dialogs.guests import (
+            GuestsDialog,  # as all dialogs: when it is wanted, not at the start
+        )
+
         late = self._reason()
         if late is not None:
             GuestsDialog(self._shell, self.day, self.slot, count, late, self._parent.window()).exec()
 
     def absence(self, tile: boards.Tile, kind: str) -> None:
         """外出 or 住院 from this day on."""
+        from happyhome.gui.dialogs.absence import AbsenceDialog
+
         AbsenceDialog(self._shell, [tile.resident], tile.name, kind, self.day, self._parent.window()).exec()
 
     def back(self, tile: boards.Tile) -> None:
@@ -106,6 +108,8 @@ class DayActs:
 
     def add(self, board: boards.DayBoard) -> str:
         """Somebody who is not on the board comes: recorded in the usual mode. Gives back who, "" for nobody."""
+        from happyhome.gui.dialogs.pick_person import PickPerson
+
         present = {tile.resident for tile in board.tiles}
         here = {
             one.id: one.resident
@@ -126,6 +130,8 @@ class DayActs:
 
     def close_day(self) -> None:
         """不开放…: with a reason."""
+        from happyhome.gui.dialogs.reason import CLOSED_REASONS, ReasonDialog
+
         ReasonDialog(
             f"{short_day(self.day)}不开放",
             "记为不开放后，这天不算漏记，报表里会写明原因。",

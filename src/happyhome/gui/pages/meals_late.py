@@ -7,7 +7,6 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from happyhome.gui.dialogs import reason
 from happyhome.gui.shell import Shell
 
 
@@ -38,6 +37,8 @@ class LateReasons:
 
     def change(self, key: str, days: Sequence[date]) -> None:
         """Ask for it, or for another one."""
-        text = reason.late_reason(self._parent.window(), days, self.known(key) or self._last)
+        from happyhome.gui.dialogs.reason import late_reason  # seldom, and not at the start
+
+        text = late_reason(self._parent.window(), days, self.known(key) or self._last)
         if text:
             self.remember(key, text)

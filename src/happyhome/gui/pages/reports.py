@@ -22,13 +22,13 @@ from happyhome.gui.pages.reports_side import PaperActs, check_entries, standing_
 from happyhome.gui.printing import print_pdf
 from happyhome.gui.sending import KINDS, Made, Sending, send
 from happyhome.gui.shell import Shell
-from happyhome.services import closings, handover, papers, saving, settings
+from happyhome.services import closings, handover, month_states, papers, saving, settings
 from happyhome.services.papers import Paper
 
 if TYPE_CHECKING:
     from happyhome.services.checks import Check
-    from happyhome.services.closings import MonthState
     from happyhome.services.handover import Standing
+    from happyhome.services.month_states import MonthState
     from happyhome.services.session import Services
 
 
@@ -82,7 +82,7 @@ class ReportsPage(QWidget):
         """Last month while its papers are the ones that matter, else this one."""
         today = self._shell.today()
         before = Month.of(today).plus(-1)
-        states: tuple[MonthState, ...] = self._shell.ask(closings.month_states, today=today)
+        states: tuple[MonthState, ...] = self._shell.ask(month_states.month_states, today=today)
         recorded = {state.month for state in states}
         if before not in recorded:
             return Month.of(today)
@@ -194,7 +194,7 @@ class ReportsPage(QWidget):
 
         def work(_progress: Progress) -> tuple[tuple[Check, ...], MonthState | None, Standing]:
             services = self._shell.services
-            states = services.ask(closings.month_states, today)
+            states = services.ask(month_states.month_states, today)
             state = next((one for one in states if one.month == month), None)
             standing = services.ask(handover.standing, month, today)
             return services.ask(closings.checks, month, today), state, standing

@@ -15,8 +15,8 @@ from happyhome.gui.kit.card import Card, label, scrolling
 from happyhome.gui.kit.entries import Entries, Entry
 from happyhome.gui.kit.scaled import pad, px
 from happyhome.services.checks import Check
-from happyhome.services.closings import MonthState
 from happyhome.services.handover import Standing
+from happyhome.services.month_states import MonthState
 
 _PASS, _LOOK = ("通过", "green"), ("看看", "red")
 
