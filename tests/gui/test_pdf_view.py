@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
@@ -12,7 +14,7 @@ from reportlab.lib.colors import red
 from reportlab.pdfgen.canvas import Canvas
 
 from happyhome.gui.jobs import Jobs
-from happyhome.gui.kit.pdf_view import PdfView, draw_page
+from happyhome.gui.kit.pdf_view import PdfView, draw_page, page_sizes
 
 
 def paper(pages: int) -> bytes:
@@ -43,6 +45,39 @@ def test_a_page_is_drawn_with_its_colours_the_right_way_round() -> None:
     assert (image.width(), image.height()) == (400, 200)
     assert image.pixelColor(50, 100) == QColor("#ff0000")
     assert image.pixelColor(350, 100) == QColor("#ffffff")
+
+
+def test_pdfium_is_asked_by_one_thread_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The printer asks for sizes on the window's thread while the preview is being drawn."""
+    now_open: set[object] = set()
+    most: list[int] = []
+
+    class Watched(pypdfium2.PdfDocument):  # type: ignore[misc, unused-ignore]
+        def __init__(self, content: bytes) -> None:
+            super().__init__(content)
+            now_open.add(self)
+            most.append(len(now_open))
+
+        def close(self) -> None:
+            now_open.discard(self)
+            super().close()
+
+    monkeypatch.setattr(pypdfium2, "PdfDocument", Watched)
+    content, both = paper(3), threading.Barrier(2)
+    seen: list[object] = []
+
+    def draw() -> None:
+        both.wait()
+        seen.extend(draw_page(content, number % 3, 900).width() for number in range(20))
+
+    worker = threading.Thread(target=draw)
+    worker.start()
+    both.wait()
+    while worker.is_alive():
+        assert len(page_sizes(content)) == 3
+    worker.join()
+    assert seen == [900] * 20
+    assert max(most) == 1
 
 
 def test_pages_are_counted_and_only_those_near_are_kept(view: PdfView, qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ Only pages in sight and their neighbours are kept as pictures, so that forty pag
 from __future__ import annotations
 
 from collections import OrderedDict
+from threading import Lock
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
@@ -20,10 +21,24 @@ _MARGIN: Final = 20
 _REST_MS: Final = 120
 _ZOOMS: Final = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 Sizes = tuple[tuple[float, float], ...]
+PDFIUM: Final = Lock()
+"""pdfium knows no threads: two calls at once draw nonsense or end the process. A page is measured for the printer
+on the window's thread while the preview is drawn on another."""
 
 
 def page_sizes(content: bytes) -> Sizes:
     """Width and height of each page in points."""
+    with PDFIUM:
+        return _sizes(content)
+
+
+def draw_page(content: bytes, number: int, width: int) -> QImage:
+    """Page ``number`` (from 0) as a picture ``width`` pixels wide. Call it on the jobs thread."""
+    with PDFIUM:
+        return _drawn(content, number, width)
+
+
+def _sizes(content: bytes) -> Sizes:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(content)
@@ -33,8 +48,8 @@ def page_sizes(content: bytes) -> Sizes:
         document.close()
 
 
-def draw_page(content: bytes, number: int, width: int) -> QImage:
-    """Page ``number`` (from 0) as a picture ``width`` pixels wide. Call it on the jobs thread."""
+def _drawn(content: bytes, number: int, width: int) -> QImage:
+    """In a function of its own: what pdfium made ends with it, before the next may begin."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(content)
