@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,68 @@ def test_a_book_that_would_fill_the_machine_is_refused_before_it_is_laid_out(
     one = next(nasty for nasty in NASTY if nasty.label == label)
     one.make(tmp_path / one.name)
     assert refused(tmp_path / one.name) == code
+
+
+FAR = '<c r="XFD1048576"{}><v>1</v></c>'
+
+
+def behind_text(mark: str) -> bytes:
+    """A far cell behind so much text that what is read at once ends within its place."""
+    head, rest = roster("@").decode().split("@")
+    room = (1 << 20) - len(head.encode()) - len('<c r="XFD10')
+    return f"{head}{' ' * room}{mark}{rest}".encode()
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        pytest.param(roster(FAR.format(' x="/>"')), id="what ends an empty cell stands in an attribute"),
+        pytest.param(roster(FAR.format(" x='/>'")), id="the same in other quotes"),
+        pytest.param(behind_text(FAR.format("")), id="the place is read in two pieces"),
+    ],
+)
+def test_a_far_cell_is_found_however_it_is_written(sheet: bytes, tmp_path: Path) -> None:
+    assert refused(tmp_path / "远.xlsx", book(sheet)) == "file_too_big"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('name="', 'name="a>'), ('r:id="', 'r:id = "'), ('name="', 'x:id="rId9" name="')],
+    ids=["a mark's end in the name", "room around the sign", "two links"],
+)
+def test_no_sheet_is_read_that_was_not_measured(old: str, new: str, tmp_path: Path) -> None:
+    parts = dict(parts_of(roster(FAR.format(""))))
+    parts["xl/worksheets/sheet1.bin"] = parts.pop("xl/worksheets/sheet1.xml")
+    links, listed = "xl/_rels/workbook.xml.rels", parts["xl/workbook.xml"].decode()
+    parts[links] = parts[links].replace(b"sheet1.xml", b"sheet1.bin")
+    assert old in listed
+    parts["xl/workbook.xml"] = listed.replace(old, new, 1).encode()
+    assert refused(tmp_path / "藏.xlsx", packed(parts)) == "file_damaged"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        '<c r="AA10000" ' * 60_000,
+        '<c r="A1"><f/></c>' + '<c r="AA10000" t="e ' * 50_000 + "/>",
+        '<c r="A1"><f/>' + " " * 600_000 + "<x/></c>",
+        "<" + "a" * 3_000_000,
+    ],
+    ids=["marks without end", "marks without end, and an end", "much room", "one mark"],
+)
+def test_what_nobody_closes_takes_no_square_of_its_length(more: str, tmp_path: Path) -> None:
+    """It would take minutes, and longer than a suite may run, where a pattern looked to the end from each mark."""
+    (tmp_path / "长.xlsx").write_bytes(book(roster(more)))
+    with suppress(Refusal):
+        read_workbook(tmp_path / "长.xlsx")
+
+
+def test_lists_of_sheets_that_nobody_closes_are_damage(tmp_path: Path) -> None:
+    parts = dict(parts_of(roster()))
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+        b"<sheets>", b"<sheets>" + b"<sheet " * 300_000
+    )
+    assert refused(tmp_path / "单.xlsx", packed(parts)) == "file_damaged"
 
 
 def test_a_part_that_is_larger_than_it_says_is_damage(tmp_path: Path) -> None:

@@ -19,13 +19,15 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 # looked for at every "<" they take several times as long. Text that reads so is only measured once more.
 _UNPLACED = (re.compile(rb'<c(?! r=")[\s/>]'), re.compile(rb'<row(?! r=")[\s/>]'))
 _PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
-# A cell that ends at once is empty, and the reader passes over it.
-_FAR_ROW = re.compile(rb'<c r="[A-Za-z]+(\d{5,})"(?:[^>]*[^/>])?>')
-_FAR_COLUMN = re.compile(rb'<c r="([A-Za-z]{2,})\d+"(?:[^>]*[^/>])?>')
+# A cell that ends at once is empty, and the reader passes over it; one that is written in an odd way counts as filled.
+# No pattern looks further than the next "<": else marks that nobody closes would take the square of their number.
+_NOT_EMPTY = rb'(?!(?:\s+[\w:.-]+="[^"<>]*")*\s*/>)'
+_FAR_ROW = re.compile(rb'<c r="[A-Za-z]+(\d{5,})"' + _NOT_EMPTY)
+_FAR_COLUMN = re.compile(rb'<c r="([A-Za-z]{2,})\d+"' + _NOT_EMPTY)
 _UNCACHED = re.compile(
-    rb'<c r="([A-Z]+\d+)"[^>]*><f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+    rb'<c r="([A-Z]+\d+)"[^<>]*><f\b(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*(?:<v\s*/>\s*|<v></v>\s*)?</c>'
 )
-_WRONG = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*\bt="e"')
+_WRONG = re.compile(rb'<c r="([A-Z]+\d+)"[^<>]*\bt="e"')
 _PLACE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 
 

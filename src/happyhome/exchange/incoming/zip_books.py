@@ -8,7 +8,6 @@ piece by piece, against its stated size and check sum; what is sound here is rea
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from happyhome.exchange.incoming import cell_reach
+from happyhome.exchange.incoming.book_lists import listed_sheets
 from happyhome.exchange.incoming.kinds import kind_of_document, kind_of_parts
 from happyhome.exchange.incoming.open_document import Span, check_open_document
 from happyhome.exchange.incoming.refusals import (
@@ -36,7 +36,7 @@ MOST_SHEETS = 300
 _RATIO_WHEN_BIG = 120
 _BIG = 64 * 1024 * 1024
 _PIECE = 1 << 20
-_LONGEST_MARK = 1 << 16
+_LONGEST_MARK = 1 << 20
 # All that zipfile raises for an archive that is cut off, altered or packed in a way it does not know.
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 _DEFINES = (b"<!DOCTYPE", b"<!ENTITY")
@@ -45,9 +45,6 @@ _MARKED = (".xml", ".rels", ".vml")
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _UNREAD = ("basic/", "dialogs/")
 _LARGEST_LIST = 4 << 20
-_SHEET_LINK = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?\bid=[\"']([^\"']+)[\"'][^>]*>")
-_LINK = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
-_ATTRIBUTE = re.compile(rb"(Id|Target)=[\"']([^\"']*)[\"']")
 
 
 @dataclass(frozen=True)
@@ -125,6 +122,11 @@ def _check_document(
         raise password(name)
 
 
+def _part(target: str) -> str:
+    plain = _plain(target)
+    return plain.lstrip("/") if plain.startswith("/") else f"xl/{plain}"
+
+
 def _plain(name: str) -> str:
     return name.replace("\\", "/").lower()
 
@@ -173,10 +175,12 @@ def _pieces(file: IO[bytes], name: str, is_read: bool = True) -> Iterator[bytes]
     rest = b""
     while more := file.read(_PIECE):
         piece = rest + more
-        cut = piece.rfind(b">") + 1
-        if len(piece) - cut > _LONGEST_MARK:
-            cut = len(piece)
+        ended = piece.rfind(b">") + 1
+        begun = piece.find(b"<", ended)
+        cut = len(piece) if begun < 0 else begun  # the text before a mark goes along, as long as it may be
         rest = piece[cut:]
+        if len(rest) > _LONGEST_MARK:
+            raise damaged(name)
         if is_read and any(mark in piece for mark in _DEFINES):
             raise unsafe(name)
         yield piece[:cut]
@@ -189,12 +193,10 @@ def _sheet_parts(parts: zipfile.ZipFile, listed: list[zipfile.ZipInfo], name: st
     told = [known[one] for one in (_BOOK, _LINKS) if one in known]
     if len(told) < 2 or any(item.file_size > _LARGEST_LIST for item in told):
         raise damaged(name)
-    targets = {}
-    for found in _LINK.findall(parts.read(told[1])):
-        said = dict(_ATTRIBUTE.findall(found))
-        target = _plain(said.get(b"Target", b"").decode("utf-8", "replace"))
-        targets[said.get(b"Id", b"")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    sheets = [targets.get(link, "") for link in _SHEET_LINK.findall(parts.read(told[0]))]
+    found = listed_sheets(*(parts.read(one) for one in told))
+    if found is None:
+        raise damaged(name)
+    sheets = [_part(target) if target else "" for target in found]
     if len(sheets) > MOST_SHEETS:
         raise many_sheets(name, len(sheets))
     # Only parts of this ending are measured.
