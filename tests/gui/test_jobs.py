@@ -166,4 +166,8 @@ def test_what_a_job_held_is_let_go_once_it_is_told(jobs: Jobs, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: line.text() == "")
     gc.collect()
     assert page() is None
+    assert job() is not None  # the worker may have it in hand still, and must not be who takes it apart
+    jobs.start("再算", lambda _progress: None, lambda _value: told.append("again"))
+    qtbot.waitUntil(lambda: len(told) == 2)
+    gc.collect()
     assert job() is None

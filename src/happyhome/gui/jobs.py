@@ -131,6 +131,7 @@ class Jobs(QObject):
         self._report = report
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="happyhome-job")
         self._running: set[Job] = set()
+        self._told: Job | None = None
         self._closed = False
 
     def start(
@@ -150,11 +151,17 @@ class Jobs(QObject):
         if self._closed:
             return job
         self._running.add(job)
-        job.ended.connect(lambda: self._running.discard(job))
+        job.ended.connect(lambda: self._end(job))
         if not quiet:
             self.started.emit(job)
         self._pool.submit(job.run)
         return job
+
+    def _end(self, job: Job) -> None:
+        """It runs no more. It stays until the next has ended, too: the worker may still be about to let go of it, and
+        whoever does so last takes it apart, which only this thread may do."""
+        self._running.discard(job)
+        self._told = job
 
     @property
     def busy(self) -> tuple[str, ...]:
