@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import replace
 
 import pypdfium2
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -71,6 +72,28 @@ def test_no_secret_reaches_the_page_or_the_cells_of_a_posted_paper(seed: int) ->
             assert "王秀英" in written
             words = re.sub(r"\s", "", written)
             assert [name for name, mark in marks.items() if mark in words] == []
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "189 5597 4419", "189-5597-4419", "1 8 9 5 5 9 7 4 4 1 9", "189－5597－4419", "6217 8569 4114 5119 905",
+        "6217-8569-4114-5119-905", "620321 19520913 551X", "620321-1952-09-13-551X", "１８９　５５９７　４４１９",
+    ],
+)  # fmt: skip
+def test_a_number_typed_in_groups_is_hidden_wherever_it_was_typed(number: str) -> None:
+    person = replace(book(1).people[0], resident=replace(book(1).people[0].resident, name=f"王秀英 {number}", group=f"五社 {number}"))  # fmt: skip
+    paid = roll_of(person)
+    paid = replace(
+        paid, roll=replace(paid.roll, objection=f"李某（{number}）2026-11-03 13:20 反映，2026-11-04 已核实")
+    )
+    made = replace(book(1), people=(person,), rolls=(paid,))
+    for form in POSTED:
+        words = words_of(form.build(made, Options()))
+        assert "王秀英 ****" in words
+        assert number not in words
+        assert number[-4:] not in words
+    assert "（****）2026-11-03 13:20 反映，2026-11-04 已核实" in words
 
 
 def pdf_text(content: bytes) -> str:
