@@ -194,6 +194,14 @@ def test_a_ring_lies_beside_its_store_and_at_the_end_of_a_backup(tmp_path: Path)
     assert ring_in(backup) == (None, 5)
 
 
+@pytest.mark.parametrize("filling", [b"\0" * 4096, b"\xff" * 3, b"\r\n", b"\0" * (256 << 10)])
+def test_a_backup_rescued_in_whole_blocks_still_carries_its_ring(filling: bytes, tmp_path: Path) -> None:
+    """As a check of a damaged stick saves files: filled up to the end of the block."""
+    backup = tmp_path / "FILE0000.CHK"
+    backup.write_bytes(b"pages" + trailer_of(RING) + filling[:-1])
+    assert ring_in(backup) == (RING, 5)
+
+
 def test_a_ring_beside_an_open_store_counts_for_nothing(tmp_path: Path) -> None:
     store = tmp_path / "happyhome.db"
     store.write_bytes(b"SQLite format 3\0 and pages")

@@ -6,6 +6,7 @@ SQLite takes the number of its pages from the first page, and does not read what
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 from happyhome.domain.problems import refuse
 from happyhome.files.disk import REAL, Disk
@@ -15,6 +16,9 @@ from happyhome.store.keys.ring import Ring, from_json, to_json
 _MARK = b"\nhappyhome ring "
 _LENGTH = 8
 _OPEN_TEXT = b"SQLite format 3\0"
+_MOST_FILLING = 256 << 10
+"""Bytes of the largest block that a stick is formatted with."""
+_FILLING = b"\0\xff\r\n "
 MOST_BYTES = 1 << 20
 """Of a ring; a real one has some hundred bytes a slot."""
 
@@ -69,18 +73,26 @@ def ring_in(backup: Path) -> tuple[Ring | None, int]:
     """
     with backup.open("rb") as file:
         size = file.seek(0, 2)
+        last = _without_filling(file, size)
         end = len(_MARK) + _LENGTH
-        if size < end:
+        if last < end:
             return None, size
-        file.seek(size - end)
+        file.seek(last - end)
         tail = file.read(end)
         if not tail.startswith(_MARK):
             return None, size
         try:
             length = int(tail[len(_MARK) :])
-            if not 0 < length <= min(MOST_BYTES, size - end):
+            if not 0 < length <= min(MOST_BYTES, last - end):
                 raise ValueError(length)
         except ValueError as error:
             raise refuse("ring_damaged", f"备份“{backup.name}”末尾的钥匙损坏了。请换一份备份。") from error
-        file.seek(size - end - length)
-        return from_json(file.read(length)), size - end - length
+        file.seek(last - end - length)
+        return from_json(file.read(length)), last - end - length
+
+
+def _without_filling(file: BinaryIO, size: int) -> int:
+    """Bytes up to the last that says something: a file rescued from a damaged stick is filled up to a whole block."""
+    begin = max(0, size - _MOST_FILLING)
+    file.seek(begin)
+    return begin + len(file.read(_MOST_FILLING).rstrip(_FILLING))
