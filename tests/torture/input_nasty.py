@@ -92,7 +92,8 @@ def _nested_zip() -> bytes:
     return inside
 
 
-def _ods(rows: str) -> bytes:
+def ods(rows: str) -> bytes:
+    """An OpenDocument with these rows in its one table."""
     office, table, text = (
         f"urn:oasis:names:tc:opendocument:xmlns:{one}:1.0" for one in ("office", "table", "text")
     )
@@ -108,7 +109,8 @@ def _ods(rows: str) -> bytes:
     )  # fmt: skip
 
 
-def _ods_row(repeat: str, cells: tuple[str, ...], across: str = "") -> str:
+def ods_row(repeat: str, cells: tuple[str, ...], across: str = "") -> str:
+    """A row of text cells; ``repeat`` and ``across`` are attributes of the row and of each cell."""
     said = "".join(
         f'<table:table-cell office:value-type="string"{across}><text:p>{one}</text:p></table:table-cell>'
         for one in cells
@@ -253,11 +255,11 @@ _BOOKS = (
     _bytes("names that lead out", "花.xlsx", lambda: packed(parts_of(roster()) | {"../../x": b"1", "/etc/x": b"2"})),
     _bytes("names with backslashes", "花.xlsx", lambda: packed({k.replace("/", "\\"): v for k, v in parts_of(roster()).items()})),
     _bytes("xlsb", "花.xlsb", lambda: packed({"xl/workbook.bin": b"\x83\x01\x00" * 99, "[Content_Types].xml": b"<Types/>"})),
-    _bytes("ods far repeats", "花.ods", lambda: _ods(_ods_row("", HEADS) + _ods_row(' table:number-rows-repeated="1048575"', ("王", "女"), ' table:number-columns-repeated="1000"'))),
-    _bytes("ods last empty row", "花.ods", lambda: _ods(_ods_row("", HEADS) + _ods_row("", PERSON) + _ods_row(' table:number-rows-repeated="1048570"', ()))),
-    _bytes("ods gap", "花.ods", lambda: _ods(_ods_row("", HEADS) + _ods_row(' table:number-rows-repeated="1048570"', ()) + _ods_row("", PERSON))),
-    _bytes("ods far columns", "花.ods", lambda: _ods(_ods_row("", HEADS, ' table:number-columns-repeated="99999999999"'))),
-    _bytes("ods negative", "花.ods", lambda: _ods(_ods_row(' table:number-rows-repeated="-5"', HEADS))),
+    _bytes("ods far repeats", "花.ods", lambda: ods(ods_row("", HEADS) + ods_row(' table:number-rows-repeated="1048575"', ("王", "女"), ' table:number-columns-repeated="1000"'))),
+    _bytes("ods last empty row", "花.ods", lambda: ods(ods_row("", HEADS) + ods_row("", PERSON) + ods_row(' table:number-rows-repeated="1048570"', ()))),
+    _bytes("ods gap", "花.ods", lambda: ods(ods_row("", HEADS) + ods_row(' table:number-rows-repeated="1048570"', ()) + ods_row("", PERSON))),
+    _bytes("ods far columns", "花.ods", lambda: ods(ods_row("", HEADS, ' table:number-columns-repeated="99999999999"'))),
+    _bytes("ods negative", "花.ods", lambda: ods(ods_row(' table:number-rows-repeated="-5"', HEADS))),
     _bytes("many marks in a grid", "9月.xlsx", lambda: book(_grid("√" * 30_000)), ("meals",)),
     _bytes("hidden marks in a grid", "9月.xlsx", lambda: book(_grid("\u202e√\u200b")), ("meals",)),
     Nasty("password on xlsx", "花名册.xlsx", _locked, SHEETS),

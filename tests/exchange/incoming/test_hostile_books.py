@@ -11,7 +11,7 @@ import pytest
 from happyhome.domain.problems import Refusal
 from happyhome.exchange.incoming.sheets import Sheet, read_workbook
 from tests.torture.input_books import book, lying, overlapping, packed, parts_of, roster, text_row
-from tests.torture.input_nasty import NASTY
+from tests.torture.input_nasty import NASTY, ods, ods_row
 
 
 def refused(path: Path, data: bytes | None = None) -> str:
@@ -122,6 +122,28 @@ def test_what_nobody_closes_takes_no_square_of_its_length(more: str, tmp_path: P
     (tmp_path / "长.xlsx").write_bytes(book(roster(more)))
     with suppress(Refusal):
         read_workbook(tmp_path / "长.xlsx")
+
+
+WIDE = ods_row(' table:number-rows-repeated="300"', ("1",), ' table:number-columns-repeated="16000"')
+
+
+@pytest.mark.parametrize(
+    ("inner", "code"),
+    [
+        (WIDE + WIDE, "file_too_big"),
+        (f'{WIDE}</table:table><table:table table:name="次">{WIDE}', "file_too_big"),
+        (
+            WIDE.replace("</table:table-cell>", "<table:table></table:table></table:table-cell>"),
+            "file_damaged",
+        ),
+        (WIDE.replace("</table:table-cell>", "<table:table-row/></table:table-cell>"), "file_damaged"),
+        (WIDE.replace("</table:table-cell>", "<table:table-cell/></table:table-cell>"), "file_damaged"),
+        (WIDE.replace("</table:table-row>", "<table:table-row/></table:table-row>"), "file_damaged"),
+    ],
+    ids=["rows", "tables", "a table in a cell", "a row in a cell", "a cell in a cell", "a row in a row"],
+)
+def test_an_open_document_is_measured_in_all(inner: str, code: str, tmp_path: Path) -> None:
+    assert refused(tmp_path / "多.ods", ods(inner)) == code
 
 
 def test_lists_of_sheets_that_nobody_closes_are_damage(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ Span: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 _ACROSS, _DOWN = "table:number-columns-repeated", "table:number-rows-repeated"
 _WIDE, _HIGH = "table:number-columns-spanned", "table:number-rows-spanned"
 _CELLS = ("table:table-cell", "table:covered-table-cell")
+_TABLE, _ROW = "table:table", "table:table-row"
 
 
 class _TooFar(Exception):
@@ -32,15 +33,19 @@ class _Measure:
         self.rows, self.columns, self.marks = 0, 0, 0
         self._down, self._column, self._across, self._filled, self._in_cell = 1, 0, 1, False, False
         self.merged: list[list[Span]] = []
+        self._within: set[str] = set()
+        self._area, self._before = 0, 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.marks += 1
         if self.marks > _MOST_MARKS:
             raise _TooMany
-        if name == "table:table":
+        self._enter(name)
+        if name == _TABLE:
             self.rows = self.columns = 0
+            self._area, self._before = 0, self._before + self._area
             self.merged.append([])
-        elif name == "table:table-row":
+        elif name == _ROW:
             self._down, self._column, self._filled = _repeats(attributes.get(_DOWN)), 0, False
         elif name in _CELLS:
             self._across, self._in_cell = _repeats(attributes.get(_ACROSS)), True
@@ -50,10 +55,18 @@ class _Measure:
         elif self._in_cell:
             self._fill()
 
+    def _enter(self, name: str) -> None:
+        """No table stands in a table, nor a row in a row: the reader would take the inner end for the outer."""
+        if name in self._within or (self._in_cell and name in (_TABLE, _ROW, *_CELLS)):
+            raise ValueError(name)
+        if name in (_TABLE, _ROW):
+            self._within.add(name)
+
     def end(self, name: str) -> None:
+        self._within.discard(name)
         if name in _CELLS:
             self._column, self._in_cell = self._column + self._across, False
-        elif name == "table:table-row":
+        elif name == _ROW:
             self.rows += self._down
             if self._filled:
                 self._check(self.rows)
@@ -69,8 +82,11 @@ class _Measure:
         self._check(self.rows + 1)
 
     def _check(self, rows: int) -> None:
-        if rows * self.columns > MOST_LAID or rows > 1_048_576:
+        self._area = rows * self.columns
+        if self._area > MOST_LAID or rows > 1_048_576:
             raise _TooFar
+        if self._before + self._area > MOST_LAID:  # the reader lays out all tables before it gives one
+            raise _TooMany
 
 
 def check_open_document(pieces: Iterator[bytes], name: str) -> dict[int, list[Span]]:
