@@ -10,7 +10,7 @@ import pytest
 
 from happyhome.domain.problems import Refusal
 from happyhome.exchange.incoming.sheets import Sheet, read_workbook
-from tests.torture.input_books import book, lying, overlapping, packed, parts_of, roster, text_row
+from tests.torture.input_books import book, lying, old_book, overlapping, packed, parts_of, roster, text_row
 from tests.torture.input_nasty import NASTY, ods, ods_row
 
 
@@ -144,6 +144,23 @@ WIDE = ods_row(' table:number-rows-repeated="300"', ("1",), ' table:number-colum
 )
 def test_an_open_document_is_measured_in_all(inner: str, code: str, tmp_path: Path) -> None:
     assert refused(tmp_path / "多.ods", ods(inner)) == code
+
+
+FARTHER = '<row r="9900"><c r="SF9900"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "many"),
+    [
+        ("多.xlsx", book(roster(FARTHER)), book(*[roster(FARTHER)] * 20)),
+        ("多.xls", old_book(1, 20_000, 250), old_book(40, 20_000, 250)),
+    ],
+)
+def test_sheets_that_are_bearable_alone_are_counted_together(
+    name: str, one: bytes, many: bytes, tmp_path: Path
+) -> None:
+    assert opened(tmp_path / name, one).width >= 251
+    assert refused(tmp_path / name, many) == "file_too_big"
 
 
 def test_lists_of_sheets_that_nobody_closes_are_damage(tmp_path: Path) -> None:

@@ -99,5 +99,5 @@ def _check_old(data: bytes, name: str) -> None:
     found = reach(data)
     if faulty(data) or found.column > MOST_COLUMN:
         raise damaged(name)
-    if (found.row + 1) * (found.column + 1) > MOST_CELLS_OLD:
+    if found.cells > MOST_CELLS_OLD:  # the reader lays out all sheets before it gives one
         raise far(name, f"第 {found.row + 1} 行")

@@ -33,10 +33,11 @@ _MOST_BEFORE_PASSWORD = 1000
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The last row and column, from 0, that a record of some sheet names."""
+    """The last row and column, from 0, that a record of some sheet names; ``cells`` of all sheets as they are laid out."""
 
     row: int = 0
     column: int = 0
+    cells: int = 0
 
 
 def reach(data: bytes) -> Reach:
@@ -44,10 +45,21 @@ def reach(data: bytes) -> Reach:
     try:
         stream = workbook_stream(data)
         starts = [unpack_from("<I", body)[0] for kind, body in _records(stream, 0) if kind == _SHEET]
-        said = [place for start in starts for place in _places(stream, start)]
+        known = {start: _end(stream, start) for start in set(starts)}
     except ShortOfBytes:
         return Reach()
-    return Reach(max((row for row, _ in said), default=0), max((column for _, column in said), default=0))
+    ends = [known[start] for start in starts]
+    rows, columns = ([end[axis] for end in ends] for axis in (0, 1))
+    cells = sum((row + 1) * (column + 1) for row, column in ends)
+    return Reach(max(rows, default=0), max(columns, default=0), cells)
+
+
+def _end(stream: bytes, start: int) -> tuple[int, int]:
+    """The last row and column of one sheet."""
+    row, column = 0, 0
+    for down, across in _places(stream, start):
+        row, column = max(row, down), max(column, across)
+    return row, column
 
 
 def is_locked(stream: bytes) -> bool:

@@ -26,6 +26,7 @@ from happyhome.exchange.incoming.open_document import Span
 from happyhome.exchange.incoming.refusals import (
     crowded,
     damaged,
+    far,
     many_sheets,
     only_pictures,
     password,
@@ -173,7 +174,7 @@ def _sheets(book: CalamineWorkbook, name: str, extras: Extras) -> Iterator[Sheet
     if len(listed) > MOST_SHEETS:
         raise many_sheets(name, len(listed))
     taken: set[str] = set()
-    filled, first = 0, True
+    filled, laid, first = 0, 0, True
     for number, item in enumerate(listed):
         if item.typ is not SheetTypeEnum.WorkSheet:
             continue
@@ -181,6 +182,9 @@ def _sheets(book: CalamineWorkbook, name: str, extras: Extras) -> Iterator[Sheet
         height, width = _reach(found)
         if height > MOST_ROWS or height * width > MOST_CELLS:
             raise too_big(name, MOST_ROWS, MOST_COLUMNS)
+        laid += height * width
+        if laid > MOST_CELLS:  # each alone is bearable, and all of them are kept
+            raise far(name, f"工作表“{without_hidden(item.name)[:100]}”第 {height} 行")
         called = _own_name(item.name, taken)
         taken.add(called)
         areas = _merged(found, extras.merged.get(number, ()))
