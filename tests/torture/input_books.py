@@ -152,6 +152,11 @@ def overlapping(times: int) -> bytes:
 
 def old_book(sheets: int, row: int, column: int) -> bytes:
     """An xls of ``sheets`` sheets, each with a 1 in A1 and one far out (from 0); as small as the format lets it be."""
+    return container({"Workbook": old_records(sheets, row, column)})
+
+
+def old_records(sheets: int, row: int, column: int) -> bytes:
+    """The stream of such a book."""
     cells = b"".join(struct.pack("<HHHHHd", 0x0203, 14, *place, 0, 1.0) for place in ((0, 0), (row, column)))
     body = struct.pack("<HHHH12x", 0x0809, 16, 0x0600, 0x0010) + cells + struct.pack("<HH", 0x000A, 0)
     names = [f"s{number}".encode() for number in range(sheets)]
@@ -161,27 +166,28 @@ def old_book(sheets: int, row: int, column: int) -> bytes:
         struct.pack("<HHIHBB", 0x0085, 8 + len(name), first + at * len(body), 0, len(name), 0) + name
         for at, name in enumerate(names)
     )
-    return _container((begin + listed + end + body * sheets).ljust(4096, b"\0"))
+    return (begin + listed + end + body * sheets).ljust(4096, b"\0")
 
 
-def _container(stream: bytes) -> bytes:
-    """A compound file with one stream, Workbook: its table of sectors, its folder, then the stream."""
-    sectors = -(-len(stream) // 512)
-    table = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, sectors + 2), 0xFFFFFFFE]
+def container(streams: Mapping[str, bytes]) -> bytes:
+    """A compound file with these streams, at most three: its table of sectors, its folder, then the streams."""
+    none, table = 0xFFFFFFFF, [0xFFFFFFFD, 0xFFFFFFFE]
+    entries = _entry("Root Entry", 5, 1, none, 0xFFFFFFFE, 0)
+    for number, (name, stream) in enumerate(streams.items(), 1):
+        right = number + 1 if number < len(streams) else none
+        entries += _entry(name, 2, none, right, len(table), len(stream))
+        table += [*range(len(table) + 1, len(table) + -(-len(stream) // 512)), 0xFFFFFFFE]
     head = struct.pack(
         "<8s16xHHHHH10xIIIIIIIII", bytes.fromhex("d0cf11e0a1b11ae1"), 0x3E, 3, 0xFFFE, 9, 6,
         1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0,
     )  # fmt: skip
     head += b"\xff\xff\xff\xff" * 108
-    entries = b""
-    for name, kind, below, start, size in (
-        ("Root Entry", 5, 1, 0xFFFFFFFE, 0),
-        ("Workbook", 2, 0xFFFFFFFF, 2, len(stream)),
-    ):
-        said = name.encode("utf-16-le") + b"\0\0"
-        none = 0xFFFFFFFF
-        entries += said.ljust(64, b"\0") + struct.pack(
-            "<HBBIII36xIQ", len(said), kind, 1, none, none, below, start, size
-        )
     packed_table = b"".join(struct.pack("<I", one) for one in table).ljust(512, b"\xff")
-    return head + packed_table + entries.ljust(512, b"\0") + stream.ljust(sectors * 512, b"\0")
+    whole = b"".join(one.ljust(-(-len(one) // 512) * 512, b"\0") for one in streams.values())
+    return head + packed_table + entries.ljust(512, b"\0") + whole
+
+
+def _entry(name: str, kind: int, below: int, right: int, start: int, size: int) -> bytes:
+    said, none = name.encode("utf-16-le") + b"\0\0", 0xFFFFFFFF
+    places = (len(said), kind, 1, none, right, below, start, size)
+    return said.ljust(64, b"\0") + struct.pack("<HBBIII36xIQ", *places)

@@ -9,8 +9,20 @@ from pathlib import Path
 import pytest
 
 from happyhome.domain.problems import Refusal
+from happyhome.exchange.incoming.old_excel import reach
 from happyhome.exchange.incoming.sheets import Sheet, read_workbook
-from tests.torture.input_books import book, lying, old_book, overlapping, packed, parts_of, roster, text_row
+from tests.torture.input_books import (
+    book,
+    container,
+    lying,
+    old_book,
+    old_records,
+    overlapping,
+    packed,
+    parts_of,
+    roster,
+    text_row,
+)
 from tests.torture.input_nasty import NASTY, ods, ods_row
 
 
@@ -161,6 +173,19 @@ def test_sheets_that_are_bearable_alone_are_counted_together(
 ) -> None:
     assert opened(tmp_path / name, one).width >= 251
     assert refused(tmp_path / name, many) == "file_too_big"
+
+
+@pytest.mark.parametrize("harm", ["two streams", "the length of the name"])
+def test_the_stream_that_is_measured_is_the_one_that_is_read(harm: str, tmp_path: Path) -> None:
+    evil = old_records(40, 20_000, 250)
+    if harm == "two streams":
+        data = container({"Book": old_records(1, 5, 3), "Workbook": evil})
+    else:
+        plain = container({"Workbook": evil})
+        at = plain.index("Workbook".encode("utf-16-le")) + 64
+        data = plain[:at] + b"\2\0" + plain[at + 2 :]
+    assert reach(data).row == 20_000
+    assert refused(tmp_path / "两.xls", data) == "file_too_big"
 
 
 def test_lists_of_sheets_that_nobody_closes_are_damage(tmp_path: Path) -> None:

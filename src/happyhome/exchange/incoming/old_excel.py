@@ -208,15 +208,21 @@ def _stream(data: bytes) -> bytes:
     folder, _, small_table = unpack_from("<I", data, 48)[0], 0, unpack_from("<I", data, 60)[0]
     entries = _chain(data, size, table, folder)
     root_start = unpack_from("<I", entries, 116)[0]
-    for at in range(0, len(entries) - 127, 128):
-        named = entries[at : at + max(0, unpack_from("<H", entries, at + 64)[0] - 2)]
-        if named.decode("utf-16-le", "replace") in _STREAMS:
-            start, length = unpack_from("<II", entries, at + 116)
-            if length >= _SMALL:
-                return _chain(data, size, table, start)[:length]
-            inside = _chain(data, size, table, root_start)
-            return _chain(inside, small, _numbers(_chain(data, size, table, small_table)), start, 0)[:length]
+    places = range(0, len(entries) - 127, 128)
+    named = {_name(entries, at): at for at in reversed(places)}
+    # As the reader goes about it: the first of these names, and of one name the first.
+    for at in (named[one] for one in _STREAMS if one in named):
+        start, length = unpack_from("<II", entries, at + 116)
+        if length >= _SMALL:
+            return _chain(data, size, table, start)[:length]
+        inside = _chain(data, size, table, root_start)
+        return _chain(inside, small, _numbers(_chain(data, size, table, small_table)), start, 0)[:length]
     return b""
+
+
+def _name(entries: bytes, at: int) -> str:
+    """An entry's name up to its end mark; its length, which is also said, the reader does not ask."""
+    return entries[at : at + 64].decode("utf-16-le", "replace").partition("\0")[0]
 
 
 def _table_sectors(data: bytes, size: int) -> list[int]:
