@@ -72,3 +72,21 @@ def test_a_page_that_was_not_opened_is_not_imported(page: str, imported: frozens
 )  # fmt: skip
 def test_the_start_leaves_alone(part: str, imported: frozenset[str]) -> None:
     assert sorted(name for name in imported if name == part or name.startswith(f"{part}.")) == []
+
+
+READ_AHEAD = """
+import sys
+from threading import Thread
+from happyhome.gui.pages import PAGES, read_ahead
+
+beside = Thread(target=read_ahead)
+beside.start()
+beside.join()
+print(*(spec.key for spec in PAGES if f"happyhome.gui.pages.{spec.key}" not in sys.modules))
+print(*(name for name in ("reportlab", "openpyxl") if name in sys.modules))
+"""
+
+
+def test_a_worker_reads_all_pages_ahead_without_making_a_widget_or_a_paper() -> None:
+    ran = subprocess.run([sys.executable, "-c", READ_AHEAD], capture_output=True, text=True, check=True)
+    assert (ran.stdout.splitlines(), ran.stderr) == (["", ""], "")

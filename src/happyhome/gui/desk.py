@@ -20,7 +20,7 @@ from happyhome.gui.kit.card import label
 from happyhome.gui.kit.scaled import pad
 from happyhome.gui.main_window import MainWindow
 from happyhome.gui.notices import Aftermath
-from happyhome.gui.pages import PAGES, TODAY
+from happyhome.gui.pages import PAGES, TODAY, read_ahead
 from happyhome.gui.remembered import Remembered
 from happyhome.gui.safekeeping import Keeper
 from happyhome.services import demo, homes
@@ -92,7 +92,11 @@ class HomeWindow(MainWindow):
             self.guard.measure()
 
     def _warm(self, services: Services) -> None:
-        self.jobs.start("准备", lambda _progress: services.warm(), lambda _none: None, quiet=True)
+        def work(_progress: object) -> None:
+            services.warm()
+            read_ahead()
+
+        self.jobs.start("准备", work, lambda _none: None, quiet=True)
 
     def _warn(self, sentence: str) -> None:
         """Once; the status line says it until one succeeds."""

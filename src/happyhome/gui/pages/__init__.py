@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from happyhome.gui.shell import PageSpec, Shell
@@ -70,3 +71,15 @@ SETTINGS = PageSpec("settings", "设置", "gear", _settings, at_bottom=True)
 PAGES: tuple[PageSpec, ...] = (
     TODAY, RESIDENTS, MEALS, ACTIVITIES, ALLOWANCES, REPORTS, HANDOVER, SETTINGS,
 )  # fmt: skip
+
+
+def read_ahead() -> None:
+    """Import all pages and papers; for a worker, once the window stands. Making widgets stays with the window.
+
+    It is most of what a page takes when it is opened for the first time.
+    """
+    for spec in PAGES:
+        import_module(f"{__name__}.{spec.key}")
+    from happyhome.services.papers import all_papers
+
+    all_papers()
