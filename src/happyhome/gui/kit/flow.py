@@ -97,12 +97,16 @@ class WrapLayout(QLayout):
         lines: list[list[QLayoutItem]] = [[]]
         pushed = self._pushed_items()
         together = self._wide(shown) <= width
+        used = 0
         for item in shown:
+            own = item.sizeHint().width()
             starts_right = id(item) in pushed and not any(id(other) in pushed for other in lines[-1])
-            breaks = self._wide([*lines[-1], item]) > width or (starts_right and not together)
+            breaks = used + own > width or (starts_right and not together)
             if lines[-1] and breaks:
                 lines.append([])
+                used = 0
             lines[-1].append(item)
+            used += own + self.spacing()
         return lines
 
     @staticmethod
