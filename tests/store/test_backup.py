@@ -80,10 +80,15 @@ def test_a_file_that_is_no_store_is_refused_with_what_to_do(tmp_path: Path, cont
     assert (tmp_path / "happyhome.db").read_bytes() == content
 
 
-def test_somebody_elses_database_is_not_made_ours(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", ["", "0001", "0003", "9999"])
+def test_somebody_elses_database_is_not_made_ours(version: str, tmp_path: Path) -> None:
+    """Another program may keep its version as ours does."""
     path = tmp_path / "happyhome.db"
     other = connect(path)
     other.execute("CREATE TABLE photos (name TEXT)")
+    if version:
+        other.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        other.execute("INSERT INTO alembic_version VALUES (?)", (version,))
     other.close()
     with pytest.raises(Refusal, match="不是本程序的数据"):
         Village(tmp_path)

@@ -13,6 +13,8 @@ from happyhome.store.backup import Backup, list_backups, make_backup
 from happyhome.store.engine import Store
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_OURS = frozenset({"alembic_version", "operation", "resident"})
+"""Tables of every version of ours; other programs keep an ``alembic_version``, too."""
 
 
 def newest() -> str:
@@ -23,13 +25,15 @@ def newest() -> str:
 def version_of(store: Store) -> str | None:
     """The schema version of a file; None for an empty one. Refuses (file_damaged) one that is not ours."""
     with store.reading() as connection:
-        known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
-        if not known and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        found = {
+            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
+        if found and not found >= _OURS:
             raise refuse(
                 "file_damaged",
                 f"文件 {store.path.name} 不是本程序的数据，没有动它。请选对数据文件夹，或用备份恢复。",
             )
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if found else None
     return None if row is None else str(row[0])
 
 
