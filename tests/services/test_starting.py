@@ -337,6 +337,21 @@ def test_a_read_only_folder_is_the_machine_s_trouble(closed: Village, tmp_path: 
             starting.start(Folders(disk), closed.clock)
 
 
+def test_a_read_only_file_is_told_at_the_start_and_not_at_the_first_tick(
+    closed: Village, tmp_path: Path
+) -> None:
+    with small_disk(tmp_path / "disk", 64) as disk:
+        store = disk / "happyhome.db"
+        store.write_bytes(store_of(closed).read_bytes())
+        subprocess.run(["mount", "--bind", str(store), str(store)], check=True)
+        try:
+            subprocess.run(["mount", "-o", "remount,ro,bind", str(store)], check=True)
+            with pytest.raises(PermissionError, match=r"happyhome\.db"):
+                starting.start(Folders(disk), closed.clock)
+        finally:
+            subprocess.run(["umount", str(store)], check=True)
+
+
 # The ring
 
 

@@ -35,13 +35,17 @@ class LittleRoom(EnvironmentRefusal):
 
 def reach(folders: Folders) -> None:
     """Make the folder where it is missing. Raises OSError: ENOENT where the disk it lies on is not there, EROFS
-    where nothing can be written on it, which SQLite would call a missing permission."""
+    where nothing can be written on it, which SQLite would call a missing permission, EACCES where the file is read-only."""
     missing = _missing_disk(folders.data)
     if missing is not None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(missing))
     make_private(folders.data)
     if hasattr(os, "statvfs") and os.statvfs(folders.data).f_flag & os.ST_RDONLY:
         raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(folders.store))
+    if folders.store.is_file() and not os.access(
+        folders.store, os.W_OK
+    ):  # brought from a CD, or marked so: reads alone
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folders.store))
 
 
 def _missing_disk(folder: Path) -> Path | None:
