@@ -18,7 +18,15 @@ from happyhome.files.environment import EnvironmentRefusal
 from happyhome.services.audit import operations, verify_audit
 from happyhome.services.backup_places import places
 from happyhome.services.backups import back_up
-from happyhome.services.protection import Sealed, protection, ring_of, seal_copies, seal_store, unlock
+from happyhome.services.protection import (
+    Sealed,
+    key_from_code,
+    protection,
+    ring_of,
+    seal_copies,
+    seal_store,
+    unlock,
+)
 from happyhome.services.session import Folders
 from happyhome.services.settings import choose
 from happyhome.store.backup import check_file, list_backups
@@ -289,6 +297,23 @@ def _named(made: Sealed | None, folder: Path) -> set[Path]:
     """What is said to be open: by the answer, or to whoever asks after the power came back."""
     opened_papers = set((folder / "opened").iterdir())
     return set(made.still_open) if made else {*protection(Folders(folder)).open_copies, *opened_papers}
+
+
+def test_the_code_is_shown_whatever_fails_once_it_is_sealed(folder: Path) -> None:
+    folders, whole = Folders(folder), b""
+
+    def rot(done: int, _total: int, _text: str) -> None:
+        nonlocal whole
+        if done == 4:  # the sealed file has its name, the older copies are next
+            whole = folders.store.read_bytes()
+            folders.store.write_bytes(os.urandom(len(whole)))
+
+    sealed = seal_store(folders, OPERATOR, PASSWORD, NOW, progress=rot)
+    assert any(path.parent == folders.backups for path in sealed.still_open)
+    folders.store.write_bytes(whole)
+    ring = ring_of(folders.store)
+    assert ring is not None
+    assert key_from_code(ring, sealed.code) == sealed.unlocked.key
 
 
 def test_a_second_name_of_the_store_is_never_overwritten(folder: Path) -> None:

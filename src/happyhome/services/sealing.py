@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from happyhome.domain.names import clean_name
-from happyhome.domain.problems import refuse
+from happyhome.domain.problems import Refusal, refuse
 from happyhome.files.disk import REAL, Disk
 from happyhome.files.environment import EnvironmentRefusal, explain
 from happyhome.files.writing import in_the_making, put_in_place
@@ -97,14 +97,24 @@ def _sealed(
     ring, key = new_ring()
     ring = with_recovery(with_password(ring, key, name, password, now), key, code, now)
     is_lasting = _put(folders, Unlocked(name, key), ring, now, progress, disk)
-    further = second_place(folders, key)
-    if is_lasting:
-        progress(4, _STEPS, "正在给以前的备份也加锁")
-        still_open = seal_open_copies(folders, ring, key, further, disk)
-    else:
-        still_open = (*open_copies(folders, further), *opened_papers(folders))
+    progress(4, _STEPS, "正在给以前的备份也加锁")
+    still_open = _rest(folders, ring, key, is_lasting, disk)
     progress(_STEPS, _STEPS, "加好锁了")
     return Sealed(Unlocked(name, key), code, backup, still_open)
+
+
+def _rest(folders: Folders, ring: Ring, key: bytes, is_lasting: bool, disk: Disk) -> tuple[Path, ...]:
+    """Seal what else lies open, and say what stayed so.
+
+    It is sealed by now and nobody has seen the recovery code: whatever fails here must not keep that from being
+    shown. What is open is named with it, and the next start tries once more.
+    """
+    further = None
+    with suppress(OSError, EnvironmentRefusal, Refusal):
+        further = second_place(folders, key)
+        if is_lasting:
+            return seal_open_copies(folders, ring, key, further, disk)
+    return (*open_copies(folders, further), *opened_papers(folders))
 
 
 def _backed_up(folders: Folders, now: datetime, disk: Disk) -> Backup:
