@@ -578,6 +578,33 @@ def test_a_new_machine_needs_the_backup_and_the_sheet_alone(village: Village, tm
     assert lived(village.content()) == lived(then)
 
 
+def test_a_ring_whose_records_were_moved_away_is_put_aside_and_opens_them_still(
+    village: Village, tmp_path: Path
+) -> None:
+    village.elder("王秀兰")
+    sealed(village)
+    mine, key, folders = village.content(), village.services.store.key, village.services.folders
+    village.services.close()
+    folders.store.rename(tmp_path / "moved.db")
+    shutil.rmtree(folders.backups, ignore_errors=True)
+    other = Village(tmp_path / "other")
+    other.home()
+    code = sealed(other, OTHER)
+    made = backups.back_up(other.services, tmp_path / "stick")
+    other.services.close()
+    ring = ring_of_backup(made.path)
+    assert ring is not None
+    restore_backup(folders, made.path, village.clock(), source_key=protection.key_from_code(ring, code))
+    (aside,) = folders.data.glob("*replaced.keys")
+    home = tmp_path / "home again"
+    home.mkdir()
+    (tmp_path / "moved.db").rename(home / "happyhome.db")
+    aside.rename(home / "happyhome.keys")
+    village.services = open_services(home, unlock=lambda found: protection.unlock(found, "王芳", PASSWORD))
+    assert village.services.store.key == key
+    assert lived(village.content()) == lived(mine)
+
+
 def test_without_a_key_a_sealed_backup_says_what_it_needs(village: Village, tmp_path: Path) -> None:
     village.elder("王秀兰")
     sealed(village)

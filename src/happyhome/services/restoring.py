@@ -30,7 +30,14 @@ from happyhome.store import backup as stored
 from happyhome.store.backup import Backup
 from happyhome.store.backup.checking import ring_with
 from happyhome.store.backup.kept import carry_ring
-from happyhome.store.backup.restoring import copy_records, keep_present, seal_records, settle, undo_exchange
+from happyhome.store.backup.restoring import (
+    copy_records,
+    keep_present,
+    keep_ring_alone,
+    seal_records,
+    settle,
+    undo_exchange,
+)
 from happyhome.store.engine import Store
 from happyhome.store.instances import begin_instance
 from happyhome.store.keys.next_ring import lay_ready, take_up
@@ -223,6 +230,8 @@ def _exchanged(
         kept = keep_present(store, key, now, held, disk) if store.exists() else None
         try:
             if plan.ring is not None:
+                if kept is None and ring is not None:
+                    keep_ring_alone(store, ring, now, disk)
                 lay_ready(store, made, plan.ring, disk)
             if os.name == "nt":  # where an open file cannot be replaced
                 held.close()

@@ -85,6 +85,16 @@ def keep_present(target: Path, key: bytes | None, now: datetime, held: ExitStack
     return kept
 
 
+def keep_ring_alone(target: Path, ring: bytes, now: datetime, disk: Disk = REAL) -> Path:
+    """Put aside the ring of records that are not there, before another takes its place; where it is now.
+
+    Its records may have been moved by hand, and no backup of theirs may have come along.
+    """
+    kept = ring_path(free_name(target.parent, now, REASON))
+    write_file(kept, ring, disk=disk)
+    return kept
+
+
 def _second_name(target: Path, kept: Path, held: ExitStack, disk: Disk) -> None:
     try:
         os.link(target, kept)
