@@ -77,7 +77,7 @@ def _check(session: Session, chosen: argparse.Namespace) -> Answer:
         "backups": [place_data(one) for one in found.places],
     }
     lines = (
-        f"数据完好：{path}",
+        f"数据文件完好：{path}（记录有没有被人改动过，用 audit verify 核对）",
         counted(dict(found.counts)),
         f"操作 {found.operations} 次，这是第 {found.instance.number} 份副本（{found.instance.id[:8].upper()}）",
         *(place_line(one) for one in found.places),
