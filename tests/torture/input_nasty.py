@@ -128,10 +128,11 @@ def _locked(path: Path) -> None:
 
 
 def _growing(path: Path) -> None:
-    """A file to which another program goes on adding for some seconds."""
+    """A file to which another program goes on adding for some seconds; it opens it once, so that no later try meets it."""
     path.write_bytes(book(roster()))
     code = (
-        "import sys,time\nfor _ in range(400):\n open(sys.argv[1],'ab').write(b'x'*100000); time.sleep(0.01)"
+        "import sys,time\nfile = open(sys.argv[1],'ab',0)\n"
+        "for _ in range(400):\n file.write(b'x'*100000); time.sleep(0.01)"
     )
     subprocess.Popen([sys.executable, "-c", code, str(path)], stderr=subprocess.DEVNULL)
 
