@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from happyhome.app import open_services
 from happyhome.domain.problems import Refusal
 from happyhome.gui.application import Zoom
-from happyhome.gui.around import protection_truths
+from happyhome.gui.around import protection_truths, truths
 from happyhome.gui.desk import Desk, HomeWindow
 from happyhome.gui.dialogs.first_start import FirstStart
 from happyhome.gui.dialogs.password import PasswordDialog
@@ -428,4 +428,6 @@ def test_a_demo_in_a_folder_of_its_own_can_be_locked_to_learn_how(plain: Service
     plain.run(settings.choose, key="demo", value=True)
     window, part = shown(plain)
     assert part.turn_on.isVisible()
+    told = truths(plain, demo=True)
+    assert "数据没有加锁" in [one.text for one in told]
     end(window)

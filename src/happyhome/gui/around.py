@@ -15,6 +15,7 @@ from happyhome.gui.shell import Shell, Truth
 from happyhome.services import audit, homes, settings, unsent
 from happyhome.services.backup_places import Place, places
 from happyhome.services.backups import Backup
+from happyhome.services.demo.signs import is_lent
 from happyhome.services.session import Services
 from happyhome.services.sheet_checks import sheet_is_missing
 
@@ -64,12 +65,12 @@ def _open_person(shell: Shell, resident: str) -> None:
 def truths(
     services: Services, *, demo: bool = False, health: BackupHealth | None = None
 ) -> tuple[Truth, ...]:
-    """Last backup, what is not protected, what is not handed in, which month is open; nobody locks a demo."""
+    """Last backup, what is not protected, what is not handed in, which month is open; nobody locks a lent demo."""
     today = services.today()
     known = services.ask(unsent.truths, today=today)
     here, second = places(services)
     found = [backup_truth(here, second, today, health)]
-    found += () if demo else protection_truths(services)
+    found += () if demo and is_lent(services) else protection_truths(services)
     if known.unsent:
         found.append(Truth(known.unsent, "due" if known.is_late else "plain"))
     found.append(Truth(f"开放月份：{known.open_month.label}"))
