@@ -1,4 +1,4 @@
-"""The only threads of the program: one worker, so that two long tasks never meet (and pdfium sees one thread).
+"""The only threads of the program: one worker, so that two long tasks never meet.
 
 Work runs beside the window; its result always comes back on the GUI thread, an exception too.
 """

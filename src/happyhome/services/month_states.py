@@ -23,10 +23,9 @@ class MonthState:
 
 def month_states(reading: Reading, today: date) -> tuple[MonthState, ...]:
     """Every month from the first record to today's, newest first."""
-    first = Month.of(min(today, first_recorded(reading) or today))
     latest = closed_months(reading)
     states = []
-    for month in first.through(Month.of(today)):
+    for month in _recorded(reading, today):
         act = latest.get(str(month))
         reopened = sum(one.act == "reopen" for one in acts_on(reading, month)) if act else 0
         states.append(
@@ -37,5 +36,14 @@ def month_states(reading: Reading, today: date) -> tuple[MonthState, ...]:
 
 def open_month(reading: Reading, today: date) -> Month:
     """The earliest month with records that is not closed: the one the clerk works to finish."""
-    still = [state.month for state in month_states(reading, today) if not state.is_closed]
-    return still[-1] if still else Month.of(today)
+    latest = closed_months(reading)
+    for month in _recorded(reading, today):
+        act = latest.get(str(month))
+        if act is None or act.act != "close":
+            return month
+    return Month.of(today)
+
+
+def _recorded(reading: Reading, today: date) -> tuple[Month, ...]:
+    first = Month.of(min(today, first_recorded(reading) or today))
+    return tuple(first.through(Month.of(today)))
